@@ -71,7 +71,9 @@ function rowsOf(lines: readonly string[], label: string): Markup[] {
 const PIECE = /\\([!-/:-@[-`{-~])|(`+)|\*\*/g;
 
 /** The pieces of a line. What is begun and not ended is text. */
-function inlineParts(text: string): (string | Markup)[] {
+function inlineParts(line: string): (string | Markup)[] {
+  // The sign that asks for a picture of another sign is never shown on a page.
+  const text = line.replaceAll('\ufe0f', '');
   const parts: (string | Markup)[] = [];
   let done = 0;
   PIECE.lastIndex = 0;

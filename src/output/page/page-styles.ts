@@ -41,6 +41,7 @@ ul.cautions li.red{border-color:var(--red);color:var(--ink)}ul.cautions li.amber
 table{border-collapse:collapse;width:100%;font-size:.92rem}
 th,td{text-align:left;vertical-align:top;padding:.35rem .9rem .35rem 0;border-bottom:1px solid var(--line)}
 th{color:var(--soft);font-weight:600}
+.scroll td{min-width:5.5rem}
 pre.diff{background:var(--code);border-radius:.4rem;padding:.6rem 0;margin:.35rem 0 .75rem;overflow-x:auto;line-height:1.45}
 pre.diff span{display:block;padding:0 .75rem 0 2.75rem;text-indent:-2rem;white-space:pre-wrap;overflow-wrap:anywhere}
 pre.diff .added{background:var(--greenbg)}pre.diff .removed{background:var(--redbg)}pre.diff .hunk{color:var(--soft)}

@@ -55,9 +55,14 @@ function verdictOn({ apps, unread }: UpgradeReport, t: (text: Text) => string): 
   const counts = countStatus(apps);
   const [first] = counts;
   if (!first) return { tone: unread.length > 0 ? 'amber' : 'green', text: t(say('upgrade.nothingUpgraded')) };
-  const isRisky = apps.some(app => app.status === 'upgraded' && riskOf(app) !== 'low');
-  const text = counts.map(({ status, count }) => `${count} ${wordsOf(status, t)}`).join(' · ');
-  return { tone: first.tone === 'green' && isRisky ? 'amber' : first.tone, text };
+  const risk = (['fatal', 'high', 'unknown'] as const).find(level =>
+    apps.some(app => app.status === 'upgraded' && riskOf(app) === level),
+  );
+  const words = [
+    ...counts.map(({ status, count }) => `${count} ${wordsOf(status, t)}`),
+    ...(risk ? [`${t(say('upgrade.risk'))}: ${t(LEVEL_WORDS[risk])}`] : []),
+  ];
+  return { tone: first.tone === 'green' && risk ? 'amber' : first.tone, text: words.join(' · ') };
 }
 
 function statusChips(apps: readonly AppReport[], t: (text: Text) => string): Markup | undefined {
