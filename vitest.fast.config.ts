@@ -21,7 +21,7 @@ export default defineConfig({
       // They start slipway, tools or servers.
       'test/{archive/helm-archive,sealing/interop,output/terminal,generators/generators}.test.ts',
       'test/charts/{oci-address,search,schema/*}.test.ts',
-      'test/features/{*,bump/*,preview/browser,add/builds,add/secret,add/served-versions,check/without-helm,diff/{layers,prove},move/nested,seal/flux,new-app/deliveries,new-app/demo,new-app/placement,init/flux}.test.ts',
+      'test/features/{*,bump/*,promote/*,preview/browser,add/builds,add/secret,add/served-versions,check/without-helm,diff/{layers,prove},move/nested,seal/flux,new-app/deliveries,new-app/demo,new-app/placement,init/flux}.test.ts',
     ],
     pool: 'threads',
     testTimeout: 20_000,

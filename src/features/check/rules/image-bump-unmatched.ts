@@ -1,6 +1,5 @@
 import { say } from '../../../locales/say.ts';
-import { versionOfImage } from '../../../repository/image.ts';
-import { isSameImage, isVersion } from '../../../deliveries/images/image-place.ts';
+import { isSameImage, isVersion, versionOfImage } from '../../../repository/image.ts';
 import type { AppFacts } from '../facts/app-facts.ts';
 import type { AppRule } from '../rule.ts';
 
