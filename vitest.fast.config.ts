@@ -25,6 +25,7 @@ export default defineConfig({
       'test/features/bump/*.test.ts',
       'test/features/mcp/*.test.ts',
       'test/features/map/browser.test.ts',
+      'test/features/promote/*.test.ts',
       'test/features/preview/*.test.ts',
       'test/features/add/builds.test.ts',
       'test/features/add/secret.test.ts',

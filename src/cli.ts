@@ -53,6 +53,10 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: say('bump.summary'),
     load: () => import('./features/bump/command.ts'),
   },
+  promote: {
+    summary: say('promote.summary'),
+    load: () => import('./features/promote/command.ts'),
+  },
   preview: {
     summary: say('preview.summary'),
     load: () => import('./features/preview/command.ts'),

@@ -33,6 +33,7 @@ import { schema } from './en/schema.ts';
 import { seal } from './en/seal.ts';
 import { sealing } from './en/sealing.ts';
 import { system } from './en/system.ts';
+import { promote } from './en/promote.ts';
 import { proof } from './en/proof.ts';
 import { breaking } from './en/breaking.ts';
 import { network } from './en/network.ts';
@@ -74,6 +75,7 @@ import { schema as schemaZh } from './zh-CN/schema.ts';
 import { seal as sealZh } from './zh-CN/seal.ts';
 import { sealing as sealingZh } from './zh-CN/sealing.ts';
 import { system as systemZh } from './zh-CN/system.ts';
+import { promote as promoteZh } from './zh-CN/promote.ts';
 import { proof as proofZh } from './zh-CN/proof.ts';
 import { breaking as breakingZh } from './zh-CN/breaking.ts';
 import { network as networkZh } from './zh-CN/network.ts';
@@ -118,6 +120,7 @@ const en = {
   ...seal,
   ...sealing,
   ...system,
+  ...promote,
   ...proof,
   ...breaking,
   ...network,
@@ -163,6 +166,7 @@ const zhCN = {
   ...sealZh,
   ...sealingZh,
   ...systemZh,
+  ...promoteZh,
   ...proofZh,
   ...breakingZh,
   ...networkZh,

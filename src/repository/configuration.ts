@@ -50,6 +50,8 @@ export type Configuration = {
   kustomizeCommand?: string;
   /** The cluster that charts are rendered for. */
   kubernetes?: { version?: string; apiVersions?: string[] };
+  /** What `promote` leaves to each environment, by patterns of paths. */
+  promotion?: { keep?: string[] };
   /** What `check` makes of single rules, by code. */
   rules?: Record<string, RuleLevel>;
   /** Answers to the decisions of upgrades, by id or by pattern, and `accept` for risks. */
@@ -88,6 +90,7 @@ const READERS = {
   helmCommand: program('helm'),
   kustomizeCommand: program('kustomize'),
   kubernetes: object({}, { version: kubernetesVersion, apiVersions: strings }),
+  promotion: object({}, { keep: strings }),
   rules: record(oneOf(RULE_LEVELS)),
   answers: record(standingAnswer),
 } satisfies { [Key in keyof Required<Configuration>]: Reader<Required<Configuration>[Key]> };

@@ -16,12 +16,12 @@ function overlayOf(folder: string): Placement | undefined {
 type Named = { name: string; environment: string; path: string };
 
 /** The placement of any app. */
-function placementOf({ name, environment, path }: Named): Placement {
+export function appPlacement({ name, environment, path }: Named): Placement {
   return overlayOf(path) ?? { app: name, environment };
 }
 
 /** Whether an environment is called so: `production` of `apps/production` too. */
-function isEnvironment(environment: string, word: string): boolean {
+export function isEnvironment(environment: string, word: string): boolean {
   return environment === word || environment.endsWith(`/${word}`);
 }
 
@@ -31,11 +31,11 @@ function isEnvironment(environment: string, word: string): boolean {
  */
 export function selectIn<Item extends Named>(apps: readonly Item[], word: string, environment: string): Item {
   const path = word.replace(/^\.\//, '').replace(/(?<!\/)\/+$/, '');
-  const called = apps.filter(app => [placementOf(app).app, app.name, app.path].includes(path));
-  const found = called.filter(app => isEnvironment(placementOf(app).environment, environment));
+  const called = apps.filter(app => [appPlacement(app).app, app.name, app.path].includes(path));
+  const found = called.filter(app => isEnvironment(appPlacement(app).environment, environment));
   const [only] = found;
   if (only && found.length === 1) return only;
-  const has = called.map(app => display(placementOf(app).environment));
+  const has = called.map(app => display(appPlacement(app).environment));
   throw new UserError(
     'E_VALUE',
     say('repository.notInEnvironment', { word: display(word), environment: display(environment) }),

@@ -63,8 +63,11 @@ export function nameOfImage(text: string): string {
   return splitTag(text.split('@')[0] ?? '').name;
 }
 
+/** What tells one build of an image from another; a digest is of the image that the tag had at that time. */
+export type ImageVersion = { tag: string | undefined; digest: string | undefined };
+
 /** Tag and digest of an image, also of one that the grammar refuses. */
-export function versionOfImage(text: string): { tag: string | undefined; digest: string | undefined } {
+export function versionOfImage(text: string): ImageVersion {
   const [name = '', digest] = text.split('@', 2);
   return { tag: splitTag(name).tag || undefined, digest: digest || undefined };
 }
@@ -77,6 +80,19 @@ export function canonicalOf(text: string): string {
     if (error instanceof UserError) return nameOfImage(text);
     throw error;
   }
+}
+
+/** Whether two names are of one image: the same, or one of them behind the name of a mirror. */
+export function isSameImage(one: string, other: string): boolean {
+  const [a, b] = [canonicalOf(one), canonicalOf(other)];
+  return (
+    a === b || [b, other].some(end => a.endsWith(`/${end}`)) || [a, one].some(end => b.endsWith(`/${end}`))
+  );
+}
+
+/** Whether a version is the wanted one: what was not asked for may be anything. */
+export function isVersion(version: ImageVersion, { tag, digest }: ImageVersion): boolean {
+  return (digest === undefined || version.digest === digest) && (tag === undefined || version.tag === tag);
 }
 
 /** `shop` of `registry.example/team/shop:1.2` */

@@ -73,6 +73,11 @@ export function matchesDecision(
   return pattern.path === undefined || matchSteps(stepsOf(pattern.path) ?? [], stepsOf(path) ?? [path]);
 }
 
+/** Whether a pattern such as `**.image.tag` stands for a way through data. */
+export function matchesPathPattern(pattern: string, steps: readonly string[]): boolean {
+  return matchSteps(stepsOf(pattern) ?? [], steps);
+}
+
 /** `**` stands for any steps, `*` for one or a part of one. */
 function matchSteps(pattern: readonly string[], path: readonly string[]): boolean {
   // For each number of steps of the path whether the pattern so far can end there.

@@ -28,6 +28,13 @@ const RUNS: Record<string, Run[]> = {
   ],
   build: [{ args: ['production/notes'], schema: 'build', reads: true }],
   bump: [{ args: ['notes', '--image', 'notes=:9'], schema: 'bump' }],
+  promote: [
+    {
+      args: ['-C', 'examples', 'web', '--from', 'dev', '--to', 'production', '--status'],
+      schema: 'promote',
+      reads: true,
+    },
+  ],
   preview: [{ args: [], schema: 'preview', reads: true }],
   map: [{ args: [], schema: 'map', reads: true }],
   add: [{ args: ['storage', 'wiki', '--storage', 'ceph-block:1Gi', '--yes'], schema: 'add' }],
@@ -84,6 +91,8 @@ function place(): { root: string; env: Record<string, string> } {
     'base.yaml': 'a: 1\n',
     'ours.yaml': 'a: 2\n',
     'theirs.yaml': 'a: 3\n',
+    'examples/dev/web/kustomization.yaml': 'namespace: web\n',
+    'examples/production/web/kustomization.yaml': 'namespace: web\n',
   });
   const env = testEnv(makeFolder(), { SEALED_SECRETS_CERT: pair.certFile }) as Record<string, string>;
   return { root, env };

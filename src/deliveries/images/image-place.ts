@@ -1,10 +1,13 @@
-import { canonicalOf, lastPartOf, nameOfImage } from '../../repository/image.ts';
+import {
+  canonicalOf,
+  type ImageVersion,
+  isVersion,
+  lastPartOf,
+  nameOfImage,
+} from '../../repository/image.ts';
 import { editYaml, type YamlEdit } from '../../yaml/edit.ts';
 import type { Step } from '../../yaml/nodes.ts';
 import { editValuesAt, type ManifestPlace } from '../values-at.ts';
-
-/** What tells one build of an image from another; a digest is of the image that the tag had at that time. */
-export type ImageVersion = { tag: string | undefined; digest: string | undefined };
 
 /** What decides an image, from what wins over all to what is laid under the rest. */
 export const IMAGE_DECIDERS = ['argocd', 'images', 'postRenderers', 'values', 'manifest'] as const;
@@ -26,23 +29,10 @@ export type ImagePlace = {
   policy: string | undefined;
 };
 
-/** Whether two names are of one image: the same, or one of them behind the name of a mirror. */
-export function isSameImage(one: string, other: string): boolean {
-  const [a, b] = [canonicalOf(one), canonicalOf(other)];
-  return (
-    a === b || [b, other].some(end => a.endsWith(`/${end}`)) || [a, one].some(end => b.endsWith(`/${end}`))
-  );
-}
-
 /** How well names answer to what a person calls an image: by its name, or by the last part of that. */
 export function likeness(names: readonly string[], word: string): 'name' | 'part' | undefined {
   if (names.some(name => name === word || canonicalOf(name) === canonicalOf(word))) return 'name';
   return names.some(name => lastPartOf(name) === word) ? 'part' : undefined;
-}
-
-/** Whether a version is the wanted one: what was not asked for may be anything. */
-export function isVersion(version: ImageVersion, { tag, digest }: ImageVersion): boolean {
-  return (digest === undefined || version.digest === digest) && (tag === undefined || version.tag === tag);
 }
 
 /** A version behind a name: `:1.2@sha256:…`. */

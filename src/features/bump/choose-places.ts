@@ -1,13 +1,12 @@
 import {
   IMAGE_DECIDERS,
   type ImagePlace,
-  isSameImage,
   likeness,
   versionText,
 } from '../../deliveries/images/image-place.ts';
+import { canonicalOf, isSameImage, nameOfImage, versionOfImage } from '../../repository/image.ts';
 import { UserError } from '../../errors.ts';
 import { say } from '../../locales/say.ts';
-import { canonicalOf, nameOfImage, versionOfImage } from '../../repository/image.ts';
 import { display } from '../../text/display.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { BumpOrder } from './parse-orders.ts';

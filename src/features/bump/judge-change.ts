@@ -1,10 +1,5 @@
-import {
-  type ImagePlace,
-  type ImageVersion,
-  isVersion,
-  versionText,
-} from '../../deliveries/images/image-place.ts';
-import { nameOfImage, versionOfImage } from '../../repository/image.ts';
+import { type ImagePlace, versionText } from '../../deliveries/images/image-place.ts';
+import { type ImageVersion, isVersion, nameOfImage, versionOfImage } from '../../repository/image.ts';
 import type { FieldChange, ObjectName } from '../../render/rendered-changes.ts';
 
 /** A field of an object that differs; without a field the object is new, or gone. */

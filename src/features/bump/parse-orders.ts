@@ -1,7 +1,6 @@
-import type { ImageVersion } from '../../deliveries/images/image-place.ts';
+import { type ImageVersion, parseImage } from '../../repository/image.ts';
 import { UserError } from '../../errors.ts';
 import { say } from '../../locales/say.ts';
-import { parseImage } from '../../repository/image.ts';
 import { display } from '../../text/display.ts';
 
 /** One `--image`: how the image is called, the whole name where it is given, and the version to write. */

@@ -1,14 +1,14 @@
-import type { ImagePlace, ImageVersion } from '../../deliveries/images/image-place.ts';
+import type { ImagePlace } from '../../deliveries/images/image-place.ts';
 import {
-  IMAGE_DECIDERS,
+  canonicalOf,
+  type ImageVersion,
   isSameImage,
   isVersion,
-  versionText,
-  withVersion,
-} from '../../deliveries/images/image-place.ts';
+  versionOfImage,
+} from '../../repository/image.ts';
+import { IMAGE_DECIDERS, versionText, withVersion } from '../../deliveries/images/image-place.ts';
 import { UserError } from '../../errors.ts';
 import { say } from '../../locales/say.ts';
-import { canonicalOf, versionOfImage } from '../../repository/image.ts';
 import { display } from '../../text/display.ts';
 import type { Text } from '../../text/language.ts';
 import { choosePlaces, type Where } from './choose-places.ts';

@@ -4,9 +4,9 @@ import { commitStep, goThere, type NextStep, withoutSwitch } from '../../cli/nex
 import { sameAgain } from '../../cli/repeat-line.ts';
 import { closingLines, jsonDocument } from '../../cli/run-end.ts';
 import type { UsingApp } from '../../deliveries/chart-use.ts';
-import { type ImageVersion, versionText } from '../../deliveries/images/image-place.ts';
+import { versionText } from '../../deliveries/images/image-place.ts';
+import { type ImageVersion, lastPartOf } from '../../repository/image.ts';
 import { say } from '../../locales/say.ts';
-import { lastPartOf } from '../../repository/image.ts';
 import { display, inCommit } from '../../text/display.ts';
 import { maskedChange } from '../../render/compare/masks.ts';
 import type { BumpInput } from './flags.ts';

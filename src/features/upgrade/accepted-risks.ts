@@ -12,7 +12,7 @@ import type { Text } from '../../text/language.ts';
 import { say } from '../../locales/say.ts';
 import { UserError } from '../../errors.ts';
 import { nearest } from '../../text/nearest.ts';
-import { byKey, keyFor } from './answer-keys.ts';
+import { byKey, keyFor } from '../../values/answer-keys.ts';
 import { RISK_IDS, type Risk } from '../../render/risks/risk.ts';
 
 /** A risk of an upgrade, with what names it in answers, and whether a person has accepted it. */

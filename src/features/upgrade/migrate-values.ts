@@ -20,7 +20,7 @@ import type { OverrideEdit } from '../../values/override-edits.ts';
 import { judgeOverrides } from '../../values/overrides.ts';
 import { editYaml, type YamlEdit } from '../../yaml/edit.ts';
 import { parseRepeating, toData } from '../../yaml/source.ts';
-import { scopesOf } from './answer-keys.ts';
+import { scopesOf } from '../../values/answer-keys.ts';
 import type { ChartMove } from './chart-move.ts';
 import { defaultChanges } from './default-changes.ts';
 import { nextValuesFile } from './next-values-file.ts';

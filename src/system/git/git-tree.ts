@@ -22,6 +22,10 @@ export type GitHistory = {
   /** Where two lines of history parted; undefined in a clone that is too shallow to tell. */
   mergeBase(a: string, b: string): Promise<string | undefined>;
   tree(commit: string): Promise<GitTree>;
+  /** The newest commits, of those that lead to HEAD, that touch some of these paths. */
+  commits(paths: readonly string[], most: number): Promise<string[]>;
+  /** Contents by their ids; those that git does not have are left out. */
+  contents(ids: readonly string[]): Promise<Map<string, Buffer>>;
   /** What the next commit would hold. @throws UserError E_GIT_STATE for files in conflict. */
   index(): Promise<GitTree>;
 };
@@ -52,6 +56,17 @@ export function openHistory({ root, git }: RepositoryRoot, options: HistoryOptio
     resolve: async revision => {
       const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`];
       return unlessEmpty(text(args));
+    },
+    commits: async (paths, most) => {
+      const own = paths.map(file => (below === '' ? file : `${below}/${file}`));
+      const listed = await text(['log', '--format=%H', `--max-count=${most}`, 'HEAD', '--', ...own]);
+      return listed.split('\n').filter(line => line !== '');
+    },
+    contents: async ids => {
+      const entries = new Map(ids.map(id => [id, { id, kind: 'file' as const }]));
+      const lines = await run(['cat-file', '--batch-check'], Buffer.from(ids.map(id => `${id}\n`).join('')));
+      const missing = new Set(lines.toString('latin1').split('\n').flatMap(line => / missing$/.exec(line) ? [line.split(' ')[0]] : []));
+      return readBlobs(run, entries, ids.filter(id => !missing.has(id)));
     },
     mergeBase: (a, b) => unlessEmpty(text(['merge-base', '--end-of-options', a, b])),
     tree: async commit =>

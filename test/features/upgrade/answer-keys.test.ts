@@ -8,13 +8,10 @@ import {
   isRiskKey,
   readDecisions,
 } from '../../../src/features/upgrade/accepted-risks.ts';
-import { scopesOf } from '../../../src/features/upgrade/answer-keys.ts';
+import { scopesOf } from '../../../src/values/answer-keys.ts';
 import { mergeAnswered } from '../../../src/values/merge-answered.ts';
-import {
-  openDecisionsOf,
-  printAnswers,
-  renderDecisionFile,
-} from '../../../src/features/upgrade/decision-file.ts';
+import { openDecisionsOf } from '../../../src/features/upgrade/decision-file.ts';
+import { printAnswers, renderDecisionFile } from '../../../src/output/decision-file.ts';
 import type { AppReport, ChartReport } from '../../../src/features/upgrade/report-facts.ts';
 import { thrown } from '../../support/thrown.ts';
 import { untranslated } from '../../../src/text/language.ts';

@@ -74,6 +74,8 @@ import { kindNotServed } from './kind-not-served.ts';
 import { objectRefused } from './object-refused.ts';
 import { clusterRefused } from './cluster-refused.ts';
 import { clusterNotAsked } from './cluster-not-asked.ts';
+import { imageBumpUnmatched } from './image-bump-unmatched.ts';
+import { imageTagMutable } from './image-tag-mutable.ts';
 
 /** Every rule by its code, in the order in which documents list them. A code is for ever: comments and configurations name it. */
 export const RULES = {
@@ -148,6 +150,8 @@ export const RULES = {
   'application-project-forbids': applicationProjectForbids,
   'source-override': sourceOverride,
   'release-crds-skipped': releaseCrdsSkipped,
+  'image-bump-unmatched': imageBumpUnmatched,
+  'image-tag-mutable': imageTagMutable,
 } as const satisfies Record<string, Rule>;
 
 export type RuleCode = keyof typeof RULES;

@@ -1,5 +1,5 @@
-import { addTo } from '../../data/append.ts';
-import type { WeighScopes } from '../../values/merge-answered.ts';
+import { addTo } from '../data/append.ts';
+import type { WeighScopes } from './merge-answered.ts';
 
 /** What answers for one app alone: `production/blog: replicas#ce0d1999`, or for one chart of it. A plain id answers for every app that has it. */
 export function keyFor(app: string, id: string, chart?: string): string {

@@ -1,0 +1,63 @@
+import type { Args, Plural } from '../args.ts';
+
+export const promote = {
+  'promote.summary':
+    'takes apps from one environment to another: a merge that leaves each environment its own',
+  'promote.usage': '[app…] --from <environment> --to <environment>',
+  'promote.all': 'every app that stands in both environments',
+  'promote.from': 'where it comes from, such as dev',
+  'promote.to': 'where it goes, such as production',
+  'promote.only': 'what goes along; everything unless set',
+  'promote.status': 'only say how far the target is behind',
+  'promote.decisions': 'answers to decisions: a YAML map of id to ours, theirs or { value: … }',
+  'promote.commit': 'one commit per app; never pushes',
+  'promote.missing': 'an app, --from or --to is missing',
+  'promote.giveBoth': 'Give an app, or --all, with --from <environment> and --to <environment>.',
+  'promote.sameEnvironment': ({ from }: Args<'from'>) => `--from and --to are both ${from}`,
+  'promote.nothingInBoth': ({ from, to }: Args<'from' | 'to'>) => `no app stands in both ${from} and ${to}`,
+  'promote.noPart': ({ word }: Args<'word'>) => `--only ${word} is nothing that goes along`,
+  'promote.answers': 'Answer ours, theirs or { value: … }.',
+  'promote.byHand': ({ file, path }: Args<'file' | 'path'>) => `${file}: ${path} cannot be promoted alone`,
+  'promote.keptByName': 'belongs to each environment in most repositories',
+  'promote.keptByConfiguration': ({ pattern }: Args<'pattern'>) => `promotion.keep: ${pattern}`,
+  'promote.learnedFromHistory': ({ count }: Args<'count'>, plural: Plural) =>
+    `differs in each of ${plural(count, 'state')} of the history`,
+  'promote.learnedFromRecord': 'has differed since the last promotion',
+  'promote.heldBy': ({ why }: Args<'why'>) => `held: ${why}`,
+  'promote.sealFirst': 'its Secret has to be sealed for this environment first',
+  'promote.sinceRecord': 'compared with the last promotion',
+  'promote.agreeNow': 'both environments agree',
+  'promote.agreedAt': ({ commit }: Args<'commit'>) => `compared with ${commit}, where both last agreed`,
+  'promote.baseLost':
+    'no state is known in which both agreed (a squashed or shallow history?): every difference is a decision',
+  'promote.why': ({ from, to }: Args<'from' | 'to'>) => `promotes ${from} to ${to}`,
+  'promote.write': ({ count }: Args<'count'>, plural: Plural) => `Promote ${plural(count, 'app')}?`,
+  'promote.toWrite': ({ count }: Args<'count'>, plural: Plural) => `promote ${plural(count, 'app')}`,
+  'promote.inStep': 'in step',
+  'promote.behind': 'behind',
+  'promote.ahead': 'ahead',
+  'promote.diverged': 'diverged',
+  'promote.app': 'app',
+  'promote.statusHead': 'status',
+  'promote.details': 'details',
+  'promote.morePaths': ({ count }: Args<'count'>, plural: Plural) =>
+    `behind in ${plural(count, 'more path', 'more paths')}`,
+  'promote.decisionsOpen': ({ count }: Args<'count'>, plural: Plural) => plural(count, 'decision'),
+  'promote.aheadIn': ({ count }: Args<'count'>, plural: Plural) => `ahead in ${plural(count, 'path')}`,
+  'promote.toSeal': ({ count }: Args<'count'>, plural: Plural) => `${plural(count, 'Secret')} to seal again`,
+  'promote.isHeld': ({ chart, why }: Args<'chart' | 'why'>) => `${chart} is held: ${why}`,
+  'promote.wouldPromote': ({ app, from, to, count }: Args<'app' | 'from' | 'to' | 'count'>, plural: Plural) =>
+    `would promote ${app} from ${from} to ${to}: ${plural(count, 'path')}`,
+  'promote.promoted': ({ app, from, to, count }: Args<'app' | 'from' | 'to' | 'count'>, plural: Plural) =>
+    `promoted ${app} from ${from} to ${to}: ${plural(count, 'path')}`,
+  'promote.takenTitle': 'taken over:',
+  'promote.keptTitle': 'kept:',
+  'promote.aheadTitle': 'only here, kept; take it back to where it comes from:',
+  'promote.sealTitle': 'to be sealed for this environment (nothing sealed is copied):',
+  'promote.deletesTitle': 'the cluster deletes, where pruning is on:',
+  'promote.base': 'at the last promotion',
+  'promote.ours': 'ours: the target',
+  'promote.theirs': 'theirs: the source',
+  'promote.sealAgain': ({ file }: Args<'file'>) =>
+    `Seal the values of ${file} for this environment (slipway seal --into ${file}).`,
+};
