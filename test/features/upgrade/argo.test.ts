@@ -226,8 +226,10 @@ spec:
     ['|', 'edited'],
     ['|-', 'edited'],
     ['|2', 'edited'],
+    ['|+', 'edited'],
     // Every line of a folded text would have to be written anew.
     ['>-', 'refused'],
+    ['>', 'refused'],
   ])('a text behind %s is %s', async (header, done) => {
     const values = TEXT.replace('values: |-', `values: ${header}`);
     const root = makeRepository({
