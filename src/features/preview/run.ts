@@ -5,6 +5,7 @@ import type { Session } from '../../cli/context.ts';
 import { readBudget } from '../../cli/read-budget.ts';
 import { sameAgain } from '../../cli/repeat-line.ts';
 import { showProgress } from '../../cli/show-progress.ts';
+import { withRecentPulls } from '../../charts/recent-pulls.ts';
 import { inParallel } from '../../data/in-parallel.ts';
 import { EXIT, type ExitCode, UserError, worst } from '../../errors.ts';
 import { say } from '../../locales/say.ts';
@@ -133,7 +134,7 @@ async function compareAll(
   sides: Sides,
   { units, budget }: { units: readonly AffectedUnit[]; budget: number | undefined },
 ): Promise<AppPreview[]> {
-  const { session, renderers, charts, conventions } = context;
+  const { session, renderers, conventions } = context;
   if (units.length > 0) await requireRenderers(context);
   const jobs = session.jobs ?? availableParallelism();
   const fetch = resourceFetcher(async () => context);
@@ -141,6 +142,8 @@ async function compareAll(
   const shown = showProgress(session, say('preview.rendering'));
   const proof = budget === undefined ? undefined : { renderers, budget, tick: shown.tick };
   const { offline } = session;
+  // Both sides of an app, and its values, mostly take the same archives.
+  const charts = withRecentPulls(context.charts, 2 * jobs);
   const rendering: PreviewContext = { renderers, charts, conventions, fetch, jobs, offline, proof };
   const done = new Map<AffectedUnit, AppPreview>();
   await inParallel([...units], jobs, async unit => {

@@ -17,6 +17,7 @@ import {
   titleOf,
   TONES,
   verdictOf,
+  verdictText,
 } from './words.ts';
 
 const COLOURS = { red: 'red', amber: 'yellow', grey: undefined, green: 'green' } as const;
@@ -39,7 +40,7 @@ type Screen = {
 /** What a person reads: the verdict, then pile by pile each app with what is to be read of it, and the fields that differ. */
 export function previewPage(preview: Preview, { t, terminal }: Pick<Session, 't' | 'terminal'>): Line[] {
   const screen: Screen = { t, style: terminal.style, room: { left: MOST_LINES, over: 0 } };
-  const { pile, sentences } = verdictOf(preview);
+  const { pile } = verdictOf(preview);
   const piles = byPile(preview.apps).filter(([name]) => name !== 'unchanged');
   const body = piles.flatMap(([name, apps]) => {
     const head = `${SIGNS[TONES[name]]} ${t(PILE_WORDS[name])} (${apps.length})`;
@@ -52,7 +53,7 @@ export function previewPage(preview: Preview, { t, terminal }: Pick<Session, 't'
   const { over } = screen.room;
   return [
     terminal.style(titleOf(preview, t), 'bold'),
-    painted(screen, sentences.map(t).join(' '), TONES[pile]),
+    painted(screen, t(verdictText(preview)), TONES[pile]),
     ...preview.cautions.flatMap(caution => cautionLines(caution, '', screen)),
     ...body,
     '',

@@ -43,7 +43,7 @@ th,td{text-align:left;vertical-align:top;padding:.35rem .9rem .35rem 0;border-bo
 th{color:var(--soft);font-weight:600}
 .scroll td{min-width:5.5rem}
 pre.diff{background:var(--code);border-radius:.4rem;padding:.6rem 0;margin:.35rem 0 .75rem;overflow-x:auto;line-height:1.45}
-pre.diff span{display:block;padding:0 .75rem;min-width:max-content;white-space:pre}
+pre.diff span{display:block;padding:0 .75rem 0 2.75rem;text-indent:-2rem;white-space:pre-wrap;overflow-wrap:anywhere}
 pre.diff .added{background:var(--greenbg)}pre.diff .removed{background:var(--redbg)}pre.diff .hunk{color:var(--soft)}
 footer{color:var(--soft);font-size:.86rem;padding:2rem 1rem}
 [hidden]{display:none!important}

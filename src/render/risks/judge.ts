@@ -1,6 +1,6 @@
 import { say } from '../../locales/say.ts';
 import type { Manifest } from '../../repository/manifest.ts';
-import { objectPairs } from '../object-pairs.ts';
+import { differingPairs } from '../object-pairs.ts';
 import { faultsOf } from '../refused/faults.ts';
 import { nameOf } from '../rendered-changes.ts';
 import {
@@ -70,7 +70,7 @@ export function judgeRisks(
   after: readonly Manifest[],
   surroundings: Surroundings,
 ): Risk[] {
-  const risks = objectPairs(before, after).flatMap(pair => {
+  const risks = differingPairs(before, after).flatMap(pair => {
     const object = nameOf(pair.after ?? pair.before);
     return JUDGES.flatMap(judge => judge(pair, surroundings)).map(found => ({ ...found, object }));
   });

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Manifest } from '../../../src/repository/manifest.ts';
 import { printYaml } from '../../../src/yaml/print.ts';
@@ -242,6 +244,7 @@ function filesOf(name: string, manifests: readonly Manifest[]): Record<string, s
 
 describe('each caution of the specification', () => {
   let apps: Seen[];
+  let root: string;
   beforeAll(async () => {
     const elsewhere = filesOf('elsewhere', [ingress('taken.example.org')]);
     const side = (which: 1 | 2): Record<string, string> =>
@@ -249,7 +252,7 @@ describe('each caution of the specification', () => {
         string,
         string
       >;
-    const root = branchedRepository(side(1));
+    root = branchedRepository(side(1));
     change(root, side(2));
     apps = await seenIn(root);
   });
@@ -260,6 +263,26 @@ describe('each caution of the specification', () => {
     expect(found.map(({ id, level }) => `${level} ${id}`)).toContain(said);
     const piles = said.startsWith('low ') ? ['change', 'routine'] : ['decision', 'caution'];
     expect(piles).toContain(app?.pile);
+  });
+
+  test('in Chinese none of them is in English, and Latin words keep their distance', async () => {
+    const folder = makeFolder();
+    const files = ['page.html', 'comment.md'].map(name => path.join(folder, name));
+    const args = ['--lang', 'zh', '--html', files[0] ?? '', '--markdown', files[1] ?? ''];
+    const env = testEnv(folder) as Record<string, string>;
+    const { stdout } = await slipway(['preview', '-C', root, ...args], { cwd: root, env });
+    const own =
+      /<style>[^]*?<\/style>|<script>[^]*?<\/script>|<pre[^]*?<\/pre>|```[^]*?```|<code>[^]*?<\/code>|`[^`]*`|<meta[^>]*>/g;
+    for (const text of [stdout, ...files.map(file => readFileSync(file, 'utf8'))]) {
+      const words = text
+        .replaceAll(own, '·')
+        .replaceAll(/<[^>]+>/g, ' ')
+        .replaceAll(/\b(?:kubectl|slipway) [a-z ]+/g, '·');
+      expect(words.match(/\b[a-z]{3,} [a-z]{3,} [a-z]{3,}\b/g) ?? []).toEqual([]);
+      expect(words.match(/.{0,8}(?:[\u4e00-\u9fff][A-Za-z]|[A-Za-z][\u4e00-\u9fff]).{0,8}/g) ?? []).toEqual(
+        [],
+      );
+    }
   });
 
   test('the gravest of an app stands first, and a selector that never had a pod is none', () => {
