@@ -28,6 +28,7 @@ export const INIT_TEMPLATES = [
   'gateway/certificate.yaml',
   'gateway/without-gateway-api.yaml',
   'ci/github.yaml',
+  'ci/github-comment.yaml',
   'ci/gitlab.yaml',
   'ci/gitlab-upgrade.sh',
   'ci/tekton-check.yaml',

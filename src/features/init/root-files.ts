@@ -92,10 +92,14 @@ function proseOf<Name extends string>({ gitops, language }: InitRequest, name: N
 
 const CHECKS = say('init.checksEachChange');
 const UPGRADES = say('init.proposesUpgrades');
+const COMMENTS = say('init.commentsPreviews');
 const BOTH = say('init.checksEachChangeProposesUpgrades');
 
 const CI_FILES = {
-  github: [{ path: '.github/workflows/slipway.yaml', template: 'ci/github.yaml', why: BOTH }],
+  github: [
+    { path: '.github/workflows/slipway.yaml', template: 'ci/github.yaml', why: BOTH },
+    { path: '.github/workflows/slipway-comment.yaml', template: 'ci/github-comment.yaml', why: COMMENTS },
+  ],
   gitlab: [
     { path: '.gitlab-ci.yml', template: 'ci/gitlab.yaml', why: BOTH },
     { path: '.gitlab/slipway-upgrade.sh', template: 'ci/gitlab-upgrade.sh', why: UPGRADES },

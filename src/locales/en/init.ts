@@ -1,6 +1,7 @@
 import type { Args, Plural } from '../args.ts';
 
 export const init = {
+  'init.commentsPreviews': 'puts the preview of a pull request below it',
   'init.accountLetsEncryptDefaultNone':
     "account at Let's Encrypt (default: none, certificates are self-signed)",
   'init.alsoOverwriteFilesThereDiffer': 'also overwrite files that are there and differ',

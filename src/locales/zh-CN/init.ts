@@ -2,6 +2,7 @@ import type { Args, Translated } from '../args.ts';
 import type { init as en } from '../en/init.ts';
 
 export const init = {
+  'init.commentsPreviews': '把预览作为评论放在拉取请求下',
   'init.accountLetsEncryptDefaultNone': "Let's Encrypt 账户（默认：无，使用自签名证书）",
   'init.alsoOverwriteFilesThereDiffer': '同时覆盖已存在且不同的文件',
   'init.buildsDependenciesLocalCharts': '构建本地 chart 的依赖',

@@ -479,7 +479,7 @@ describe('a repository that exists', () => {
 });
 
 test.each([
-  ['github', ['.github/workflows/slipway.yaml']],
+  ['github', ['.github/workflows/slipway.yaml', '.github/workflows/slipway-comment.yaml']],
   ['gitlab', ['.gitlab-ci.yml', '.gitlab/slipway-upgrade.sh']],
   ['tekton', ['.tekton/slipway-check.yaml', '.tekton/slipway-upgrade.yaml']],
 ])('CI for %s: check on each change, one plan, one upgrade per app', async (ci, files) => {
@@ -493,6 +493,7 @@ test.each([
     'upgrade --plan',
     '--matrix',
     'upgrade --apply',
+    'preview ',
   ])
     expect(text).toContain(command);
 });
