@@ -385,6 +385,16 @@ describe('Secrets', () => {
       'stringData:\n  alerts.yml: |\n    alertname: SDNPodNotReady|KubePodCrashLooping\n',
     ],
     ['the place of something', 'stringData:\n  keyStorePath: /etc/keys/store.jks\n  bucketName: backups\n'],
+    [
+      'who is meant',
+      'stringData:\n  AZURE_CLIENT_ID: 0f8fad5b-d9cb-469f-a165-70867728950e\n  SYNC_PERIOD: 12h\n',
+    ],
+    ['a switch that speaks of logins', 'stringData:\n  USE_WORKLOAD_IDENTITY_AUTH: "true"\n'],
+    [
+      'a cluster of Argo CD without a login',
+      'stringData:\n  name: here\n  server: https://kubernetes.default.svc\n  config: \'{"tlsClientConfig":{"insecure":false}}\'\n',
+    ],
+    ['what another scanner was told of', 'stringData:\n  token: hunter22 # gitleaks:allow\n'],
   ])('%s is none', async (_, data) => {
     expect(await secret(data)).toEqual([]);
   });
@@ -392,6 +402,10 @@ describe('Secrets', () => {
   test.each([
     ['a value', 'stringData:\n  token: hunter22\n'],
     ['settings with a password', 'stringData:\n  app.properties: |\n    db.password=hunter22\n'],
+    [
+      'a cluster with its token',
+      'stringData:\n  name: there\n  config: \'{"bearerToken":"hunter22-and-more"}\'\n',
+    ],
     ['users with their passwords', 'stringData:\n  users.properties: |\n    anne=anne01\n'],
     ['a place beside a value', 'stringData:\n  bucketName: backups\n  secretKey: hunter22\n'],
   ])('%s is one', async (_, data) => {
@@ -410,6 +424,39 @@ describe('Secrets', () => {
     expect(found.filter(line => line.startsWith('secret-plaintext'))).toHaveLength(count);
   });
 
+  test('in values beside a Chart.yaml only what looks random counts', async () => {
+    const values = (password: string): Promise<string[]> =>
+      check({
+        'charts/a/Chart.yaml': 'apiVersion: v2\nname: a\nversion: 1.0.0\n',
+        'charts/a/templates/a.yaml': object('ConfigMap', 'a'),
+        'charts/a/values.yaml': `smtp:\n  name: user\n  password: ${password}\n`,
+        'charts/a/ci/test-values.yaml': 'auth:\n  password: pass\n',
+        'apps/a/kustomization.yaml': 'resources: [a.yaml]\n',
+        'apps/a/a.yaml': object('ConfigMap', 'a'),
+        'argo/a.yaml': `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata:\n  name: a\nspec:\n  source:\n    repoURL: https://git.example/r\n    path: charts/a\n  destination:\n    namespace: a\n`,
+      });
+    expect(await values('pass')).toEqual([]);
+    expect(await values('x7Kq-9dPz2mWv4Rt')).toEqual([
+      'secret-value charts/a/values.yaml: a password or key in plain text (password)',
+    ]);
+  });
+
+  test('the key of an ExternalSecret is a name, and so is what a scanner was told of', async () => {
+    const external = `apiVersion: external-secrets.io/v1\nkind: ExternalSecret\nmetadata:\n  name: e\nspec:\n  data:\n  - secretKey: MQTT5_CONFIG_PASSWORD\n`;
+    const env = (mark: string): string =>
+      `apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n  - name: c\n    image: i:1\n    env:\n    - name: DB_PASSWORD\n      value: hunter22${mark}\n`;
+    const at = (pod: string) =>
+      check({
+        'apps/a/kustomization.yaml': 'resources: [e.yaml, p.yaml]\n',
+        'apps/a/e.yaml': external,
+        'apps/a/p.yaml': pod,
+      });
+    expect(await at(env(' # pragma: allowlist secret'))).toEqual([]);
+    expect(await at(env(''))).toEqual([
+      'secret-value apps/a/p.yaml: a password or key in plain text (DB_PASSWORD)',
+    ]);
+  });
+
   test('the id of an access key is none beside a reference to the key', async () => {
     const id = ['AKIA', 'ABCDEFGH23456789'].join('');
     const issuer = (reference: string): string =>
@@ -417,6 +464,8 @@ describe('Secrets', () => {
     const at = (text: string) =>
       check({ 'apps/a/kustomization.yaml': 'resources: [i.yaml]\n', 'apps/a/i.yaml': text });
     expect(await at(issuer('secretAccessKeySecretRef: { name: aws }'))).toEqual([]);
-    expect(await at(issuer('region: here'))).toHaveLength(1);
+    expect(await at(issuer('region: here'))).toEqual([]);
+    const key = ['wJalr7Utn3FEMI/K7MD', 'ENG/bPx4RfiCY0QqZ3kLmN'].join('').slice(0, 40);
+    expect(await at(issuer(`secretAccessKey: ${key}`))).toHaveLength(2);
   });
 });

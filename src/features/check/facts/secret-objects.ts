@@ -28,14 +28,23 @@ function textOf(value: unknown, field: string): string {
 }
 
 const SETTINGS = /\.(?:ya?ml|json|toml|conf(?:ig)?|cfg|ini|properties|xml)$/;
-const PLACES = /(?:path|name|endpoint|host|port|region|retention|count)$/i;
+const PLACES =
+  /(?:path|name|endpoint|host|port|region|retention|count|url|uri|server|project|type|bucket|period|interval)$/i;
+
+/** Who is meant, which a login page shows to everybody: `AZURE_CLIENT_ID`, `tenantId`. */
+const IDENTITIES = /(?:client|tenant|subscription|account|project|app(?:lication)?|zone)[-_]?id$/i;
+const SWITCHED = /^\s*(?:true|false|\d{1,3}[smhd]?)\s*$/;
 
 /** A file without anything in it that looks like a secret, or a place that a key names. */
 function isSetting(key: string, text: string): boolean {
-  if (/users?\.|pass|credential|auth/i.test(key)) return false;
-  if (SETTINGS.test(key)) return !mayHoldSecret(text);
-  if (/^\s*(?:true|false|\d{1,3})\s*$/.test(text)) return true;
+  if (SWITCHED.test(text) || IDENTITIES.test(key)) return true;
+  if (/users?\.|pass|credential|auth(?!entik)/i.test(key)) return false;
+  if (SETTINGS.test(key) || isJsonMap(text)) return !mayHoldSecret(text);
   return PLACES.test(key) && !text.includes('\n') && !mayHoldSecret(`${key}: ${text}`);
+}
+
+function isJsonMap(text: string): boolean {
+  return /^\s*\{[^]*\}\s*$/.test(text);
 }
 
 /** Whether a Secret holds a value that everybody can read. */

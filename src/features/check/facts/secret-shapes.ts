@@ -1,3 +1,5 @@
+import { append } from '../../../data/append.ts';
+import { isRecord } from '../../../data/fields.ts';
 import type { ScalarPair } from '../../../yaml/read.ts';
 
 export type SecretKind = 'private-key' | 'token' | 'url-password' | 'password-hash' | 'password';
@@ -47,9 +49,18 @@ function scanShapes(text: string): SecretSpot[] {
 
 const NEAR = 400;
 
-/** The id of an access key is no secret where the key itself is referred to: `secretAccessKeySecretRef`. */
+/** The id of an access key, called so, is no secret: the key itself is, wherever that stands. */
 function isIdOnly(text: string, index: number): boolean {
-  return text.startsWith('AKIA', index) && /secret\w*key\w*ref\b/i.test(text.slice(index, index + NEAR));
+  if (!text.startsWith('AKIA', index)) return false;
+  const before = text.slice(text.lastIndexOf('\n', index) + 1, index);
+  const isRef = /secret\w*key\w*ref\b/i.test(text.slice(index, index + NEAR));
+  return isRef || (/access[-_]?key[-_]?id/i.test(before) && !isBesideKey(text, index));
+}
+
+/** What AWS gives as the key: forty characters, of which no word consists. */
+function isBesideKey(text: string, index: number): boolean {
+  const around = text.slice(Math.max(0, index - NEAR), index + NEAR);
+  return around.split(/[^A-Za-z0-9/+]+/).some(word => word.length === 40 && isRandom(word));
 }
 
 function startOf(kind: SecretKind, text: string, index: number): number {
@@ -92,6 +103,8 @@ function isComment(text: string, offset: number): boolean {
 /** Whether a text of lines such as `key: value` and `KEY=value` holds something that looks like a secret. */
 export function mayHoldSecret(text: string): boolean {
   if (scanText(text).length > 0) return true;
+  const isInJson = inJson(text);
+  if (isInJson !== undefined) return isInJson;
   return text.split('\n').some(line => {
     const [head = '', key] = /^[\s"'-]*([\w.][\w.-]*)["']?\s*[:=]/.exec(line) ?? [];
     const value = line
@@ -100,8 +113,46 @@ export function mayHoldSecret(text: string): boolean {
       .replace(/^["']/, '')
       .replace(/["']?,?$/, '');
     if (/hooks\.slack\.com\/services\/\w/.test(value)) return true;
-    return key !== undefined && !isHarmless(value) && (keyKind(key) !== undefined || isRandom(value));
+    return key !== undefined && looksSecret(key, value);
   });
+}
+
+/** What other scanners take as: this line was looked at, and is meant. */
+const ALLOWED = /gitleaks:allow|pragma: ?allowlist secret|trufflehog:ignore|ggignore/;
+
+/** Whether the line around a place says that what looks like a secret there is none. */
+export function isAllowed(text: string, offset: number): boolean {
+  const end = text.indexOf('\n', offset);
+  const line = text.slice(text.lastIndexOf('\n', offset) + 1, end < 0 ? undefined : end);
+  return ALLOWED.test(line);
+}
+
+/** Whether a JSON text, one line often, holds something that looks like a secret; undefined for what is no JSON. */
+function inJson(text: string): boolean | undefined {
+  if (!/^\s*[[{]/.test(text)) return undefined;
+  const pairs: [string, unknown][] = [['', parsedJson(text)]];
+  if (pairs[0]?.[1] === undefined) return undefined;
+  for (const [key, value] of pairs)
+    if (isRecord(value)) append(pairs, Object.entries(value));
+    else if (Array.isArray(value))
+      append(
+        pairs,
+        value.map((each: unknown): [string, unknown] => [key, each]),
+      );
+    else if (typeof value === 'string' && looksSecret(key, value)) return true;
+  return false;
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function looksSecret(key: string, value: string): boolean {
+  return !isHarmless(value) && (keyKind(key) !== undefined || isRandom(value));
 }
 
 /** Whether the name of a key, or of a variable, could be that of a secret. */
@@ -109,7 +160,8 @@ export function isSuspect(key: string, name: string | undefined): boolean {
   return keyKind(nameOf(key, name)) !== undefined;
 }
 
-function nameOf(key: string, name: string | undefined): string {
+/** What a pair is called: an environment variable stands under `name`. */
+export function nameOf(key: string, name: string | undefined): string {
   return key === 'value' && name !== undefined ? name : key;
 }
 
@@ -214,8 +266,9 @@ function isHarmless(text: string): boolean {
   );
 }
 
-/** Words in lower case: `grafana-secrets`, `redis-password`, `not-a-secure-key`. A Secret or a key is named so. */
+/** Words in lower case: `grafana-secrets`, `redis-password`, `not-a-secure-key`, or `DB2_PASSWORD`. A Secret or a key is named so. */
 function isName(text: string): boolean {
+  if (/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text)) return true;
   return /\s/.test(text) || (/[-_./]/.test(text) && /^[a-z]+(?:[-_./][a-z]+)*$/i.test(text));
 }
 

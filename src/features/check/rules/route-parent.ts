@@ -1,3 +1,4 @@
+import { isFilledIn } from '../../../text/filled-in.ts';
 import { nearest } from '../../../text/nearest.ts';
 import type { AppFacts, ObjectFacts } from '../facts/app-facts.ts';
 import { kindsOf, type Listener, meetsHost, takesNamespace } from '../../../repository/gateways.ts';
@@ -41,6 +42,7 @@ function checkRef(
   const own = namespaceOfObject(facts, route);
   const namespace = stringOf(ref['namespace']) ?? own;
   if (kind !== 'Gateway' || name === undefined || namespace === undefined) return [];
+  if (isFilledIn(name) || isFilledIn(namespace)) return [];
   const gateway = facts.gateways.find(each => each.name === name && each.namespace === namespace);
   const at = (field: string) => route.at('spec', 'parentRefs', index, field);
   // Where that one comes out nobody can tell.
