@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
 import { append } from '../../data/append.ts';
-import { asList, isRecord, stringOf, valueAt } from '../../data/fields.ts';
+import { asList, isRecord, recordsAt, stringOf, stringsAt, valueAt } from '../../data/fields.ts';
 import { firstWhere } from '../../data/sorted.ts';
 import { memoized } from '../../data/memoized.ts';
-import type { PathReference } from '../../repository/kustomization-paths.ts';
+import { insideFrom, type PathReference } from '../../repository/kustomization-paths.ts';
 import type { RepositoryText } from '../../repository/model.ts';
 import type { Kustomizations } from '../kustomizations.ts';
 import type { LocatedObject } from '../located-object.ts';
@@ -13,13 +13,18 @@ import { withPatches } from './apply-patch.ts';
 export type FluxKustomization = {
   object: LocatedObject;
   folder: string;
+  /** What its build takes in besides: `spec.components`. */
+  components: readonly string[];
   /** With what the Kustomizations above lay over it. */
   spec: Readonly<Record<string, unknown>>;
 };
 
+/** What builds of folders are found from. */
+export type BuiltFrom = { kustomizations: Pick<Kustomizations, 'at'>; text: RepositoryText };
+
 export type FluxObjects = {
   objects: readonly LocatedObject[];
-  kustomizations: Pick<Kustomizations, 'at'>;
+  kustomizations: Pick<Kustomizations, 'at' | 'above'>;
   text: RepositoryText;
 };
 
@@ -29,10 +34,34 @@ export function fluxKustomizations(context: FluxObjects): FluxKustomization[] {
   const found = context.objects.filter(isFluxKustomization).flatMap((object): FluxKustomization[] => {
     const folder = folderOf(object.body);
     const spec = object.body['spec'];
-    return folder !== undefined && folders.has(folder) && isRecord(spec) ? [{ object, folder, spec }] : [];
+    if (folder === undefined || !folders.has(folder) || !isRecord(spec)) return [];
+    return [withComponents({ object, folder, spec: patchedHere(context, object) ?? spec })];
   });
   const instances = context.objects.flatMap(object => syncOf(object) ?? []);
   return [...patched(context, found), ...instances.filter(({ folder }) => folders.has(folder))];
+}
+
+/** Components stand relative to the folder. */
+function withComponents(own: Omit<FluxKustomization, 'components'>): FluxKustomization {
+  const components = stringsAt(own.spec, ['components']).flatMap(
+    written => insideFrom(own.folder, written) ?? [],
+  );
+  return { ...own, components };
+}
+
+/** What the kustomizations that list it lay over it, and the components beside it: kustomize does so before Flux reads it. */
+function patchedHere(
+  { kustomizations, text }: FluxObjects,
+  object: LocatedObject,
+): Record<string, unknown> | undefined {
+  const body = kustomizations.above(object.at.file).reduce((inner, { folder, data }) => {
+    const patches = recordsAt(data, ['patches']).map(({ path, patch, ...entry }) => ({
+      ...entry,
+      patch: patch ?? text.get(insideFrom(folder, stringOf(path) ?? '') ?? ''),
+    }));
+    return withPatches(inner, object, patches);
+  }, object.body);
+  return isRecord(body['spec']) ? body['spec'] : undefined;
 }
 
 /** The operator of Flux makes a Kustomization of what a FluxInstance syncs, which prunes. */
@@ -41,7 +70,7 @@ function syncOf(object: LocatedObject): FluxKustomization | undefined {
   if (!isFluxInstance(object) || !isRecord(sync)) return undefined;
   const spec = { path: stringOf(sync['path']) ?? './', prune: true, interval: sync['interval'] ?? '1m' };
   const folder = folderOf({ spec });
-  return folder === undefined ? undefined : { object, folder, spec };
+  return folder === undefined ? undefined : { object, folder, spec, components: [] };
 }
 
 /** Whether an object tells the operator of Flux what runs in a cluster, and what it syncs. */
@@ -111,27 +140,26 @@ function settle(
 }
 
 function patchedBy(own: FluxKustomization, parents: readonly FluxKustomization[]): FluxKustomization {
-  const body = parents.reduce(
+  const body = parents.reduce<Record<string, unknown>>(
     (inner, { spec }) => withPatches(inner, own.object, spec['patches']),
-    own.object.body,
+    { ...own.object.body, spec: own.spec },
   );
-  return { ...own, spec: isRecord(body['spec']) ? body['spec'] : own.spec };
+  return isRecord(body['spec']) ? withComponents({ ...own, spec: body['spec'] }) : own;
 }
 
 /** Finds the Kustomizations among some that build a file. */
 export function buildersAmong(
-  context: Pick<FluxObjects, 'kustomizations' | 'text'>,
+  context: BuiltFrom,
   flux: readonly FluxKustomization[],
 ): (file: string) => FluxKustomization[] {
   const built = memoized((folder: string) => builtFiles(context, folder));
-  return memoized((file: string) => flux.filter(({ folder }) => built(folder).has(file)));
+  return memoized((file: string) =>
+    flux.filter(({ folder, components }) => [folder, ...components].some(each => built(each).has(file))),
+  );
 }
 
 /** The files that a build of a folder takes in: what its kustomization lists, or where it has none all that lies in it. */
-export function builtFiles(
-  context: Pick<FluxObjects, 'kustomizations' | 'text'>,
-  folder: string,
-): ReadonlySet<string> {
+export function builtFiles(context: BuiltFrom, folder: string): ReadonlySet<string> {
   const files = new Set<string>();
   const folders = new Set([folder]);
   for (const each of folders) {
@@ -149,10 +177,7 @@ function listedPath({ steps, path }: PathReference): string[] {
 }
 
 /** What Flux lists for a folder without a kustomization: its files, at any depth, and folders inside that have one. */
-export function listedInFolder(
-  { kustomizations, text }: Pick<FluxObjects, 'kustomizations' | 'text'>,
-  folder: string,
-): string[] {
+export function listedInFolder({ kustomizations, text }: BuiltFrom, folder: string): string[] {
   const entries = filesWithin(text, folder).map(
     file => foldersBetween(folder, file).find(each => kustomizations.at(each)) ?? file,
   );

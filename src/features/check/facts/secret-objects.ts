@@ -29,7 +29,7 @@ function textOf(value: unknown, field: string): string {
 
 const SETTINGS = /\.(?:ya?ml|json|toml|conf(?:ig)?|cfg|ini|properties|xml)$/;
 const PLACES =
-  /(?:path|name|endpoint|host|port|region|retention|count|url|uri|server|project|type|bucket|period|interval)$/i;
+  /(?:path|name|endpoint|host|port|region|retention|count|url|uri|server|project|type|bucket|period|interval|driver|provider|mode)$/i;
 
 /** Who is meant, which a login page shows to everybody: `AZURE_CLIENT_ID`, `tenantId`. */
 const IDENTITIES = /(?:client|tenant|subscription|account|project|app(?:lication)?|zone)[-_]?id$/i;

@@ -104,6 +104,7 @@ function waiting({ objects }: AppFacts, file: string): Diagnostic[] {
 
 /** Objects other than Secrets may lie where a rule of `.sops.yaml` reaches; settings that it picks out are meant. */
 function isMeantForSops(facts: AppFacts, file: string): boolean {
+  if (path.posix.basename(file) === '.sops.yaml') return false;
   if (isNamedEncrypted(file)) return true;
   if (!/\.(?:ya?ml|json|env|ini)$/.test(file) || facts.kustomizations.some(each => each.file === file))
     return false;

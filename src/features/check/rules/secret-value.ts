@@ -8,7 +8,7 @@ import {
   evaluatePair,
   isAllowed,
   isSuspect,
-  nameOf,
+  nameOfPair,
   scanText,
   type SecretKind,
 } from '../facts/secret-shapes.ts';
@@ -80,7 +80,7 @@ function namedSecrets(facts: AppFacts, file: string, yaml: LocatedYaml): Spotted
   yaml.visitPairs(pair => {
     const kind = evaluatePair(pair, isValues && !defaults ? 'random' : 'any');
     if (kind === undefined || defaults?.has(pairKey(pair))) return;
-    spotted.push({ offset: pair.offset, kind, key: nameOf(pair.key, pair.name) });
+    spotted.push({ offset: pair.offset, kind, key: nameOfPair(pair.key, pair.name) });
   }, isSuspect);
   return spotted;
 }
