@@ -126,6 +126,28 @@ describe('what a Kustomization of Flux takes in besides its folder', () => {
     ]);
   });
 
+  test('the kustomization of each cluster gives it a folder and variables of its own', () => {
+    const cluster = (name: string): Record<string, string> => ({
+      [`clusters/${name}/kustomization.yaml`]: 'resources: [../../ks/web.yaml]\npatches:\n- path: web.yaml\n',
+      [`clusters/${name}/web.yaml`]: `kind: Kustomization\nmetadata: {name: web}\nspec: {path: ./apps/${name}, postBuild: {substitute: {AT: ${name}}}}\n`,
+      [`apps/${name}/r.yaml`]: releaseOf('web'),
+    });
+    const repository = parseRepository(
+      new Map(
+        Object.entries({
+          'ks/web.yaml': build('${AT}', '{}').replace('name: ${AT}', 'name: web'),
+          ...cluster('one'),
+          ...cluster('two'),
+        }),
+      ),
+    );
+    const { buildersOf, variablesOf } = readDeliveries(repository);
+    const given = ['one', 'two'].map(name =>
+      buildersOf(`apps/${name}/r.yaml`).map(each => variablesOf(each).known.get('AT')?.value),
+    );
+    expect(given).toEqual([['one'], ['two']]);
+  });
+
   test('a patch of kustomize gives it variables, from a component beside it too', () => {
     const patch =
       'kind: Component\npatches:\n- target: {group: kustomize.toolkit.fluxcd.io, kind: Kustomization}\n  path: patch.yaml\n';

@@ -4,6 +4,7 @@ import { asList, isRecord, recordsAt, stringOf, stringsAt, valueAt } from '../..
 import { firstWhere } from '../../data/sorted.ts';
 import { memoized } from '../../data/memoized.ts';
 import { insideFrom, type PathReference } from '../../repository/kustomization-paths.ts';
+import type { Kustomization } from '../../repository/kustomization.ts';
 import type { RepositoryText } from '../../repository/model.ts';
 import type { Kustomizations } from '../kustomizations.ts';
 import type { LocatedObject } from '../located-object.ts';
@@ -24,19 +25,19 @@ export type BuiltFrom = { kustomizations: Pick<Kustomizations, 'at'>; text: Repo
 
 export type FluxObjects = {
   objects: readonly LocatedObject[];
-  kustomizations: Pick<Kustomizations, 'at' | 'above'>;
+  kustomizations: Pick<Kustomizations, 'at' | 'above' | 'listers'>;
   text: RepositoryText;
 };
 
 /** The Kustomizations of Flux in a repository, by the order of their files; behind them what a FluxInstance syncs. */
 export function fluxKustomizations(context: FluxObjects): FluxKustomization[] {
   const folders = foldersOf(context.text);
-  const found = context.objects.filter(isFluxKustomization).flatMap((object): FluxKustomization[] => {
-    const folder = folderOf(object.body);
-    const spec = object.body['spec'];
-    if (folder === undefined || !folders.has(folder) || !isRecord(spec)) return [];
-    return [withComponents({ object, folder, spec: patchedHere(context, object) ?? spec })];
-  });
+  const found = context.objects.filter(isFluxKustomization).flatMap(object =>
+    specsOf(context, object).flatMap((spec): FluxKustomization[] => {
+      const folder = folderOf({ spec });
+      return folder !== undefined && folders.has(folder) ? [withComponents({ object, folder, spec })] : [];
+    }),
+  );
   const instances = context.objects.flatMap(object => syncOf(object) ?? []);
   return [...patched(context, found), ...instances.filter(({ folder }) => folders.has(folder))];
 }
@@ -49,19 +50,36 @@ function withComponents(own: Omit<FluxKustomization, 'components'>): FluxKustomi
   return { ...own, components };
 }
 
-/** What the kustomizations that list it lay over it, and the components beside it: kustomize does so before Flux reads it. */
-function patchedHere(
-  { kustomizations, text }: FluxObjects,
-  object: LocatedObject,
-): Record<string, unknown> | undefined {
-  const body = kustomizations.above(object.at.file).reduce((inner, { folder, data }) => {
-    const patches = recordsAt(data, ['patches']).map(({ path, patch, ...entry }) => ({
-      ...entry,
-      patch: patch ?? text.get(insideFrom(folder, stringOf(path) ?? '') ?? ''),
-    }));
-    return withPatches(inner, object, patches);
-  }, object.body);
-  return isRecord(body['spec']) ? body['spec'] : undefined;
+/** A file is listed by the kustomization of each cluster, not by hundreds. */
+const MOST_LISTERS = 64;
+
+type Spec = Record<string, unknown>;
+
+/** The spec as each kustomization that lists it, with those above and the components beside, hands it to Flux: one of each cluster. */
+function specsOf({ kustomizations, text }: FluxObjects, object: LocatedObject): Spec[] {
+  const listers = kustomizations.listers(object.at.file);
+  const chains = (listers.length > MOST_LISTERS ? [] : listers).map(lister => [
+    ...lister.references.flatMap(({ steps, path }) =>
+      steps[0] === 'components' && path !== undefined ? (kustomizations.at(path) ?? []) : [],
+    ),
+    lister,
+    ...kustomizations.above(lister.folder),
+  ]);
+  const bodies = chains.map(chain =>
+    chain.reduce((body, by) => withPatches(body, object, patchesIn(by, text)), object.body),
+  );
+  const specs = [...bodies, ...(bodies.length > 0 ? [] : [object.body])]
+    .map(body => body['spec'])
+    .filter(isRecord);
+  return [...new Map(specs.map(spec => [JSON.stringify(spec), spec])).values()];
+}
+
+/** Its patches, those in files written out. */
+function patchesIn({ folder, data }: Kustomization, text: RepositoryText): unknown[] {
+  return recordsAt(data, ['patches']).map(({ path, patch, ...entry }) => ({
+    ...entry,
+    patch: patch ?? text.get(insideFrom(folder, stringOf(path) ?? '') ?? ''),
+  }));
 }
 
 /** The operator of Flux makes a Kustomization of what a FluxInstance syncs, which prunes. */
@@ -104,31 +122,31 @@ function patched(context: FluxObjects, found: readonly FluxKustomization[]): Flu
   const builders = buildersAmong(context, found);
   const parentsOf = ({ object }: FluxKustomization): FluxKustomization[] =>
     builders(object.at.file).filter(each => each.object !== object);
-  const done = new Map<LocatedObject, FluxKustomization>();
+  const done = new Map<FluxKustomization, FluxKustomization>();
   for (const own of found) settle(own, parentsOf, done);
-  return found.map(own => done.get(own.object) ?? own);
+  return found.map(own => done.get(own) ?? own);
 }
 
 /** Those above come first; one that leads back to what waits for it counts as it is written. */
 function settle(
   first: FluxKustomization,
   parentsOf: (own: FluxKustomization) => FluxKustomization[],
-  done: Map<LocatedObject, FluxKustomization>,
+  done: Map<FluxKustomization, FluxKustomization>,
 ): void {
-  const waiting = new Set<LocatedObject>();
+  const waiting = new Set<FluxKustomization>();
   const pending: { own: FluxKustomization; parents?: FluxKustomization[] }[] = [{ own: first }];
   for (let next = pending.pop(); next; next = pending.pop()) {
     const { own, parents } = next;
     if (parents)
       done.set(
-        own.object,
+        own,
         patchedBy(
           own,
-          parents.map(each => done.get(each.object) ?? each),
+          parents.map(each => done.get(each) ?? each),
         ),
       );
-    else if (!done.has(own.object) && !waiting.has(own.object)) {
-      waiting.add(own.object);
+    else if (!done.has(own) && !waiting.has(own)) {
+      waiting.add(own);
       const above = parentsOf(own);
       pending.push({ own, parents: above });
       append(

@@ -11,7 +11,7 @@ import {
 } from '../../repository/kustomization.ts';
 import { pathFrom } from '../../repository/kustomization-paths.ts';
 import type { Repository } from '../../repository/model.ts';
-import { isRetired } from '../../repository/unread/charts-read.ts';
+import { isRetired } from '../../repository/retired.ts';
 import type { ReadPlace } from '../../repository/unread/unread.ts';
 import { commentAt } from '../../yaml/comments.ts';
 import {

@@ -480,6 +480,10 @@ describe('Secrets', () => {
       'a cluster of Argo CD without a login',
       'stringData:\n  name: here\n  server: https://kubernetes.default.svc\n  config: \'{"tlsClientConfig":{"insecure":false}}\'\n',
     ],
+    [
+      'what goes with a value that another scanner was told of',
+      'stringData:\n  DATABASE_USER: app\n  DATABASE_KIND: postgres\n  DATABASE_PASSWORD: hunter22 # gitleaks:allow\n',
+    ],
     ['what another scanner was told of', 'stringData:\n  token: hunter22 # gitleaks:allow\n'],
   ])('%s is none', async (_, data) => {
     expect(await secret(data)).toEqual([]);

@@ -4,18 +4,24 @@ import { mayHoldSecret } from './secret-shapes.ts';
 
 /**
  * What something fills in or opens later is no secret: `${VAR}`, `$(VAR)`, `<path:secret/data#key>` of argocd-vault-plugin,
- * `{{ … }}`, `op://…` of 1Password, `ref+vault://…` of vals, `ENC[…]` of SOPS.
+ * `{{ … }}`, `$secret:key` of Argo CD, `op://…` of 1Password, `ref+vault://…` of vals, `ENC[…]` of SOPS.
  */
 const REFERENCE =
-  /\$\{[^${}]+\}|\$\([^$()]+\)|<path:[^<>]+>|\{\{[^{}]*\}\}|^<[^>]*>$|^(?:\{\{ )?op:\/\/|^ref\+[a-z0-9]+:\/\/|^vault:[\w/-]+#|^ENC\[[A-Z0-9_]+,[^]*\]$/;
+  /\$\{[^${}]+\}|\$\([^$()]+\)|<path:[^<>]+>|\{\{[^{}]*\}\}|^<[^>]*>$|^(?:\{\{ )?op:\/\/|^ref\+[a-z0-9]+:\/\/|^vault:[\w/-]+#|^\$[\w.-]+:[\w.-]+$|^ENC\[[A-Z0-9_]+,[^]*\]$/;
 
-/** The keys of a Secret whose values stand there in plain text; base64 hides nothing. */
-export function plaintextKeys({ apiVersion, kind, body }: Manifest): string[] {
+/**
+ * The keys of a Secret whose values stand there in plain text; base64 hides nothing.
+ * @param isMeant whether somebody said of a key that its value may stand there
+ */
+export function plaintextKeys(
+  { apiVersion, kind, body }: Manifest,
+  isMeant: (key: string) => boolean = () => false,
+): string[] {
   if (apiVersion !== 'v1' || kind !== 'Secret') return [];
   return ['data', 'stringData'].flatMap(field => {
     const values = body[field];
     if (!isRecord(values)) return [];
-    const plain = Object.entries(values).filter(([, value]) => isPlaintext(value, field));
+    const plain = Object.entries(values).filter(([key, value]) => isPlaintext(value, field) && !isMeant(key));
     // Programs want some settings in a Secret; that alone makes none of them one.
     if (plain.every(([key, value]) => isSetting(key, textOf(value, field)))) return [];
     return plain.map(([key]) => key);
@@ -29,7 +35,7 @@ function textOf(value: unknown, field: string): string {
 
 const SETTINGS = /\.(?:ya?ml|json|toml|conf(?:ig)?|cfg|ini|properties|xml)$/;
 const PLACES =
-  /(?:path|name|endpoint|host|port|region|retention|count|url|uri|server|project|type|bucket|period|interval|driver|provider|mode)$/i;
+  /(?:path|name|endpoint|host|port|region|retention|count|url|uri|server|project|type|bucket|period|interval|driver|provider|mode|user(?:name)?|db|database|kind)$/i;
 
 /** Who is meant, which a login page shows to everybody: `AZURE_CLIENT_ID`, `tenantId`. */
 const IDENTITIES = /(?:client|tenant|subscription|account|project|app(?:lication)?|zone)[-_]?id$/i;

@@ -253,12 +253,13 @@ const PLACEHOLDER =
   /^(?:.*(?:change[-_ ]?(?:me|it)|replace|placeholder|example|dummy|redacted|not-a-|your[-_ ]).*|_*my[-_][\w-]+|todo|tbd|fixme|x+|\*+|\.+|-+|none|null|nil|true|false|yes|no|on|off|enabled|disabled|default|auto|random|generated?)$/i;
 /** Filled in by something else: Helm, a shell, Argo CD's vault plugin, a file, a reference of an operator. */
 const TEMPLATE =
-  /\{\{|\$\{|\$\(|\$[A-Z_]|^\{[\w.-]+\}$|^%|^<.*>$|^\$__|^@|^env\.|^vault:|^ref\+|^arn:|^projects\/|^ENC\[|^op:\/\/|<path:[^>]+>/;
+  /\{\{|\$\{|\$\(|\$[A-Z_]|^\{[\w.-]+\}$|^%|^<.*>$|^\$__|^@|^env\.|^vault:|^ref\+|^arn:|^projects\/|^ENC\[|^\$[\w.-]+:[\w.-]+$|^op:\/\/|<path:[^>]+>/;
 
 function isHarmless(text: string): boolean {
   return (
     text.length < 4 ||
     PLACEHOLDER.test(text) ||
+    /^(?:[A-Z]+_)*(?:PASSWORD|PASS|PWD|SECRET|TOKEN|KEY)$/.test(text) ||
     TEMPLATE.test(text) ||
     // The name of a file.
     /^[\w.-]+\.(?:json|ya?ml|pem|crt|key|txt|env|p12|jks)$/.test(text) ||

@@ -31,6 +31,7 @@ export const presentButUnlisted: AppRule = {
           !facts.namedOutside.has(file) &&
           !ignored(file) &&
           !isExplained(facts, file) &&
+          !isTested(facts, file) &&
           !isSample(file),
       )
       .map(({ file, objects }) => ({
@@ -84,6 +85,16 @@ function isRoot({ kind, body, file }: ObjectFacts): boolean {
 /** A Kustomization of Flux: whether something else applies it, ks-not-listed tells. */
 function isOwnRule({ apiVersion, kind }: ObjectFacts): boolean {
   return kind === 'Kustomization' && apiVersion.startsWith('kustomize.toolkit.fluxcd.io/');
+}
+
+/** What tests of Kyverno and Chainsaw beside it apply. */
+function isTested({ kindOf }: AppFacts, file: string): boolean {
+  const folder = path.posix.dirname(file);
+  return [folder, path.posix.dirname(folder)].some(each =>
+    ['.kyverno-test', '.chainsaw-test', 'kyverno-test.yaml', 'chainsaw-test.yaml'].some(
+      name => kindOf(`${each}/${name}`) !== undefined,
+    ),
+  );
 }
 
 /** Where some manifests are listed, all should be; a folder of which nothing is listed is something else. */

@@ -31,8 +31,8 @@ export const secretPlaintext: AppRule = {
 
 function plainSecrets(facts: AppFacts): Diagnostic[] {
   return facts.objects.flatMap(object => {
-    const keys = plaintextKeys(object).filter(
-      key => !isLeftOnPurpose(object, key) && !isAllowedAt(facts, object, key),
+    const keys = plaintextKeys(object, key => isAllowedAt(facts, object, key)).filter(
+      key => !isLeftOnPurpose(object, key),
     );
     if (keys.length === 0) return [];
     const field = isRecord(object.body['stringData']) ? 'stringData' : 'data';
