@@ -99,6 +99,76 @@ describe('where a release takes its chart from', () => {
   });
 });
 
+describe('what a Kustomization of Flux takes in besides its folder', () => {
+  const build = (name: string, substitute: string): string =>
+    `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata:\n  name: ${name}\nspec:\n  path: ./apps/${name}\n  components: [../../parts/chart]\n  postBuild:\n    substitute: ${substitute}\n`;
+
+  test('a component makes the source of each, under its name and with its version', () => {
+    const uses = usesOf({
+      'ks/web.yaml': build('web', '{WEB: 1.5.0}'),
+      'ks/api.yaml': build('api', '{NAME: api-chart}'),
+      'apps/web/r.yaml': releaseOf('web').replace(/name: web\n {2}values/, 'name: web-chart\n  values'),
+      'apps/api/r.yaml': releaseOf('api').replace(/name: api\n {2}values/, 'name: api-chart\n  values'),
+      'apps/off/r.yaml': releaseOf('off').replace(/name: off\n {2}values/, 'name: web-chart\n  values'),
+      'ks/own.yaml': build('own', '{WEB: 1.6.0}'),
+      'apps/own/a.yaml': 'kind: A\n',
+      'parts/chart/kustomization.yaml': 'kind: Component\nresources: [s.yaml]\n',
+      'parts/chart/s.yaml': ociRepository('web', HOST, 'tag: ${WEB:=1.4.0}').replace(
+        'name: web',
+        'name: ${NAME:=web-chart}',
+      ),
+    });
+    const seen = uses.map(({ release, version }) => [release.name, version.text, version.at?.file]);
+    expect(seen).toEqual([
+      ['web', '1.5.0', 'ks/web.yaml'],
+      ['api', '1.4.0', 'parts/chart/s.yaml'],
+      ['off', '1.4.0', 'parts/chart/s.yaml'],
+    ]);
+  });
+
+  test('the kustomization of each cluster gives it a folder and variables of its own', () => {
+    const cluster = (name: string): Record<string, string> => ({
+      [`clusters/${name}/kustomization.yaml`]: 'resources: [../../ks/web.yaml]\npatches:\n- path: web.yaml\n',
+      [`clusters/${name}/web.yaml`]: `kind: Kustomization\nmetadata: {name: web}\nspec: {path: ./apps/${name}, postBuild: {substitute: {AT: ${name}}}}\n`,
+      [`apps/${name}/r.yaml`]: releaseOf('web'),
+    });
+    const repository = parseRepository(
+      new Map(
+        Object.entries({
+          'ks/web.yaml': build('${AT}', '{}').replace('name: ${AT}', 'name: web'),
+          ...cluster('one'),
+          ...cluster('two'),
+        }),
+      ),
+    );
+    const { buildersOf, variablesOf } = readDeliveries(repository);
+    const given = ['one', 'two'].map(name =>
+      buildersOf(`apps/${name}/r.yaml`).map(each => variablesOf(each).known.get('AT')?.value),
+    );
+    expect(given).toEqual([['one'], ['two']]);
+  });
+
+  test('a patch of kustomize gives it variables, from a component beside it too', () => {
+    const patch =
+      'kind: Component\npatches:\n- target: {group: kustomize.toolkit.fluxcd.io, kind: Kustomization}\n  path: patch.yaml\n';
+    const repository = parseRepository(
+      new Map(
+        Object.entries({
+          'apps/kustomization.yaml': 'components: [../parts/vars]\nresources: [web.yaml]\n',
+          'apps/web.yaml': build('web', '{}'),
+          'apps/web/r.yaml': releaseOf('web'),
+          'parts/vars/kustomization.yaml': patch,
+          'parts/vars/patch.yaml':
+            'kind: Kustomization\nmetadata: {name: any}\nspec: {postBuild: {substitute: {A: b}, substituteFrom: [{kind: Secret, name: vars}]}}\n',
+        }),
+      ),
+    );
+    const { flux, variablesOf } = readDeliveries(repository);
+    const [variables] = flux.map(variablesOf);
+    expect([variables?.known.get('A')?.value, variables?.unread]).toEqual(['b', ['Secret vars']]);
+  });
+});
+
 describe('where the values of a release stand', () => {
   const from = (...keys: string[]): string =>
     `  valuesFrom:\n${keys.map(key => `    - {kind: ConfigMap, name: web-values, valuesKey: ${key}}\n`).join('')}`;

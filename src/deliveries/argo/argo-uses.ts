@@ -9,7 +9,8 @@ import { foldersOf, isOwnRepository, type OwnRepositories } from './own-reposito
 import { elementsOf } from './sets/elements.ts';
 import type { SetRepository } from './sets/git-elements.ts';
 import { type FilledSource, filledSources, type SourceTexts } from './sets/templated-source.ts';
-import { chartSource, isFilledIn } from './source.ts';
+import { chartSource } from './source.ts';
+import { isFilledIn } from '../../text/filled-in.ts';
 import { sourceValues } from './source-values.ts';
 
 export type ArgoContext = {

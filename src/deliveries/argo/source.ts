@@ -10,8 +10,3 @@ export function sourcesOf(spec: unknown): readonly unknown[] {
 export function chartSource(url: string): string {
   return /^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? url : `oci://${url}`;
 }
-
-/** What a generator, or another program, fills in. */
-export function isFilledIn(text: string): boolean {
-  return /\{\{|<[A-Z][A-Z0-9_]*>|\$\{/.test(text);
-}

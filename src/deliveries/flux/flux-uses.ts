@@ -13,7 +13,7 @@ import type { FluxKustomization } from './flux-kustomizations.ts';
 import { type Patch, patchesOn } from './patches.ts';
 import { mayHoldVariables } from './substitution/substitute.ts';
 import type { Variables } from './variables.ts';
-import { chartOf, type ReleaseChart, versionOf } from './release-chart.ts';
+import { chartOf, filledNames, type ReleaseChart, versionOf } from './release-chart.ts';
 import { type Sources, sourcesAmong } from './sources.ts';
 import { releaseValues } from './values.ts';
 
@@ -41,7 +41,7 @@ export function fluxUses(context: FluxContext): ChartUse[] {
   const lookup: Lookup = {
     ...context,
     byFile,
-    sources: sourcesAmong(objects),
+    sources: sourcesAmong(objects, object => filledNames(context, object)),
     configMaps: objects.filter(({ kind }) => kind === 'ConfigMap'),
   };
   return objects
@@ -102,6 +102,14 @@ function overlayOf({ kustomizations }: Lookup, version: VersionPatch[], patches:
   };
 }
 
+/** A component that several builds take in is filled in by that of the release, and for one that nothing builds by none of them. */
+function fillingIn(built: readonly (readonly FluxKustomization[])[]): readonly FluxKustomization[] {
+  const [first = [], ...others] = built.filter(all => all.length > 0);
+  if (others.length < built.length - 1) return first.length === 1 ? first : [];
+  const shared = first.filter(each => others.every(all => all.includes(each)));
+  return shared.length > 0 ? shared : first;
+}
+
 /** A version that a variable gives stands where that is written: one use for each such place. */
 function filledVersions(
   { buildersOf, variablesOf }: Lookup,
@@ -109,7 +117,7 @@ function filledVersions(
   use: ChartUse,
 ): ChartUse[] {
   if (!mayHoldVariables(use.version.text)) return [use];
-  const builders = objects.map(({ at }) => buildersOf(at.file)).find(({ length }) => length > 0) ?? [];
+  const builders = fillingIn(objects.map(({ at }) => buildersOf(at.file)));
   const found = resolvedVersions(use.version, builders.map(variablesOf));
   return found.map(({ id, held, ...resolved }) => ({
     ...use,

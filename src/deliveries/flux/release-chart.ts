@@ -39,6 +39,20 @@ export function chartOf(lookup: ChartLookup, release: LocatedObject): ReleaseCha
   return source?.kind === 'HelmChart' ? templated(lookup, source, ['spec']) : undefined;
 }
 
+/** What the name of an object comes to in each build of it; as it is written where it holds no variable. */
+export function filledNames(
+  { buildersOf, variablesOf }: Pick<ChartLookup, 'buildersOf' | 'variablesOf'>,
+  { name, at }: LocatedObject,
+): string[] {
+  if (!mayHoldVariables(name)) return [name];
+  const names = buildersOf(at.file).flatMap(builder => {
+    const { known } = variablesOf(builder);
+    const filled = substitute(name, variable => known.get(variable)?.value);
+    return filled && filled.unknown.length === 0 ? [filled.text] : [];
+  });
+  return [...new Set([name, ...names])];
+}
+
 /** A text with what Flux fills in; undefined where something of it stays open. */
 function filledText(
   { buildersOf, variablesOf }: ChartLookup,

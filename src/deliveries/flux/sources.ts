@@ -33,15 +33,23 @@ const ANY: unique symbol = Symbol('any namespace');
 /** Of so many, nothing is kept between two looks. */
 const FEW = 8;
 
-/** The objects that references may mean. */
-export function sourcesAmong(objects: readonly LocatedObject[]): Sources {
+/**
+ * The objects that references may mean.
+ * @param namesOf what a name with variables comes to, by whatever builds it; as it is written without
+ */
+export function sourcesAmong(
+  objects: readonly LocatedObject[],
+  namesOf: (object: LocatedObject) => readonly string[] = ({ name }) => [name],
+): Sources {
   const sources = new Map<string, Named>();
   for (const object of objects) {
     if (object.group !== 'source.toolkit.fluxcd.io') continue;
-    const key = sourceKey(object);
-    const named = sources.get(key) ?? { all: [] };
-    named.all.push(object);
-    sources.set(key, named);
+    for (const name of namesOf(object)) {
+      const key = sourceKey({ kind: object.kind, name });
+      const named = sources.get(key) ?? { all: [] };
+      named.all.push(object);
+      sources.set(key, named);
+    }
   }
   return sources;
 }

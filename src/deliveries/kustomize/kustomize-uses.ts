@@ -4,12 +4,14 @@ import { isRecord, stringOf, stringsAt, valueAt } from '../../data/fields.ts';
 import { pinReason } from '../../repository/pin.ts';
 import {
   type ChartEntry,
+  isKustomization,
   KUSTOMIZATION_FILES,
   type Kustomization,
   readKustomization,
 } from '../../repository/kustomization.ts';
 import { pathFrom } from '../../repository/kustomization-paths.ts';
 import type { Repository } from '../../repository/model.ts';
+import { isRetired } from '../../repository/retired.ts';
 import type { ReadPlace } from '../../repository/unread/unread.ts';
 import { commentAt } from '../../yaml/comments.ts';
 import {
@@ -25,16 +27,32 @@ import { parsedFile } from '../parsed-files.ts';
 
 /**
  * The charts that the apps' kustomizations inflate, in their order; then those of the kustomizations that they take in, at any
- * depth: each once, whoever takes it in.
+ * depth: each once, whoever takes it in. Where nobody chose the environments, also of those that a person builds by hand.
  */
 export function kustomizeUses(repository: Repository): ChartUse[] {
   const seen = new Set(repository.apps.map(({ kustomization }) => kustomization.folder));
-  return repository.apps.flatMap(app => [
+  const ofApps = repository.apps.flatMap(app => [
     ...usesOf(repository, app, app.kustomization),
     ...takenIn(repository, app.kustomization, seen).flatMap(each =>
       usesOf(repository, ownerOf(app, each), each),
     ),
   ]);
+  return repository.environmentsAreChosen ? ofApps : [...ofApps, ...usesByHand(repository, seen)];
+}
+
+/** Of kustomizations that no app takes in: those to start a cluster with, or of another one. */
+function usesByHand(repository: Repository, seen: ReadonlySet<string>): ChartUse[] {
+  return [...repository.text].flatMap(([file, content]) => {
+    const folder = posix.dirname(file);
+    if (!isKustomization(file) || !content.includes('helmCharts') || seen.has(folder)) return [];
+    if (isRetired(file) || repository.isTemplate(file)) return [];
+    const kustomization = kustomizationIn(repository, folder);
+    return kustomization ? usesOf(repository, folderUser(folder), kustomization) : [];
+  });
+}
+
+function folderUser(folder: string): UsingApp {
+  return { name: posix.basename(folder), environment: posix.dirname(folder), path: folder };
 }
 
 /** The kustomizations that one takes in and no other has yet. */
@@ -69,8 +87,7 @@ function listedPaths({ references }: Kustomization): string[] {
 
 /** What stands inside of an app is its own; a base beside is nobody's. */
 function ownerOf(app: UsingApp, { folder }: Kustomization): UsingApp {
-  if (folder.startsWith(`${app.path}/`)) return app;
-  return { name: posix.basename(folder), environment: posix.dirname(folder), path: folder };
+  return folder.startsWith(`${app.path}/`) ? app : folderUser(folder);
 }
 
 function usesOf(repository: Repository, app: UsingApp, kustomization: Kustomization): ChartUse[] {

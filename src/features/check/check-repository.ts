@@ -101,6 +101,7 @@ async function checkAcross(context: CheckContext, apps: readonly AppPlace[]): Pr
   const facts: RepositoryFacts = {
     apps: checkedLast(summary, checked),
     applicationSets: summary.applicationSets,
+    clusters: summary.clusters,
     habits: summary.conventionsOf(undefined).habits,
     deliveries: context.deliveries?.facts.problems ?? [],
     removed,

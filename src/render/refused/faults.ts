@@ -1,4 +1,7 @@
+import { isRecord } from '../../data/fields.ts';
+import { isFilledIn } from '../../text/filled-in.ts';
 import type { Manifest } from '../../repository/manifest.ts';
+import type { Step } from '../../yaml/nodes.ts';
 import { kindOf } from '../risks/risk.ts';
 import {
   bindingFaults,
@@ -38,7 +41,7 @@ import {
 /**
  * What an API server refuses in an object by itself, whatever its schema says: names and labels, entries twice, ports,
  * selectors, amounts, schedules, words that it does not know, and the rules that Gateway API's definitions state. Nothing where a
- * value is of another type than it should be: that is the schema's to say.
+ * value is of another type than it should be: that is the schema's to say; and where another program fills the value in.
  */
 export function faultsOf(manifest: Manifest): Fault[] {
   return [
@@ -46,7 +49,18 @@ export function faultsOf(manifest: Manifest): Fault[] {
     ...podFaults(manifest),
     ...containersFaults(manifest),
     ...(FAULTS[kindOf(manifest)]?.(manifest.body) ?? []),
-  ];
+  ].filter(fault => !isOpen(manifest.body, fault));
+}
+
+function inside(value: unknown, step: Step): unknown {
+  if (Array.isArray(value)) return value[Number(step)];
+  return isRecord(value) ? value[step] : undefined;
+}
+
+/** Whether the value that is refused, or the key that it stands under, is not written yet. */
+function isOpen(body: Body, { path }: Fault): boolean {
+  const written = path.reduce<unknown>((inner, step) => inside(inner, step), body);
+  return [written, path.at(-1)].some(text => typeof text === 'string' && isFilledIn(text));
 }
 
 const RBAC = 'rbac.authorization.k8s.io';

@@ -1,3 +1,4 @@
+import { isRetired } from '../retired.ts';
 import { posix } from 'node:path';
 import { EXIT, type ExitCode, UserError } from '../../errors.ts';
 import {
@@ -21,9 +22,6 @@ import {
 
 /** How many charts of some apps were read, and what of the repository was not. */
 export type ChartsRead = { read: number; unread: Unread[] };
-
-/** Folders that nobody deploys any more, or never did, as teams call them. */
-const RETIRED = /^(?:disabled|archived?|attic|old|deprecated|retired|unused|examples?)$/i;
 
 type Asked = {
   isAsked(file: string): boolean;
@@ -67,12 +65,6 @@ function unreadable({ problems }: Repository): ChartPlace[] {
 /** What a run ends with that could read nothing of what it is for, though it is there. */
 export function exitOfNothingRead({ read, unread }: ChartsRead): ExitCode {
   return read === 0 && unread.length > 0 ? EXIT.findings : EXIT.done;
-}
-
-/** Whether a file lies in a hidden folder, or one that is called retired. */
-export function isRetired(file: string): boolean {
-  const folders = posix.dirname(file).split('/');
-  return folders.some(name => RETIRED.test(name) || (name.startsWith('.') && name !== '.'));
 }
 
 /**

@@ -36,6 +36,92 @@ spec:
 ${spec}`;
 
 describe('what another team does otherwise is no fault', () => {
+  test('a host may be taken once in each cluster', async () => {
+    const hosted = route('  hostnames: [web.example.org]\n');
+    const found = async (second: string): Promise<string[]> =>
+      (
+        await check({
+          'clusters/one/apps.yaml': ks('apps', './apps/one', 'a'),
+          'clusters/two/apps.yaml': ks('apps', './apps/two', 'a'),
+          'apps/one/web/kustomization.yaml': 'resources: [r.yaml]\n',
+          'apps/one/web/r.yaml': hosted,
+          [`apps/${second}/copy/kustomization.yaml`]: 'resources: [r.yaml]\n',
+          [`apps/${second}/copy/r.yaml`]: hosted.replace('name: web', 'name: copy'),
+        })
+      ).filter(line => line.startsWith('route-host-taken'));
+    expect(await found('two')).toEqual([]);
+    expect(await found('one')).toHaveLength(1);
+  });
+
+  test('what the kustomization of another app lists is listed', async () => {
+    const found = async (entry: string): Promise<string[]> =>
+      (
+        await check({
+          'base/a/kustomization.yaml': 'resources: [a.yaml]\n',
+          'base/a/a.yaml': object('ConfigMap', 'a'),
+          'base/a/b.yaml': object('ConfigMap', 'b'),
+          'apps/b/kustomization.yaml': `resources: [${entry}]\n`,
+        })
+      ).filter(line => line.startsWith('present-but-unlisted'));
+    expect(await found('../../base/a/b.yaml')).toEqual([]);
+    expect(await found('../../base/a')).toHaveLength(1);
+  });
+
+  test('what a kustomization of its own lists, deeper in the folder of an app, is listed', async () => {
+    const found = await check({
+      'apps/a/kustomization.yaml': 'resources: [resources/a.yaml]\n',
+      'apps/a/resources/a.yaml': object('ConfigMap', 'a'),
+      'apps/a/b/kustomization.yaml': 'resources: [./resources/b.yaml]\n',
+      'apps/a/b/resources/b.yaml': object('ConfigMap', 'b'),
+      'apps/a/application.yaml': `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata:\n  name: a\nspec:\n  source:\n    repoURL: https://git.example/r\n    path: apps/a\n`,
+    });
+    expect(found.filter(line => line.startsWith('present-but-unlisted'))).toEqual([]);
+  });
+
+  test('labels that the kustomization adds count for what selects them', async () => {
+    const deployment = `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: w\nspec:\n  selector:\n    matchLabels: {app: w}\n  template:\n    metadata:\n      labels: {part: w}\n    spec:\n      containers:\n      - name: w\n        image: w:1\n`;
+    const refused = async (more: string): Promise<string[]> =>
+      (
+        await check({
+          'apps/a/kustomization.yaml': `namespace: a\nresources: [d.yaml]\n${more}`,
+          'apps/a/d.yaml': deployment,
+        })
+      ).filter(line => line.startsWith('object-refused'));
+    expect(await refused('labels:\n- includeTemplates: true\n  pairs: {app: w}\n')).toEqual([]);
+    expect(await refused('')).toHaveLength(1);
+  });
+
+  test('builds for one cluster each may use the same name of a release', async () => {
+    const chart =
+      'helmCharts:\n- name: net\n  repo: https://charts.example.org\n  version: 1.0.0\n  releaseName: net\n  namespace: a\n';
+    const taken = async (list: string): Promise<string[]> =>
+      (
+        await check({
+          'apps/a/kustomization.yaml': `resources: [${list}]\n`,
+          'apps/a/one/kustomization.yaml': chart,
+          'apps/a/two/kustomization.yaml': chart,
+        })
+      ).filter(line => line.startsWith('chart-release-name'));
+    expect(await taken('')).toEqual([]);
+    expect(await taken('one, two')).toHaveLength(1);
+  });
+
+  test('an entry whose chart lies in the home of charts needs no version, and no address', async () => {
+    const found = (folder: string) =>
+      check({
+        'apps/a/kustomization.yaml':
+          'helmGlobals: {chartHome: ../base}\nhelmCharts:\n- name: own\n  repo: ../base\n  releaseName: own\n  namespace: a\n',
+        'apps/base/.gitignore': 'charts/\n',
+        [`apps/base/${folder}/Chart.yaml`]: 'apiVersion: v2\nname: own\nversion: 0.1.0\n',
+      });
+    const codes = async (folder: string): Promise<string[]> =>
+      (await found(folder))
+        .map(line => line.split(' ', 1)[0] ?? '')
+        .filter(code => code.startsWith('chart-repo'));
+    expect(await codes('own')).toEqual([]);
+    expect(await codes('other')).toEqual(['chart-repo-url', 'chart-repo-version-pair']);
+  });
+
   test('a route in the namespace of another app leads to what that app makes', async () => {
     const backend = '  rules:\n  - backendRefs:\n    - {name: longhorn, port: 80}\n';
     const files = (namespace: string): Record<string, string> => ({
@@ -385,6 +471,20 @@ describe('Secrets', () => {
       'stringData:\n  alerts.yml: |\n    alertname: SDNPodNotReady|KubePodCrashLooping\n',
     ],
     ['the place of something', 'stringData:\n  keyStorePath: /etc/keys/store.jks\n  bucketName: backups\n'],
+    [
+      'who is meant',
+      'stringData:\n  AZURE_CLIENT_ID: 0f8fad5b-d9cb-469f-a165-70867728950e\n  SYNC_PERIOD: 12h\n',
+    ],
+    ['a switch that speaks of logins', 'stringData:\n  USE_WORKLOAD_IDENTITY_AUTH: "true"\n'],
+    [
+      'a cluster of Argo CD without a login',
+      'stringData:\n  name: here\n  server: https://kubernetes.default.svc\n  config: \'{"tlsClientConfig":{"insecure":false}}\'\n',
+    ],
+    [
+      'what goes with a value that another scanner was told of',
+      'stringData:\n  DATABASE_USER: app\n  DATABASE_KIND: postgres\n  DATABASE_PASSWORD: hunter22 # gitleaks:allow\n',
+    ],
+    ['what another scanner was told of', 'stringData:\n  token: hunter22 # gitleaks:allow\n'],
   ])('%s is none', async (_, data) => {
     expect(await secret(data)).toEqual([]);
   });
@@ -392,6 +492,10 @@ describe('Secrets', () => {
   test.each([
     ['a value', 'stringData:\n  token: hunter22\n'],
     ['settings with a password', 'stringData:\n  app.properties: |\n    db.password=hunter22\n'],
+    [
+      'a cluster with its token',
+      'stringData:\n  name: there\n  config: \'{"bearerToken":"hunter22-and-more"}\'\n',
+    ],
     ['users with their passwords', 'stringData:\n  users.properties: |\n    anne=anne01\n'],
     ['a place beside a value', 'stringData:\n  bucketName: backups\n  secretKey: hunter22\n'],
   ])('%s is one', async (_, data) => {
@@ -410,6 +514,58 @@ describe('Secrets', () => {
     expect(found.filter(line => line.startsWith('secret-plaintext'))).toHaveLength(count);
   });
 
+  test('in values beside a Chart.yaml only what looks random counts', async () => {
+    const values = (password: string): Promise<string[]> =>
+      check({
+        'charts/a/Chart.yaml': 'apiVersion: v2\nname: a\nversion: 1.0.0\n',
+        'charts/a/templates/a.yaml': object('ConfigMap', 'a'),
+        'charts/a/values.yaml': `smtp:\n  name: user\n  password: ${password}\n`,
+        'charts/a/ci/test-values.yaml': 'auth:\n  password: pass\n',
+        'apps/a/kustomization.yaml': 'resources: [a.yaml]\n',
+        'apps/a/a.yaml': object('ConfigMap', 'a'),
+        'argo/a.yaml': `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata:\n  name: a\nspec:\n  source:\n    repoURL: https://git.example/r\n    path: charts/a\n  destination:\n    namespace: a\n`,
+      });
+    expect(await values('pass')).toEqual([]);
+    expect(await values('x7Kq-9dPz2mWv4Rt')).toEqual([
+      'secret-value charts/a/values.yaml: a password or key in plain text (password)',
+    ]);
+  });
+
+  test('values that an overlay gives a release are not looked for in the base', async () => {
+    const release = (map: string): string =>
+      `apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata:\n  name: base-web\nspec:\n  interval: 5m\n  chart: {spec: {chart: web, version: 1.0.0, sourceRef: {kind: HelmRepository, name: r}}}\n  valuesFrom:\n  - kind: ConfigMap\n    name: ${map}\n`;
+    const missing = async (patch: string): Promise<string[]> =>
+      (
+        await check({
+          'apps/base/web/kustomization.yaml': 'resources: [r.yaml]\n',
+          'apps/base/web/r.yaml': release('web-values'),
+          'apps/web/kustomization.yaml': `resources: [../base/web]\npatches:\n- path: p.yaml\n  target: {kind: HelmRelease, name: base-web}\nconfigMapGenerator:\n- name: own-values\n  files: [values.yaml]\n`,
+          'apps/web/values.yaml': 'a: 1\n',
+          'apps/web/p.yaml': patch,
+        })
+      ).filter(line => line.startsWith('release-values-missing'));
+    expect(await missing(release('own-values'))).toEqual([]);
+    expect(
+      await missing(release('own-values').replace(/ {2}valuesFrom:[^]*/, '  timeout: 1m\n')),
+    ).toHaveLength(1);
+  });
+
+  test('the key of an ExternalSecret is a name, and so is what a scanner was told of', async () => {
+    const external = `apiVersion: external-secrets.io/v1\nkind: ExternalSecret\nmetadata:\n  name: e\nspec:\n  data:\n  - secretKey: MQTT5_CONFIG_PASSWORD\n`;
+    const env = (mark: string): string =>
+      `apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n  - name: c\n    image: i:1\n    env:\n    - name: DB_PASSWORD\n      value: hunter22${mark}\n`;
+    const at = (pod: string) =>
+      check({
+        'apps/a/kustomization.yaml': 'resources: [e.yaml, p.yaml]\n',
+        'apps/a/e.yaml': external,
+        'apps/a/p.yaml': pod,
+      });
+    expect(await at(env(' # pragma: allowlist secret'))).toEqual([]);
+    expect(await at(env(''))).toEqual([
+      'secret-value apps/a/p.yaml: a password or key in plain text (DB_PASSWORD)',
+    ]);
+  });
+
   test('the id of an access key is none beside a reference to the key', async () => {
     const id = ['AKIA', 'ABCDEFGH23456789'].join('');
     const issuer = (reference: string): string =>
@@ -417,6 +573,8 @@ describe('Secrets', () => {
     const at = (text: string) =>
       check({ 'apps/a/kustomization.yaml': 'resources: [i.yaml]\n', 'apps/a/i.yaml': text });
     expect(await at(issuer('secretAccessKeySecretRef: { name: aws }'))).toEqual([]);
-    expect(await at(issuer('region: here'))).toHaveLength(1);
+    expect(await at(issuer('region: here'))).toEqual([]);
+    const key = ['wJalr7Utn3FEMI/K7MD', 'ENG/bPx4RfiCY0QqZ3kLmN'].join('').slice(0, 40);
+    expect(await at(issuer(`secretAccessKey: ${key}`))).toHaveLength(2);
   });
 });

@@ -1,5 +1,5 @@
 import { recordsAt, stringOf, stringsAt, valueAt } from '../../../data/fields.ts';
-import { isFilledIn } from '../../../deliveries/argo/source.ts';
+import { isFilledIn } from '../../../text/filled-in.ts';
 import type { LocatedObject } from '../../../deliveries/located-object.ts';
 
 /** What an AppProject of the repository does not let an Application do, and where that stands below its spec. */

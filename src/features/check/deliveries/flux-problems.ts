@@ -93,7 +93,7 @@ function missingPaths({ deliveries: { objects }, isThere }: Delivered): Delivery
  * Kustomizations that nothing builds, where others are listed by the kustomization around them. Those at a root stand in no list:
  * a person, or an operator, applies them.
  */
-function unlisted({ deliveries, text }: Delivered): DeliveryProblem[] {
+function unlisted({ deliveries, text, isThere }: Delivered): DeliveryProblem[] {
   const { objects, kustomizations, buildersOf } = deliveries;
   const own = objects.filter(isFluxKustomization);
   const files = new Set(own.map(({ at }) => at.file));
@@ -103,6 +103,7 @@ function unlisted({ deliveries, text }: Delivered): DeliveryProblem[] {
   );
   return own.flatMap(object => {
     const { file } = object.at;
+    if (isThere(`${posix.dirname(file)}/kyverno-test.yaml`)) return [];
     if (isNamed(file) || kustomizations.isPatch(file) || buildersOf(file).length > 0) return [];
     const around = kustomizations.around(file);
     if (!around || !(listing.has(around.folder) || listsBeside(around, file))) return [];

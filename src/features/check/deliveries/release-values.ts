@@ -1,5 +1,6 @@
-import { asList, isRecord, recordsAt, stringOf, valueAt } from '../../../data/fields.ts';
+import { asList, isRecord, recordsAt, stringOf, stringsAt, valueAt } from '../../../data/fields.ts';
 import type { LocatedObject } from '../../../deliveries/located-object.ts';
+import { insideFrom } from '../../../repository/kustomization-paths.ts';
 import type { Kustomization } from '../../../repository/kustomization.ts';
 import { type DeliveryProblem, problemIn } from './delivery-problem.ts';
 import type { Delivered } from './open-delivered.ts';
@@ -10,7 +11,22 @@ export function releaseValuesProblems(
   releases: readonly LocatedObject[],
 ): DeliveryProblem[] {
   const named = namesMade(delivered);
-  return [...releases.flatMap(release => missingValues(named, release)), ...staleValues(delivered, releases)];
+  const asWritten = releases.filter(release => !isPatched(delivered, release));
+  return [
+    ...asWritten.flatMap(release => missingValues(named, release)),
+    ...staleValues(delivered, releases),
+  ];
+}
+
+/** Whether what takes a release in gives it other values. */
+function isPatched({ deliveries: { kustomizations }, text }: Delivered, { at }: LocatedObject): boolean {
+  return kustomizations.above(at.file).some(({ data, folder }) =>
+    [...recordsAt(data, ['patches']), ...stringsAt(data, ['patchesStrategicMerge'])].some(entry => {
+      const [patch, path] =
+        typeof entry === 'string' ? [undefined, entry] : [stringOf(entry['patch']), stringOf(entry['path'])];
+      return (patch ?? text.get(insideFrom(folder, path ?? '') ?? '') ?? '').includes('valuesFrom');
+    }),
+  );
 }
 
 /** Whether something in the repository may make a ConfigMap of a name. */

@@ -71,6 +71,8 @@ export type AppSurroundings = {
   grants: readonly ReferenceGrant[];
   /** Which versions of custom kinds the repository holds, or renders where that was looked at. */
   served: ServedVersions;
+  /** What kustomizations of the repository name outside of their own folders. */
+  namedOutside: ReadonlySet<string>;
   /** Namespaces that apps of the repository are in. */
   namespaces: readonly string[];
   lock: LockEntry | undefined;

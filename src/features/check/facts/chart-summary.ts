@@ -28,8 +28,8 @@ export function summarizeCharts(
   const found = summaries.flatMap(own =>
     own.chartPlaces.filter(({ file }) => !isKustomization(file) || taken(own.folder)),
   );
-  const apps = new Set([...summary.apps.map(({ folder }) => folder), ...(folders ?? [])]);
-  const own = summaries.filter(({ folder }) => apps.has(folder)).flatMap(readOf);
+  const looked = lookedInto(summary, [...summary.apps.map(({ folder }) => folder), ...(folders ?? [])]);
+  const own = summaries.filter(({ folder }) => looked.has(folder)).flatMap(readOf);
   const left = withoutRead(found, [...own, ...read]);
   return { read: chartsIn(found) - chartsIn(left), unread: countUnread(left) };
 }
@@ -37,20 +37,29 @@ export function summarizeCharts(
 /** Rules look at every entry of an app, with a version or without: that is a finding of theirs. */
 function readOf({ chartPlaces }: FolderSummary): ReadPlace[] {
   return chartPlaces
-    .filter(({ kind }) => kind === 'helmCharts')
+    .filter(({ kind }) => kind === 'helmCharts' || kind === 'HelmChartInflationGenerator')
     .map(({ kind, file, document }: ChartPlace) => ({ kind, file, document }));
 }
 
 /** Whether a folder's kustomization is deployed: where somebody chose the environments, only those of apps and what these take in. */
 function takenIn(summary: RepositorySummary): (folder: string) => boolean {
   if (!summary.environmentsAreChosen) return () => true;
+  const taken = lookedInto(
+    summary,
+    summary.apps.map(({ folder }) => folder),
+  );
+  return folder => taken.has(folder);
+}
+
+/** The folders inside of some, and those that their kustomizations take in from outside. */
+function lookedInto(summary: RepositorySummary, first: readonly string[]): ReadonlySet<string> {
   const taken = new Set<string>();
-  const folders = new Set(summary.apps.map(({ folder }) => folder));
+  const folders = new Set(first);
   for (const folder of folders)
     for (const own of summary.within(folder)) {
       if (taken.has(own.folder)) continue;
       taken.add(own.folder);
       for (const each of own.outside) if (summary.summaries.has(each)) folders.add(each);
     }
-  return folder => taken.has(folder);
+  return taken;
 }

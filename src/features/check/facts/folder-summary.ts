@@ -8,7 +8,7 @@ import {
 } from '../../../repository/kustomization.ts';
 import { readLocated } from '../../../yaml/read.ts';
 import { parseManifests } from '../../../repository/manifest.ts';
-import { isRetired } from '../../../repository/unread/charts-read.ts';
+import { isRetired } from '../../../repository/retired.ts';
 import { isScript } from '../../../repository/unread/chart-lines.ts';
 import { findChartPlaces } from '../../../repository/unread/find-chart-places.ts';
 import type { ChartPlace } from '../../../repository/unread/unread.ts';

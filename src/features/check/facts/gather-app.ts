@@ -46,6 +46,7 @@ export async function gatherApp(context: GatherContext, app: AppPlace): Promise<
     conventions: summary.conventionsOf(app.environment),
     gateways: summary.gateways,
     grants: summary.grants,
+    namedOutside: summary.namedOutside,
     served: context.served,
     namespaces: summary.namespaces,
     lock,

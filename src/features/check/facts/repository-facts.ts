@@ -39,6 +39,8 @@ export type RepositoryFacts = {
   apps: readonly AppSummary[];
   /** Every ApplicationSet of the repository. */
   applicationSets: readonly Readonly<Record<string, unknown>>[];
+  /** The names of folders below `clusters/` from which something is deployed: what lies in folders called so is of one cluster. */
+  clusters: ReadonlySet<string>;
   habits: CheckConventions['habits'];
   /** What stands wrong where charts are delivered. */
   deliveries: readonly DeliveryProblem[];

@@ -39,6 +39,9 @@ export type RepositorySummary = {
   /** Where apps are, as their kustomizations or folders say. */
   namespaces: readonly string[];
   applicationSets: readonly Readonly<Record<string, unknown>>[];
+  clusters: ReadonlySet<string>;
+  /** What kustomizations name outside of their own folders. */
+  namedOutside: ReadonlySet<string>;
   conventionsOf(environment: string | undefined): CheckConventions;
   /** The digest of all that holds for every app of an environment. */
   rulesOf(environment: string | undefined): string;
@@ -129,6 +132,7 @@ function lookOver(
   const placed = { summaries, apps: new Map(apps.map(app => [app.folder, app])) };
   const gateways = gatewaysOf(placed, configuration);
   const grants = grantsOf(placed);
+  const namedOutside = new Set(all.flatMap(({ outside }) => outside));
   const namespaces = [...new Set(apps.map(({ namespace, name }) => namespace ?? name))];
   const conventionsOf = memoized(
     conventionsFor(
@@ -151,8 +155,12 @@ function lookOver(
     served: joinServed(all.map(summary => summary.served)),
     namespaces,
     applicationSets,
+    clusters: new Set(deploying.flatMap(({ file }) => /(?:^|\/)clusters\/([^/]+)\//.exec(file)?.[1] ?? [])),
+    namedOutside,
     conventionsOf,
-    rulesOf: memoized(environment => digestOf([conventionsOf(environment), gateways, grants, namespaces])),
+    rulesOf: memoized(environment =>
+      digestOf([conventionsOf(environment), gateways, grants, namespaces, [...namedOutside]]),
+    ),
     within: nesting(summaries),
   };
 }

@@ -1,3 +1,6 @@
+import { append } from '../../../data/append.ts';
+import { isRecord } from '../../../data/fields.ts';
+import { isName, isRandom } from './random-text.ts';
 import type { ScalarPair } from '../../../yaml/read.ts';
 
 export type SecretKind = 'private-key' | 'token' | 'url-password' | 'password-hash' | 'password';
@@ -47,9 +50,18 @@ function scanShapes(text: string): SecretSpot[] {
 
 const NEAR = 400;
 
-/** The id of an access key is no secret where the key itself is referred to: `secretAccessKeySecretRef`. */
+/** The id of an access key, called so, is no secret: the key itself is, wherever that stands. */
 function isIdOnly(text: string, index: number): boolean {
-  return text.startsWith('AKIA', index) && /secret\w*key\w*ref\b/i.test(text.slice(index, index + NEAR));
+  if (!text.startsWith('AKIA', index)) return false;
+  const before = text.slice(text.lastIndexOf('\n', index) + 1, index);
+  const isRef = /secret\w*key\w*ref\b/i.test(text.slice(index, index + NEAR));
+  return isRef || (/access[-_]?key[-_]?id/i.test(before) && !isBesideKey(text, index));
+}
+
+/** What AWS gives as the key: forty characters, of which no word consists. */
+function isBesideKey(text: string, index: number): boolean {
+  const around = text.slice(Math.max(0, index - NEAR), index + NEAR);
+  return around.split(/[^A-Za-z0-9/+]+/).some(word => word.length === 40 && isRandom(word));
 }
 
 function startOf(kind: SecretKind, text: string, index: number): number {
@@ -92,6 +104,8 @@ function isComment(text: string, offset: number): boolean {
 /** Whether a text of lines such as `key: value` and `KEY=value` holds something that looks like a secret. */
 export function mayHoldSecret(text: string): boolean {
   if (scanText(text).length > 0) return true;
+  const isInJson = inJson(text);
+  if (isInJson !== undefined) return isInJson;
   return text.split('\n').some(line => {
     const [head = '', key] = /^[\s"'-]*([\w.][\w.-]*)["']?\s*[:=]/.exec(line) ?? [];
     const value = line
@@ -100,16 +114,55 @@ export function mayHoldSecret(text: string): boolean {
       .replace(/^["']/, '')
       .replace(/["']?,?$/, '');
     if (/hooks\.slack\.com\/services\/\w/.test(value)) return true;
-    return key !== undefined && !isHarmless(value) && (keyKind(key) !== undefined || isRandom(value));
+    return key !== undefined && looksSecret(key, value);
   });
+}
+
+/** What other scanners take as: this line was looked at, and is meant. */
+const ALLOWED = /gitleaks:allow|pragma: ?allowlist secret|trufflehog:ignore|ggignore/;
+
+/** Whether the line around a place says that what looks like a secret there is none. */
+export function isAllowed(text: string, offset: number): boolean {
+  const end = text.indexOf('\n', offset);
+  const line = text.slice(text.lastIndexOf('\n', offset) + 1, end < 0 ? undefined : end);
+  return ALLOWED.test(line);
+}
+
+/** Whether a JSON text, one line often, holds something that looks like a secret; undefined for what is no JSON. */
+function inJson(text: string): boolean | undefined {
+  if (!/^\s*[[{]/.test(text)) return undefined;
+  const pairs: [string, unknown][] = [['', parsedJson(text)]];
+  if (pairs[0]?.[1] === undefined) return undefined;
+  for (const [key, value] of pairs)
+    if (isRecord(value)) append(pairs, Object.entries(value));
+    else if (Array.isArray(value))
+      append(
+        pairs,
+        value.map((each: unknown): [string, unknown] => [key, each]),
+      );
+    else if (typeof value === 'string' && looksSecret(key, value)) return true;
+  return false;
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function looksSecret(key: string, value: string): boolean {
+  return !isHarmless(value) && (keyKind(key) !== undefined || isRandom(value));
 }
 
 /** Whether the name of a key, or of a variable, could be that of a secret. */
 export function isSuspect(key: string, name: string | undefined): boolean {
-  return keyKind(nameOf(key, name)) !== undefined;
+  return keyKind(nameOfPair(key, name)) !== undefined;
 }
 
-function nameOf(key: string, name: string | undefined): string {
+/** What a pair is called: an environment variable stands under `name`. */
+export function nameOfPair(key: string, name: string | undefined): string {
   return key === 'value' && name !== undefined ? name : key;
 }
 
@@ -118,7 +171,7 @@ function nameOf(key: string, name: string | undefined): string {
  * that are full of samples.
  */
 export function evaluatePair(pair: ScalarPair, strictness: 'random' | 'any'): SecretKind | undefined {
-  const kind = keyKind(nameOf(pair.key, pair.name));
+  const kind = keyKind(nameOfPair(pair.key, pair.name));
   if (kind === undefined) return undefined;
   const text = pair.read().trim();
   if (isHarmless(text) || pair.isBlock) return undefined;
@@ -200,58 +253,17 @@ const PLACEHOLDER =
   /^(?:.*(?:change[-_ ]?(?:me|it)|replace|placeholder|example|dummy|redacted|not-a-|your[-_ ]).*|_*my[-_][\w-]+|todo|tbd|fixme|x+|\*+|\.+|-+|none|null|nil|true|false|yes|no|on|off|enabled|disabled|default|auto|random|generated?)$/i;
 /** Filled in by something else: Helm, a shell, Argo CD's vault plugin, a file, a reference of an operator. */
 const TEMPLATE =
-  /\{\{|\$\{|\$\(|\$[A-Z_]|^\{[\w.-]+\}$|^%|^<.*>$|^\$__|^@|^env\.|^vault:|^ref\+|^arn:|^projects\/|^ENC\[|^op:\/\/|<path:[^>]+>/;
+  /\{\{|\$\{|\$\(|\$[A-Z_]|^\{[\w.-]+\}$|^%|^<.*>$|^\$__|^@|^env\.|^vault:|^ref\+|^arn:|^projects\/|^ENC\[|^\$[\w.-]+:[\w.-]+$|^op:\/\/|<path:[^>]+>/;
 
 function isHarmless(text: string): boolean {
   return (
     text.length < 4 ||
     PLACEHOLDER.test(text) ||
+    /^(?:[A-Z]+_)*(?:PASSWORD|PASS|PWD|SECRET|TOKEN|KEY)$/.test(text) ||
     TEMPLATE.test(text) ||
     // The name of a file.
     /^[\w.-]+\.(?:json|ya?ml|pem|crt|key|txt|env|p12|jks)$/.test(text) ||
     /^(?:\/|\.{1,2}\/|[a-z][a-z0-9+.-]*:\/\/)/i.test(text) ||
     /^[\d.,:\s]+[a-z]{0,2}$/i.test(text)
-  );
-}
-
-/** Words in lower case: `grafana-secrets`, `redis-password`, `not-a-secure-key`. A Secret or a key is named so. */
-function isName(text: string): boolean {
-  return /\s/.test(text) || (/[-_./]/.test(text) && /^[a-z]+(?:[-_./][a-z]+)*$/i.test(text));
-}
-
-const MIN_RANDOM = 10;
-const MIN_ENTROPY = 3;
-
-/** Neither words nor a name with a number behind, but letters and digits mixed as only a generator does. */
-function isRandom(text: string): boolean {
-  if (text.length < MIN_RANDOM || /\s/.test(text) || isName(text)) return false;
-  const decoded = readableBase64(text);
-  if (decoded !== undefined) return isRandom(decoded);
-  const pieces = text.split(/[-_./=:+|]/).filter(piece => piece !== '');
-  const mixed = pieces.filter(isMixed).join('');
-  return mixed.length >= MIN_RANDOM && entropy(mixed) >= MIN_ENTROPY;
-}
-
-/** `Harbor12345` and `v1beta1` are words with digits at one end. */
-function isMixed(piece: string): boolean {
-  if (/^[A-Za-z]?[a-z]*\d*$/.test(piece) || /^[A-Z]+\d*$/.test(piece)) return false;
-  if (/^(?:[A-Z]{2,4})?[A-Z]?[a-z]+(?:[A-Z][a-z]+)*\d*$/.test(piece)) return false;
-  return /\d/.test(piece) ? /[a-z]/i.test(piece) : /[a-z]/.test(piece) && /[A-Z]/.test(piece);
-}
-
-/** The text behind base64, if it is plain ASCII: then that is what counts. */
-function readableBase64(text: string): string | undefined {
-  if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(text)) return undefined;
-  const decoded = Buffer.from(text, 'base64').toString('latin1').trimEnd();
-  return decoded.length >= 4 && /^[\x20-\x7e]+$/.test(decoded) ? decoded : undefined;
-}
-
-/** Bits for each character. */
-function entropy(text: string): number {
-  const counts = new Map<string, number>();
-  for (const char of text) counts.set(char, (counts.get(char) ?? 0) + 1);
-  return [...counts.values()].reduce(
-    (sum, count) => sum - (count / text.length) * Math.log2(count / text.length),
-    0,
   );
 }

@@ -32,8 +32,17 @@ function checkOne(facts: AppFacts, { chart, kustomization }: Owned, index: numbe
         hint: say('rules.useMostLowerCaseLetters', { max_length: MAX_LENGTH }),
       },
     ];
-  const twin = facts.charts.slice(0, index).find(other => other.chart.releaseName === releaseName);
+  const twin = facts.charts
+    .slice(0, index)
+    .find(other => other.chart.releaseName === releaseName && areTogether(facts, other, kustomization));
   return twin ? [taken(chart, twin.chart)] : [];
+}
+
+/** Whether one build takes both in: what nothing in the app lists is built by itself. */
+function areTogether({ kustomizations, root }: AppFacts, other: Owned, own: Kustomization): boolean {
+  if (other.kustomization === own) return true;
+  const listed = new Set(kustomizations.flatMap(({ references }) => references.map(each => each.path)));
+  return [other.kustomization, own].every(each => each === root || listed.has(each.folder));
 }
 
 function missing(facts: AppFacts, chart: ChartEntry, { file, text }: Kustomization): Diagnostic {

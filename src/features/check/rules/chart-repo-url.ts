@@ -1,4 +1,5 @@
 import type { AppRule } from '../rule.ts';
+import { localChartFile } from './chart-local-missing.ts';
 import { repositoryUrlProblem } from '../../../repository/repository-url.ts';
 import { say } from '../../../locales/say.ts';
 
@@ -7,10 +8,11 @@ export const chartRepoUrl: AppRule = {
   scope: 'app',
   severity: 'error',
   title: say('rules.chartsRepoAddressWithoutLogin'),
-  check: ({ charts }) =>
-    charts.flatMap(({ chart }) => {
+  check: ({ charts, kindOf }) =>
+    charts.flatMap(({ chart, kustomization }) => {
       const problem = chart.repo ? repositoryUrlProblem(chart.repo) : undefined;
-      if (problem === undefined) return [];
+      const isLocal = !chart.version && kindOf(localChartFile(chart, kustomization)) === 'file';
+      if (problem === undefined || isLocal) return [];
       return [
         {
           ...chart.at('repo'),

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { AppFacts } from '../facts/app-facts.ts';
 import type { Diagnostic } from '../finding.ts';
+import { localChartFile } from './chart-local-missing.ts';
 import { yamlFix } from '../fixes.ts';
 import type { ChartEntry, Kustomization } from '../../../repository/kustomization.ts';
 import type { AppRule } from '../rule.ts';
@@ -17,6 +18,8 @@ export const chartRepoVersionPair: AppRule = {
       const hasRepo = isThere(chart.data['repo']);
       const hasVersion = isThere(chart.data['version']);
       if (hasRepo === hasVersion) return [];
+      // What lies there already is taken: nothing is pulled.
+      if (hasRepo && facts.kindOf(localChartFile(chart, kustomization)) === 'file') return [];
       return [hasRepo ? noVersion(chart, kustomization) : noRepo(facts, chart, kustomization)];
     }),
 };

@@ -1,3 +1,4 @@
+import { valueAt } from '../../../data/fields.ts';
 import type { AppFacts } from '../facts/app-facts.ts';
 import type { Fix, Diagnostic } from '../finding.ts';
 import { gitignoreIn, gitignoreOf } from '../facts/gitignores.ts';
@@ -15,7 +16,10 @@ export const gitignoreCharts: AppRule = {
   title: say('rules.pulledChartsStayOutGit'),
   check: facts => {
     const ignoring = gitignoreOf(facts);
-    const own = facts.charts.filter(({ kustomization }) => kustomization.folder === facts.folder);
+    const own = facts.charts.filter(
+      ({ kustomization: { folder, data } }) =>
+        folder === facts.folder && valueAt(data, ['helmGlobals', 'chartHome']) === undefined,
+    );
     const isHabit = facts.conventions.habits.pulledChartsIgnored;
     const pulled = own.find(({ chart }) => isPulled(chart) && !ignoring(pathOf(facts, chart)));
     const local = own.flatMap(({ chart }) => {

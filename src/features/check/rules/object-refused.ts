@@ -29,6 +29,9 @@ const COMPLETING = [
   'vars',
   'components',
 ];
+/** Fields that add to labels and to what matches them. */
+const LABELLING = new Set(['labels', 'commonLabels']);
+const MATCHED = new Set(['labels', 'matchLabels']);
 const PLAIN = new Set(['resources', 'bases']);
 
 /** The objects that come out as they are written: none where something may still patch them. */
@@ -42,9 +45,11 @@ function writtenObjects({ kustomizations, objects, isPart }: AppFacts): readonly
   return objects.filter(({ file, listed }) => listed && (references.length === 0 || built.has(file)));
 }
 
-function faultsIn({ root }: AppFacts, object: ObjectFacts): Diagnostic[] {
+function faultsIn({ root, kustomizations }: AppFacts, object: ObjectFacts): Diagnostic[] {
+  const addsLabels = kustomizations.some(({ keys }) => keys.some(key => LABELLING.has(key)));
   return faultsOf(object)
     .filter(({ mayBeAdded }) => mayBeAdded !== true || root === undefined)
+    .filter(({ path }) => !addsLabels || !path.some(step => MATCHED.has(String(step))))
     .map(({ path, fact }) => ({ ...object.at(...path), ...wordsFor(object, fact) }));
 }
 

@@ -18,8 +18,18 @@ export const oddFile: AppRule = {
   scope: 'app',
   severity: 'error',
   title: say('rules.appConsistsPlainTextFiles'),
-  check: facts => [...facts.oddFiles.map(oddDiagnostic), ...valuesFilesThatAreNoMap(facts)],
+  check: facts => [
+    ...facts.oddFiles.filter(odd => isMissed(facts, odd)).map(oddDiagnostic),
+    ...valuesFilesThatAreNoMap(facts),
+  ],
 };
+
+/** A link that no kustomization leads to is for people, or for a chart, and helm follows it. */
+function isMissed({ folder, kustomizations }: AppFacts, { file, kind }: OddFile): boolean {
+  if (kind !== 'link' || file === folder) return true;
+  const paths = kustomizations.flatMap(({ references }) => references.map(({ path }) => path ?? ''));
+  return paths.some(path => path === file || path.startsWith(`${file}/`));
+}
 
 function oddDiagnostic({ file, kind, detail }: OddFile): Diagnostic {
   return {

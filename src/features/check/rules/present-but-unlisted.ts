@@ -1,6 +1,7 @@
 import { addTo } from '../../../data/append.ts';
 import path from 'node:path';
 import type { AppFacts, ObjectFacts } from '../facts/app-facts.ts';
+import { recordsAt, stringOf, valueAt } from '../../../data/fields.ts';
 import { mentionsInComment } from '../facts/comments.ts';
 import { gitignoreOf } from '../facts/gitignores.ts';
 import type { AppRule } from '../rule.ts';
@@ -18,9 +19,21 @@ export const presentButUnlisted: AppRule = {
     if (!facts.root) return [];
     const listedFolders = new Set([...facts.listed].map(file => path.posix.dirname(file)));
     const ignored = gitignoreOf(facts);
+    // Of a kustomization that lies deeper and is built by itself, too.
+    const named = new Set(
+      facts.kustomizations.flatMap(({ references }) => references.map(each => each.path)),
+    );
     return manifestFiles(facts)
       .filter(({ file }) => isHome(path.posix.dirname(file), listedFolders))
-      .filter(({ file }) => !ignored(file) && !isExplained(facts, file) && !isSample(file))
+      .filter(
+        ({ file }) =>
+          !named.has(file) &&
+          !facts.namedOutside.has(file) &&
+          !ignored(file) &&
+          !isExplained(facts, file) &&
+          !isTested(facts, file) &&
+          !isSample(file),
+      )
       .map(({ file, objects }) => ({
         file,
         line: 1,
@@ -53,13 +66,35 @@ const APPLIED_BY_HAND = new Set(['Pod', 'Job', 'Secret']);
 
 function isApplied(object: ObjectFacts): boolean {
   const { name, apiVersion, kind } = object;
-  if (APPLIED_BY_HAND.has(kind) || isOwnRule(object)) return false;
+  if (APPLIED_BY_HAND.has(kind) || isOwnRule(object) || isRoot(object)) return false;
   return name !== '' && apiVersion !== 'builtin' && !hasPlaintext(object) && !isStub(object);
+}
+
+/** An Application that deploys the folder in which it stands is applied by a person, once. */
+function isRoot({ kind, body, file }: ObjectFacts): boolean {
+  const spec = kind === 'Application' ? body['spec'] : undefined;
+  const sources = [valueAt(spec, ['source']), ...recordsAt(spec, ['sources'])];
+  return sources.some(source => {
+    const folder = path.posix
+      .normalize(stringOf(valueAt(source, ['path'])) ?? '..')
+      .replace(/(?<!\/)\/$/, '');
+    return file.startsWith(`${folder}/`);
+  });
 }
 
 /** A Kustomization of Flux: whether something else applies it, ks-not-listed tells. */
 function isOwnRule({ apiVersion, kind }: ObjectFacts): boolean {
   return kind === 'Kustomization' && apiVersion.startsWith('kustomize.toolkit.fluxcd.io/');
+}
+
+/** What tests of Kyverno and Chainsaw beside it apply. */
+function isTested({ kindOf }: AppFacts, file: string): boolean {
+  const folder = path.posix.dirname(file);
+  return [folder, path.posix.dirname(folder)].some(each =>
+    ['.kyverno-test', '.chainsaw-test', 'kyverno-test.yaml', 'chainsaw-test.yaml'].some(
+      name => kindOf(`${each}/${name}`) !== undefined,
+    ),
+  );
 }
 
 /** Where some manifests are listed, all should be; a folder of which nothing is listed is something else. */

@@ -9,28 +9,33 @@ export const routeHostTaken: RepositoryRule = {
   scope: 'repository',
   severity: 'error',
   title: say('rules.hostNameLeadsOneApp'),
-  check: ({ apps }) => {
+  check: ({ apps, clusters }) => {
     const seen = new Map<string, Claim[]>();
-    return apps.flatMap(app => app.routes.flatMap(route => checkRoute(app, route, seen)));
+    return apps.flatMap(app =>
+      app.routes.flatMap(route => checkRoute({ app, route, cluster: clusterOf(route.file, clusters) }, seen)),
+    );
   },
 };
 
-type Claim = { app: AppSummary; route: ObjectSummary; parents: readonly Parent[]; index: number };
+type Routed = { app: AppSummary; route: ObjectSummary; cluster: string | undefined };
+
+type Claim = Routed & { parents: readonly Parent[]; index: number };
+
+function clusterOf(file: string, clusters: ReadonlySet<string>): string | undefined {
+  return file.split('/').find(folder => clusters.has(folder));
+}
 
 /** A listener that a route attaches to; all of the Gateway where none is named. */
 type Parent = { namespace: string; gateway: string; section: string; port: string };
 
-function checkRoute(
-  app: AppSummary,
-  route: ObjectSummary,
-  seen: Map<string, Claim[]>,
-): RepositoryDiagnostic[] {
+function checkRoute(routed: Routed, seen: Map<string, Claim[]>): RepositoryDiagnostic[] {
+  const { route } = routed;
   const hosts = stringsAt(route.body, ['spec', 'hostnames']);
   const keys = matchKeys(route);
   return hosts.flatMap((host, index) => {
     const rivals = keys.flatMap(key => {
       const claims = seen.get(`${host} ${key}`) ?? [];
-      const own: Claim = { app, route, parents: parentsOf(route), index };
+      const own: Claim = { ...routed, parents: parentsOf(route), index };
       seen.set(`${host} ${key}`, [...claims, own]);
       return claims.filter(other => meets(own, other));
     });
@@ -42,6 +47,7 @@ function checkRoute(
 /** Different Gateways, and different listeners of one, never see the same request: the inside and the outside of a network. */
 function meets(a: Claim, b: Claim): boolean {
   if (a.route === b.route) return false;
+  if (a.cluster !== undefined && b.cluster !== undefined && a.cluster !== b.cluster) return false;
   if (a.parents.length === 0 || b.parents.length === 0) return true;
   return a.parents.some(one => b.parents.some(other => isSameParent(one, other)));
 }

@@ -1,3 +1,4 @@
+import { isFilledIn } from '../../../text/filled-in.ts';
 import type { ObjectFacts } from '../facts/app-facts.ts';
 import type { Diagnostic } from '../finding.ts';
 import type { AppRule } from '../rule.ts';
@@ -37,7 +38,7 @@ function listAt(value: unknown, path: string[]): unknown[] {
 /** An empty hostname of a listener stands for all. What is no text its schema refuses, and a template is filled in later. */
 function place(host: unknown, ...steps: Step[]): Place[] {
   const text = stringOf(host) ?? '';
-  return text === '' || /\$\{|\$\(|\{\{/.test(text) ? [] : [{ host: text, steps }];
+  return text === '' || isFilledIn(text) ? [] : [{ host: text, steps }];
 }
 
 function judge(object: ObjectFacts): (place: Place) => Diagnostic[] {

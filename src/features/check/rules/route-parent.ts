@@ -1,3 +1,4 @@
+import { isFilledIn } from '../../../text/filled-in.ts';
 import { nearest } from '../../../text/nearest.ts';
 import type { AppFacts, ObjectFacts } from '../facts/app-facts.ts';
 import { kindsOf, type Listener, meetsHost, takesNamespace } from '../../../repository/gateways.ts';
@@ -41,14 +42,24 @@ function checkRef(
   const own = namespaceOfObject(facts, route);
   const namespace = stringOf(ref['namespace']) ?? own;
   if (kind !== 'Gateway' || name === undefined || namespace === undefined) return [];
-  const gateway = facts.gateways.find(each => each.name === name && each.namespace === namespace);
+  if (isFilledIn(name) || isFilledIn(namespace)) return [];
+  const [gateway, ...others] = facts.gateways.filter(
+    each => each.name === name && each.namespace === namespace,
+  );
   const at = (field: string) => route.at('spec', 'parentRefs', index, field);
   // Where that one comes out nobody can tell.
   if (!gateway && facts.gateways.some(each => each.name === name && each.namespace === '')) return [];
   if (!gateway) return [unknownGateway(facts, { name, namespace, place: at('name') })];
-  const { listeners } = gateway;
+  // One of each cluster: what any of them has may be meant.
+  const listeners = [gateway, ...others].map(each => each.listeners).reduce(joined, []);
   if (!listeners) return [];
   return checkListeners({ facts, route, ref, at, gateway: { ...gateway, listeners }, namespace: own });
+}
+
+type Listeners = readonly Listener[] | undefined;
+
+function joined(some: Listeners, more: Listeners): Listeners {
+  return some && more ? [...some, ...more] : undefined;
 }
 
 function unknownGateway(

@@ -4,7 +4,7 @@ import type { Diagnostic } from '../finding.ts';
 import type { AppRule } from '../rule.ts';
 import { isReference, isToBeFilledIn, plaintextKeys } from '../facts/secret-objects.ts';
 import { PLACEHOLDER } from '../../../sealing/sealed-secret.ts';
-import { mayHoldSecret } from '../facts/secret-shapes.ts';
+import { isAllowed, mayHoldSecret } from '../facts/secret-shapes.ts';
 import type { SecretMechanism } from '../../../repository/secret-mechanism.ts';
 import { isNamedEncrypted, isSopsEncrypted, leftPlain, sopsRuleFor } from '../../../repository/sops.ts';
 import type { Text } from '../../../text/language.ts';
@@ -31,12 +31,24 @@ export const secretPlaintext: AppRule = {
 
 function plainSecrets(facts: AppFacts): Diagnostic[] {
   return facts.objects.flatMap(object => {
-    const keys = plaintextKeys(object).filter(key => !isLeftOnPurpose(object, key));
+    const keys = plaintextKeys(object, key => isAllowedAt(facts, object, key)).filter(
+      key => !isLeftOnPurpose(object, key),
+    );
     if (keys.length === 0) return [];
     const field = isRecord(object.body['stringData']) ? 'stringData' : 'data';
     const named = shorten(keys);
     const message = say('rules.secretKeepsPlainText', { name: object.name, named });
     return [{ ...object.at(field), message, hint: hintFor(facts) }];
+  });
+}
+
+/** Another scanner was told already that this value is meant. */
+function isAllowedAt(facts: AppFacts, object: ObjectFacts, key: string): boolean {
+  const lines = (facts.text(object.file) ?? '').split('\n');
+  return ['data', 'stringData'].some(field => {
+    const values = object.body[field];
+    if (!isRecord(values) || !(key in values)) return false;
+    return isAllowed(lines[object.at(field, key).line - 1] ?? '', 0);
   });
 }
 
@@ -92,6 +104,7 @@ function waiting({ objects }: AppFacts, file: string): Diagnostic[] {
 
 /** Objects other than Secrets may lie where a rule of `.sops.yaml` reaches; settings that it picks out are meant. */
 function isMeantForSops(facts: AppFacts, file: string): boolean {
+  if (path.posix.basename(file) === '.sops.yaml') return false;
   if (isNamedEncrypted(file)) return true;
   if (!/\.(?:ya?ml|json|env|ini)$/.test(file) || facts.kustomizations.some(each => each.file === file))
     return false;
@@ -118,7 +131,7 @@ function isNoSecret({ text }: AppFacts, folder: string, value: string): boolean 
 }
 
 function isSetting(value: string): boolean {
-  return /\.(?:ya?ml|json|toml|conf|cfg|ini)$/.test(value);
+  return /\.(?:ya?ml|json|toml|conf|cfg|ini|sh|py|sql|lua|js)$/.test(value);
 }
 
 /** A generator reads its values from plain text beside it. */

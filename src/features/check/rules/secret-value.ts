@@ -1,9 +1,17 @@
+import { posix } from 'node:path';
 import { insideFrom } from '../../../repository/kustomization-paths.ts';
 import { type AppFacts, isYaml } from '../facts/app-facts.ts';
 import type { Diagnostic } from '../finding.ts';
 import type { AppRule } from '../rule.ts';
 import { lineColumn, type LocatedYaml, readLocated, type ScalarPair } from '../../../yaml/read.ts';
-import { isSuspect, evaluatePair, scanText, type SecretKind } from '../facts/secret-shapes.ts';
+import {
+  evaluatePair,
+  isAllowed,
+  isSuspect,
+  nameOfPair,
+  scanText,
+  type SecretKind,
+} from '../facts/secret-shapes.ts';
 import type { SecretMechanism } from '../../../repository/secret-mechanism.ts';
 import type { SourceLocation } from '../../../repository/source-location.ts';
 import type { Text } from '../../../text/language.ts';
@@ -42,6 +50,7 @@ function checkFile(facts: AppFacts, file: string): Diagnostic[] {
   const named = yaml ? namedSecrets(facts, file, yaml) : [];
   const lines = new Map<number, Diagnostic>();
   for (const spotted of [...named, ...shaped]) {
+    if (isAllowed(text, spotted.offset)) continue;
     const place = lineColumn(text, spotted.offset);
     if (!lines.has(place.line)) lines.set(place.line, diagnostic(facts, { file, ...place }, spotted));
   }
@@ -65,15 +74,23 @@ function namedSecrets(facts: AppFacts, file: string, yaml: LocatedYaml): Spotted
   const skipped = new Set(facts.objects.filter(object => object.file === file).map(({ kind }) => kind));
   if (skipped.has('SealedSecret') || skipped.has('Secret') || skipped.has('CustomResourceDefinition'))
     return [];
-  const isValues = facts.valuesFiles.has(file);
+  const isValues = facts.valuesFiles.has(file) || isOfChart(facts, file);
   const defaults = isValues ? defaultPairs(facts, file) : undefined;
   const spotted: Spotted[] = [];
   yaml.visitPairs(pair => {
     const kind = evaluatePair(pair, isValues && !defaults ? 'random' : 'any');
     if (kind === undefined || defaults?.has(pairKey(pair))) return;
-    spotted.push({ offset: pair.offset, kind, key: pair.name ?? pair.key });
+    spotted.push({ offset: pair.offset, kind, key: nameOfPair(pair.key, pair.name) });
   }, isSuspect);
   return spotted;
+}
+
+/** Values beside a Chart.yaml, and those to try it with: the defaults of the chart stand among them. */
+function isOfChart(facts: AppFacts, file: string): boolean {
+  const folder = posix.dirname(file);
+  return [folder, ...(posix.basename(folder) === 'ci' ? [posix.dirname(folder)] : [])].some(
+    each => facts.kindOf(`${each}/Chart.yaml`) === 'file',
+  );
 }
 
 function defaultPairs(facts: AppFacts, file: string): ReadonlySet<string> | undefined {

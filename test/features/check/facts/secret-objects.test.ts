@@ -15,6 +15,7 @@ const REFERENCES = [
   '${DB_PASSWORD}',
   '$(DB_PASSWORD)',
   '{{ .Values.password }}',
+  '$webhook-secret:token',
 ];
 
 test.each(REFERENCES)('%s is opened or filled in later', text => {
