@@ -104,11 +104,7 @@ describe('C09 what files hold together', () => {
       ['apps/web/kustomization.yaml', 'resources: [a.yaml, b.yaml]\n'],
     ]);
     const files = [...texts.keys()];
-    const summary = await summarizeFiles(
-      snapshotOf(texts),
-      { folder: 'apps/web', files },
-      { left: 400_000 },
-    );
+    const summary = await summarizeFiles(snapshotOf(texts), { folder: 'apps/web', files }, { left: 400_000 });
     expect([summary.routes.map(({ name }) => name), summary.unread, summary.listed.paths.length]).toEqual([
       ['a'],
       ['apps/web/b.yaml'],
