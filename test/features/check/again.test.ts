@@ -173,12 +173,12 @@ describe('an answer is given again', () => {
     'whatever happens in between, only if a first run would say the same: %j',
     async (...args) => {
       const place = makePlace();
-      const some = fc.sample(fc.constantFrom(...Object.keys(STEPS)), { numRuns: 8, seed: args.length });
+      const some = fc.sample(fc.constantFrom(...Object.keys(STEPS)), { numRuns: 4, seed: args.length });
       const answers = new Set<string>();
       const stale: string[] = [];
       let given = 0;
+      await later(place, ...args);
       for (const step of [...Object.keys(STEPS), ...some]) {
-        await later(place, ...args);
         perform(step, place);
         const [kept, right] = [again(place, ...args), await fresh(place, ...args)];
         if (kept && !isDeepStrictEqual(kept, right)) stale.push(step);
@@ -193,7 +193,7 @@ describe('an answer is given again', () => {
       expect(answers.size).toBeGreaterThan(5);
       expect(given).toBeGreaterThan(20);
     },
-    300_000,
+    600_000,
   );
 
   test('to the same question only', async () => {
