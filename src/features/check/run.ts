@@ -23,7 +23,6 @@ import type { CommandContext } from '../../cli/command-context.ts';
 import type { Fixing } from './run-fix.ts';
 import { type CheckReport, isAllSeen } from './formats/report.ts';
 import { exitOfNothingRead } from '../../repository/unread/charts-read.ts';
-import { archivesIn } from './incremental/recorded-inputs.ts';
 import { writeKeptRun } from './again/write-kept-run.ts';
 import { say } from '../../locales/say.ts';
 import type { Text } from '../../text/language.ts';
@@ -63,9 +62,10 @@ export async function runCheck(session: Session, input: CheckInput): Promise<num
       input.switches.has('exit-code') && !isAllSeen(found.summary) ? EXIT.findings : EXIT.done,
       ...last.further.notAsked,
     ]);
-    const asked = archivesIn(last.result.remembered);
-    const { opened, further } = last;
-    await writeKeptRun({ session, input, place, opened, asked, mayRender: further.mayRender, code });
+    const { opened, further, result } = last;
+    const { mayRender: wouldRender } = further;
+    const kept = { session, input, place, opened, results: result.remembered, mayRender: wouldRender, code };
+    await writeKeptRun(kept);
     return code;
   } finally {
     await lookups.close();

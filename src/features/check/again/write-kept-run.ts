@@ -3,7 +3,7 @@ import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Session } from '../../../cli/context.ts';
-import { UserError } from '../../../errors.ts';
+import { systemCode, UserError } from '../../../errors.ts';
 import type { Configuration } from '../../../repository/configuration.ts';
 import { cacheFolder } from '../../../system/cache/cache-folder.ts';
 import { type FileState, isSettled, seeFile } from '../../../system/files/file-states.ts';
@@ -12,6 +12,8 @@ import { thisMachine } from '../../../system/files/machine.ts';
 import { readOwnFile } from '../../../system/files/own-file.ts';
 import { findStateFolder } from '../../../system/transaction/state-folder.ts';
 import type { CheckInput } from '../flags.ts';
+import type { CheckCache } from '../incremental/open-check-cache.ts';
+import { archivesIn } from '../incremental/recorded-inputs.ts';
 import type { CheckPlace, OpenedCheck } from '../open-check.ts';
 import {
   circumstancesText,
@@ -30,8 +32,7 @@ export type EndedRun = {
   input: CheckInput;
   place: CheckPlace;
   opened: OpenedCheck;
-  /** Digests of the archives that were asked for. */
-  asked: ReadonlySet<string>;
+  results: CheckCache['results'];
   mayRender: boolean;
   code: number;
 };
@@ -68,16 +69,17 @@ function renderingOf({ renderer, kustomizeCommand }: Configuration): KeptRun['re
 
 /** What cannot be looked at is said by whoever needs it. */
 function unlessKnown(error: unknown): undefined {
-  if (!(error instanceof UserError)) throw error;
+  if (!(error instanceof UserError) && systemCode(error) === undefined) throw error;
 }
 
-/** A clone of CI is looked at once. */
-function isKept({ session: { env }, input: { switches, values } }: EndedRun): boolean {
-  return !env['CI'] && [...switches, ...Object.keys(values)].every(name => KEPT_FLAGS.has(name));
+/** A clone of CI is looked at once; an app that could not be looked at, which has no key, is tried again. */
+function isKept({ session: { env }, input: { switches, values }, results }: EndedRun): boolean {
+  const isWhole = [...results.values()].every(({ key }) => key !== '');
+  return isWhole && !env['CI'] && [...switches, ...Object.keys(values)].every(name => KEPT_FLAGS.has(name));
 }
 
 /** The state of everything that the answer rests on; undefined where it is not known for sure. */
-async function statesOf({ session, place, opened, asked }: EndedRun): Promise<KeptStates | undefined> {
+async function statesOf({ session, place, opened, results }: EndedRun): Promise<KeptStates | undefined> {
   const { root, git } = place.repository;
   const { committed } = opened.sources;
   const seen = opened.disk.states();
@@ -88,7 +90,7 @@ async function statesOf({ session, place, opened, asked }: EndedRun): Promise<Ke
   if (!head) return undefined;
   const state = await findStateFolder(place.repository);
   const cache = cacheFolder(thisMachine(place.env)) ?? '';
-  const blobs = [...asked].map(digest => path.join(cache, 'blobs', digest));
+  const blobs = [...archivesIn(results)].map(digest => path.join(cache, 'blobs', digest));
   const beside = statesAt([...PROGRAM, state, path.join(state, 'journal'), ...blobs]);
   const states = new Map([...seen, ...head, ...beside]);
   return [...states.values()].every(each => !each || isSettled(each, place.now)) ? states : undefined;

@@ -227,7 +227,11 @@ class DiskTree implements WorkTree {
 
   async #readFromDisk(files: readonly string[]): Promise<Map<string, Buffer>> {
     const { contents, problems } = await this.#options.files.readEach(files);
-    for (const [file, problem] of problems) this.#unusable.set(file, unusableBy(problem));
+    for (const [file, problem] of problems) {
+      const unusable = unusableBy(problem);
+      this.#unusable.set(file, unusable);
+      if (unusable.kind === 'unreadable') this.#isBlind = true;
+    }
     for (const [file, content] of contents) {
       if (this.#ids.has(file)) continue;
       const id = contentId(content, this.#options.algorithm);
