@@ -71,13 +71,20 @@ const COMMON = {
   plugins: [plainState, lean],
 };
 
-const commandLine = await build({
+const COMMON_JS = {
   ...COMMON,
-  entryPoints: { slipway: 'src/main.ts' },
   format: 'cjs',
   outExtension: { '.js': '.cjs' },
   define: { 'import.meta.url': 'ownUrl' },
   banner: { js: 'const ownUrl = require("node:url").pathToFileURL(__filename).href;' },
+};
+
+const commandLine = await build({ ...COMMON_JS, entryPoints: { slipway: 'src/main.ts' } });
+
+/** Runs before all of slipway, and often instead of it: nothing but what it needs may come with it. */
+const before = await build({
+  ...COMMON_JS,
+  entryPoints: { again: 'src/features/check/again/run-again.ts' },
 });
 
 /** What only `slipway mcp` loads: a library that costs more at each start than all the rest. */
@@ -109,7 +116,8 @@ function toAscii({ path: file, text }) {
   return { path: file, contents: Buffer.from(text.replace(/[^\0-\x7f]/g, escape)) };
 }
 
-const built = [...[...commandLine.outputFiles, ...agents.outputFiles].map(toAscii), ...threads.outputFiles];
+const programs = [...commandLine.outputFiles, ...agents.outputFiles, ...before.outputFiles];
+const built = [...programs.map(toAscii), ...threads.outputFiles];
 let changed = false;
 // A slipway that starts meanwhile finds nothing that is half there.
 for (const { path: file, contents } of built) {

@@ -47,3 +47,9 @@ test('a start loads neither the list of all emoji nor what of undici is not need
   for (const name of ['globalThis.Headers', 'MockAgent', 'WebSocketStream', 'SqliteCacheStore'])
     expect([name, bundle.includes(name)]).toEqual([name, false]);
 });
+
+test('what runs before the bundle has no sentence with it, and stays small', () => {
+  const before = readFileSync(path.join(CLONE, 'dist/again.cjs'), 'latin1');
+  expect([before.includes('zh-CN":'), before.includes('check.')]).toEqual([false, false]);
+  expect(before.length).toBeLessThan(16_000);
+});

@@ -1,4 +1,5 @@
-import { cacheFolder, openCacheFiles } from '../system/cache/cache-files.ts';
+import { openCacheFiles } from '../system/cache/cache-files.ts';
+import { cacheFolder } from '../system/cache/cache-folder.ts';
 import { type Http, openHttp } from '../system/http/http.ts';
 import { type HttpCache, openHttpCache } from '../system/http/http-cache.ts';
 import type { Machine } from '../system/files/machine.ts';

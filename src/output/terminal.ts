@@ -41,6 +41,8 @@ export type Terminal = {
   /** For people, to stderr. */
   say(shown: Shown): void;
   progress(label: string): Progress;
+  /** All that went to stdout; undefined once something was said beside it, or where it is large. Progress does not count. */
+  printed(): string | undefined;
   /** Resolves when all output has left the process; rejects if it could not. */
   flush(): Promise<void>;
 };
@@ -69,6 +71,7 @@ export function openTerminal(options: TerminalOptions): Terminal {
   const [colored, sayColored] = [isColored(stdout), isColored(stderr)];
   const output = checkedOutput(stdout);
   stderr.on('error', ignoreClosedPipe);
+  let isAlone = true;
   const mayBeAsked = options.mayAsk && stdin.isTTY && stderr.isTTY;
   const { style, print } = openStyles(colored || sayColored);
   const write = (text: string): void =>
@@ -88,10 +91,12 @@ export function openTerminal(options: TerminalOptions): Terminal {
     },
     orders: text => output.write(stdout.isTTY ? displayBlock(text) : text),
     say: shown => {
+      isAlone = false;
       const text = layOut(shown, { style, columns: widthOfStream(stderr) });
       stderr.write(print(`${text}\n`, sayColored));
     },
     progress: label => (stderr.isTTY && !dumb ? spinner(stderr, label) : plainProgress(stderr, label)),
+    printed: () => (isAlone ? output.written() : undefined),
     flush: () => output.flushed(),
   };
 }
@@ -135,15 +140,21 @@ function colorWanted(env: Record<string, string | undefined>, terminal: boolean)
   return terminal;
 }
 
-type Output = { write(text: string): void; flushed(): Promise<void> };
+type Output = { write(text: string): void; written(): string | undefined; flushed(): Promise<void> };
+
+/** Characters of the output that are still known once they are written. */
+const MOST_WRITTEN = 4 << 20;
 
 /** Waits for each write: a full disk behind stdout must not look like success, a closed pipe is no failure. */
 function checkedOutput(stream: NodeJS.WriteStream): Output {
   const writes: Promise<void>[] = [];
+  let all: string | undefined = '';
   // Reported by the write's own callback; without a listener it would end the process.
   stream.on('error', () => undefined);
   return {
+    written: () => all,
     write: text => {
+      all = all !== undefined && all.length + text.length <= MOST_WRITTEN ? all + text : undefined;
       const written = new Promise<void>((resolve, reject) => {
         stream.write(text, error => (error && systemCode(error) !== 'EPIPE' ? reject(error) : resolve()));
       });

@@ -3,11 +3,11 @@ import { findProgram, isExecutable } from '../system/tools/find-program.ts';
 import type { RendererSettings } from './renderers.ts';
 
 /** Whether --render would find something that renders; nothing is started. */
-export async function mayRender(
+export function mayRender(
   env: Record<string, string | undefined>,
   { renderer, kustomizeCommand }: RendererSettings,
-): Promise<boolean> {
-  if (renderer !== 'tools' && (await findRenderer(env)) !== undefined) return true;
+): boolean {
+  if (renderer !== 'tools' && findRenderer(env) !== undefined) return true;
   const named = env['SLIPWAY_KUSTOMIZE'] ?? kustomizeCommand;
   return (named === undefined ? ['kustomize', 'kubectl'] : [named]).some(name => {
     const program = findProgram(name, env);

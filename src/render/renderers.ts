@@ -119,7 +119,7 @@ export async function bothRenderers(
 }
 
 async function insideProgram(env: RenderersOptions['env']): Promise<string | undefined> {
-  const program = await findRenderer(env);
+  const program = findRenderer(env);
   const isThere = program === undefined || (await stat(program).catch(() => undefined))?.isFile() === true;
   if (isThere) return program;
   throw new UserError('E_TOOL', say('render.rendererNotThere', { program }), {

@@ -283,15 +283,31 @@ const OF_FILES: readonly (readonly [
     ['test/system/cache/cache-files.test.ts'],
     [
       ['C10', 'if (!NAME.test(name)) throw', 'if (false) throw'],
-      [
-        'C10',
-        "sealed.toString('latin1', 0, SEAL_BYTES) === sealOf(key, name, bytes) ? bytes : Buffer.alloc(0);",
-        'bytes;',
-      ],
-      ['C10', '.update(`${name}\\n`)', ''],
       ['C10', "if (!NAME.test(name.replace(TEMPORARY, ''))) continue;", ''],
       ['C10', 'if (lstatSync(way, { throwIfNoEntry: false })?.isSymbolicLink())', 'if (false)'],
     ],
+  ],
+  [
+    'src/system/cache/seal.ts',
+    ['test/system/cache/cache-files.test.ts'],
+    [
+      [
+        'C10',
+        "sealed.toString('latin1', 0, SEAL_BYTES) === sealOf(key, name, bytes) ? bytes : undefined;",
+        'bytes;',
+      ],
+      ['C10', '.update(`${name}\\n`)', ''],
+    ],
+  ],
+  [
+    'src/features/check/again/run-again.ts',
+    ['test/features/check/again.test.ts'],
+    [['C10', 'if (run.key !== secretDigest(key, circumstancesText(circumstances))) return undefined;', '']],
+  ],
+  [
+    'src/features/check/again/write-kept-run.ts',
+    ['test/features/check/again.test.ts'],
+    [['C10', '!each || isSettled(each, place.now)', 'true']],
   ],
   [
     'src/system/cache/blob-store.ts',
@@ -302,7 +318,7 @@ const OF_FILES: readonly (readonly [
     'src/system/cache/folder-objection.ts',
     ['test/system/http/http-cache.test.ts', 'test/system/cache/cache-files.test.ts'],
     [
-      ['H07', 'if (text.length >= LEAST_CHARACTERS) return', 'return'],
+      ['H07', "if ((env[CACHE_KEY_VARIABLE] ?? '') !== '') throw tooShort();", ''],
       ['C10', "if (link !== undefined) return say('system.itLiesBehindLink', { link: display(link) });", ''],
       ['C10', "return isCommitted ? say('system.gitHoldsFilesOfIt') : undefined;", 'return undefined;'],
       ['F16', "if (uid !== process.getuid()) return say('system.itBelongsToAnotherUser');", ''],

@@ -41,7 +41,7 @@ test.skipIf(!canPack)(
     mkdirSync(dist, { recursive: true });
     await build({
       stdin: {
-        contents: `import { findRenderer } from './find-renderer.ts'; console.log(await findRenderer({ PATH: '' }));`,
+        contents: `import { findRenderer } from './find-renderer.ts'; console.log(findRenderer({ PATH: '' }));`,
         resolveDir: path.join(ROOT, 'src/system/renderer'),
       },
       bundle: true,

@@ -106,14 +106,14 @@ describe.skipIf(!hasRenderer)('versions', () => {
 test('the program is what the environment says, else what PATH has', async () => {
   const folder = makeFolder();
   const program = path.join(folder, 'slipway-renderer');
-  expect(await findRenderer({ PATH: folder })).toBeUndefined();
+  expect(findRenderer({ PATH: folder })).toBeUndefined();
   writeFileSync(program, '');
   chmodSync(program, 0o644);
-  expect(await findRenderer({ PATH: folder })).toBeUndefined();
+  expect(findRenderer({ PATH: folder })).toBeUndefined();
   chmodSync(program, 0o755);
   mkdirSync(path.join(folder, 'other'));
-  expect(await findRenderer({ PATH: `:.:${folder}/other:${folder}` })).toBe(program);
-  expect(await findRenderer({ PATH: folder, SLIPWAY_RENDERER: '/my/own' })).toBe('/my/own');
-  expect(await findRenderer({ PATH: folder, SLIPWAY_RENDERER: '' })).toBeUndefined();
+  expect(findRenderer({ PATH: `:.:${folder}/other:${folder}` })).toBe(program);
+  expect(findRenderer({ PATH: folder, SLIPWAY_RENDERER: '/my/own' })).toBe('/my/own');
+  expect(findRenderer({ PATH: folder, SLIPWAY_RENDERER: '' })).toBeUndefined();
   expect(packageOf('linux', 'x64')).toBe('@slipway/renderer-linux-x64');
 });

@@ -4,6 +4,7 @@ import { parsedFile } from '../../src/deliveries/parsed-files.ts';
 import { findUses } from '../../src/deliveries/find-uses.ts';
 import { appFacts, type AppSurroundings } from '../../src/features/check/facts/app-facts.ts';
 import { readTexts } from '../../src/features/check/facts/read-texts.ts';
+import { GOOD } from '../support/check-case.ts';
 import { roomForSummaries, summarizeFiles } from '../../src/features/check/facts/file-summary.ts';
 import type { Snapshot } from '../../src/features/check/incremental/snapshot.ts';
 import { parseRepository } from '../../src/repository/model.ts';
@@ -103,17 +104,23 @@ describe('C09 what files hold together', () => {
       ['apps/web/kustomization.yaml', 'resources: [a.yaml, b.yaml]\n'],
     ]);
     const files = [...texts.keys()];
-    const summary = await summarizeFiles(
-      snapshotOf(texts),
-      { folder: 'apps/web', files },
-      roomForSummaries(),
-    );
+    const summary = await summarizeFiles(snapshotOf(texts), { folder: 'apps/web', files }, { left: 400_000 });
     expect([summary.routes.map(({ name }) => name), summary.unread, summary.listed.paths.length]).toEqual([
       ['a'],
       ['apps/web/b.yaml'],
       2,
     ]);
     expect(summary.chartPlaces).toMatchObject([{ kind: 'unreadable', file: 'apps/web/b.yaml' }]);
+  });
+
+  test('ten thousand apps have room', async () => {
+    const room = roomForSummaries();
+    const before = room.left;
+    const folder = 'production/web';
+    const texts = new Map([...GOOD].filter(([file]) => file.startsWith(`${folder}/`)));
+    const { unread } = await summarizeFiles(snapshotOf(texts), { folder, files: [...texts.keys()] }, room);
+    expect(unread).toEqual([]);
+    expect((before - room.left) * 10_000).toBeLessThan(before);
   });
 
   test('the texts of an app have room, the others are too large', async () => {

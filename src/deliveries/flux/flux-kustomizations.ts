@@ -175,7 +175,7 @@ export function buildersAmong(
 }
 
 function buildersByFile(
-  context: Pick<FluxObjects, 'kustomizations' | 'text'>,
+  context: BuiltFrom,
   flux: readonly FluxKustomization[],
 ): ReadonlyMap<string, FluxKustomization[]> {
   const built = memoized((folder: string) => builtFiles(context, folder));

@@ -44,7 +44,8 @@ export type CheckResult = {
   suppressed: number;
   unknownDefaults: number;
   remembered: CheckCache['results'];
-  hasNews: boolean;
+  /** How many apps were looked at anew. */
+  fresh: number;
 };
 
 /** Runs every rule over these apps. */
@@ -54,7 +55,7 @@ export async function checkRepository(
 ): Promise<CheckResult> {
   const { summary } = context.summarized;
   const served = servedHere(summary, context.rendered);
-  const { results, remembered, hasNews } = await checkApps({ ...context, summary, served }, apps);
+  const { results, remembered, fresh } = await checkApps({ ...context, summary, served }, apps);
   const across = await checkAcross(context, apps);
   const own = [...results.values()];
   const suppressions = own.flatMap(result => result.suppressions);
@@ -68,7 +69,7 @@ export async function checkRepository(
     suppressed,
     unknownDefaults: own.reduce((sum, result) => sum + result.unknownDefaults, 0),
     remembered,
-    hasNews,
+    fresh,
   };
 }
 
@@ -190,7 +191,7 @@ type CheckAppsContext = {
 type CheckedApps = {
   results: Map<string, AppResult>;
   remembered: CheckCache['results'];
-  hasNews: boolean;
+  fresh: number;
 };
 
 const NO_NEWS: News = { newer: [], published: [] };
@@ -200,22 +201,22 @@ async function checkApps(context: CheckAppsContext, apps: readonly AppPlace[]): 
   const { memory, signal, news } = context;
   const remembered = new Map(memory.results);
   const results = new Map<string, AppResult>();
-  let hasNews = false;
+  let fresh = 0;
   for (const app of apps) {
     signal.throwIfAborted();
     const key = await keyOf(context, app);
     const known = memory.results.get(app.folder);
     const isUsable = !news && known?.key === key && (await isAnsweredTheSame(context.sources, known.asked));
-    const fresh = isUsable
+    const found = isUsable
       ? known
       : await checkApp(context, app, key).catch((error: unknown) => unchecked(app, error));
     context.sources.snapshot.release(app.files);
-    results.set(app.folder, fresh.result);
+    results.set(app.folder, found.result);
     if (isUsable || news) continue;
-    remembered.set(app.folder, fresh);
-    hasNews = true;
+    remembered.set(app.folder, found);
+    fresh++;
   }
-  return { results, remembered, hasNews };
+  return { results, remembered, fresh };
 }
 
 async function checkApp(context: CheckAppsContext, app: AppPlace, key: string): Promise<Remembered> {

@@ -21,7 +21,7 @@ import { type Snapshot, type Unusable, withoutTemplates } from './incremental/sn
 import type { ChartsRead } from '../../repository/unread/charts-read.ts';
 import { summarizeCharts } from './facts/chart-summary.ts';
 import { type RepositorySummaryResult, summarizeRepository } from './facts/repository-summary.ts';
-import { openWorkTree, type WorkTree } from './incremental/open-work-tree.ts';
+import { openAskedFiles, openWorkTree, type WorkTree } from './incremental/open-work-tree.ts';
 import { say } from '../../locales/say.ts';
 import type { Text } from '../../text/language.ts';
 
@@ -71,7 +71,8 @@ export async function openCheck(place: CheckPlace, request: CheckRequest): Promi
   const base = await findBase(history, request);
   const committed = history && base !== undefined ? await openCommitted(history, base, memory) : undefined;
   const algorithm = committed?.id.length === 64 ? 'sha256' : 'sha1';
-  const disk = await openWorkTree({ files, memory, algorithm, now: place.now, signal });
+  const onDisk = { files, memory, algorithm, now: place.now, signal } as const;
+  const disk = request.staged ? openAskedFiles(onDisk) : await openWorkTree(onDisk);
   const all = request.staged ? openGitSnapshot(await requireHistory(history).index()) : disk;
   const { snapshot, templates } = await withoutTemplates(all);
   const configuration = await readConfiguration(snapshot);

@@ -8,7 +8,8 @@ import { display } from '../../text/display.ts';
 import { EXIT, UserError, worst } from '../../errors.ts';
 import { checkEnd, type Judged, toReport } from './check-report.ts';
 import type { CheckInput } from './flags.ts';
-import { cacheFolder, openCacheFiles } from '../../system/cache/cache-files.ts';
+import { openCacheFiles } from '../../system/cache/cache-files.ts';
+import { cacheFolder } from '../../system/cache/cache-folder.ts';
 import { thisMachine } from '../../system/files/machine.ts';
 import { remark } from '../../cli/remark.ts';
 import { openRepositoryRoot } from '../../system/files/find-repository.ts';
@@ -24,6 +25,7 @@ import type { Fixing } from './run-fix.ts';
 import { type CheckReport, isAllSeen } from './formats/report.ts';
 import { exitOfNothingRead } from '../../repository/unread/charts-read.ts';
 import { showProgress } from '../../cli/show-progress.ts';
+import { writeKeptRun } from './again/write-kept-run.ts';
 import { say } from '../../locales/say.ts';
 
 /** check: open, choose, judge, fix, print. */
@@ -55,12 +57,17 @@ export async function runCheck(session: Session, input: CheckInput): Promise<num
     if (format === 'github') session.terminal.orders(text === '' ? '' : `${text}\n`);
     else if (format === 'terminal') session.terminal.result(text);
     else if (text !== '') session.terminal.data(text);
-    return worst([
+    const code = worst([
       fails(last.result.findings, failOn) ? EXIT.findings : EXIT.done,
       exitOfNothingRead(last.opened.charts),
       input.switches.has('exit-code') && !isAllSeen(found.summary) ? EXIT.findings : EXIT.done,
       ...last.further.notAsked,
     ]);
+    const { opened, further, result } = last;
+    const { mayRender: wouldRender } = further;
+    const kept = { session, input, place, opened, results: result.remembered, mayRender: wouldRender, code };
+    await writeKeptRun(kept);
+    return code;
   } finally {
     await lookups.close();
   }
@@ -127,7 +134,7 @@ async function judge({ place, request, further: wanted }: CheckRun): Promise<Jud
 /** What renders and what asks the network is loaded for the runs that do. */
 async function findFurther(wanted: FurtherRequest, opened: OpenedCheck): Promise<Further> {
   if (!wanted.render && !wanted.outdated)
-    return { ...NOTHING_FURTHER, mayRender: await mayRender(wanted.env, opened.configuration) };
+    return { ...NOTHING_FURTHER, mayRender: mayRender(wanted.env, opened.configuration) };
   const { lookFurther } = await import('./render/look-further.ts');
   return lookFurther(wanted, opened);
 }
@@ -238,12 +245,16 @@ function sayIgnored({ terminal, t }: Session, { chosen, summarized }: OpenedChec
   );
 }
 
+/** Of what is known, how much has to be new: to find less again costs less than to write all down. */
+const WORTH_WRITING = 1 / 128;
+
 async function remember(
   { store, memory, disk, summarized, sources, deliveries }: OpenedCheck,
   result: CheckResult,
 ): Promise<void> {
-  if (!disk.hasNews && !summarized.hasNews && !result.hasNews && memory.deliveries?.id === deliveries?.id)
-    return;
+  const fresh = disk.fresh + summarized.fresh + result.fresh;
+  const known = memory.results.size + memory.files.size;
+  if (fresh <= known * WORTH_WRITING && memory.deliveries?.id === deliveries?.id) return;
   const { committed } = sources;
   await store.save({
     ...disk.remember(memory),

@@ -100,5 +100,5 @@ function rowTopics(
 
 /** Without what only Markdown needs. */
 function unmarked(text: string): string {
-  return text.replaceAll(/[`*]/g, '').replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1');
+  return text.replaceAll(/[`*]/g, '').replaceAll(/\[([^[\]]*)\]\([^()]*\)/g, '$1');
 }

@@ -1,9 +1,9 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { constants, lstatSync } from 'node:fs';
 import { lstat, lutimes, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { systemCode } from '../../errors.ts';
-import type { Machine } from '../files/machine.ts';
+import { SEAL_BYTES, sealOf, secretDigest, unsealed } from './seal.ts';
 import { makeFolders } from '../files/make-folders.ts';
 import { say } from '../../locales/say.ts';
 import type { Text } from '../../text/language.ts';
@@ -36,28 +36,11 @@ export type CacheFilesOptions = {
   now: () => number;
 };
 
-/** Where caches belong on this machine: the XDG base directory on Unix, the native folders elsewhere. */
-export function cacheFolder({ env, platform, home }: Machine): string | undefined {
-  if (env['SLIPWAY_CACHE_DIR']) return path.resolve(env['SLIPWAY_CACHE_DIR']);
-  const shared = absolute(env['XDG_CACHE_HOME']) ?? nativeFolder({ env, platform, home });
-  return shared && path.join(shared, 'slipway');
-}
-
-/** The XDG specification says to ignore relative paths. */
-function absolute(folder: string | undefined): string | undefined {
-  return folder && path.isAbsolute(folder) ? folder : undefined;
-}
-
-function nativeFolder({ env, platform, home }: Machine): string | undefined {
-  if (platform === 'win32') return env['LOCALAPPDATA'] ?? (home && path.join(home, 'AppData', 'Local'));
-  return home && path.join(home, platform === 'darwin' ? 'Library/Caches' : '.cache');
-}
-
 /**
  * What an entry may be called: folders of ours, then hexadecimal digits. Nothing else in the folder is read, written,
  * removed or swept, whatever asks for it and whatever else lies there.
  */
-const NAME = /^(?:blobs|check|notes|render|responses)\/(?:[a-z]+\/)?[0-9a-f]{32,64}(?:\.json)?$/;
+const NAME = /^(?:blobs|check|kept|notes|render|responses)\/(?:[a-z]+\/)?[0-9a-f]{32,64}(?:\.json)?$/;
 /** What a killed run leaves of one. */
 const TEMPORARY = /\.[0-9a-f]{16}\.tmp$/;
 
@@ -90,25 +73,8 @@ function memoryFiles(): CacheFiles {
   };
 }
 
-/** In front of each entry but blobs, which are named by what they hold: a digest with the key, in hexadecimal digits. */
-const SEAL_BYTES = 64;
-
-function sealOf(key: Buffer, name: string, bytes: Uint8Array | string): string {
-  return createHmac('sha256', key).update(`${name}\n`).update(bytes).digest('hex');
-}
-
-function secretDigest(key: Buffer, secret: string): string {
-  return createHmac('sha256', key).update(`secret\n${secret}`).digest('hex');
-}
-
 function bearsSeal(name: string): boolean {
   return !name.startsWith('blobs/');
-}
-
-/** What this user sealed under this very name; nothing if somebody else wrote it, or it is damaged. */
-function unsealed(key: Buffer, name: string, sealed: Buffer): Buffer {
-  const bytes = sealed.subarray(SEAL_BYTES);
-  return sealed.toString('latin1', 0, SEAL_BYTES) === sealOf(key, name, bytes) ? bytes : Buffer.alloc(0);
 }
 
 type DiskOptions = CacheFilesOptions & { folder: string; key: Buffer };
@@ -128,7 +94,7 @@ function diskFiles({ folder, warn, now, key }: DiskOptions): CacheFiles {
       try {
         const file = placeOf(folder, name);
         if (!bearsSeal(name)) return await readBounded(file, limit);
-        return unsealed(key, name, await readBounded(file, limit + SEAL_BYTES));
+        return unsealed(key, name, await readBounded(file, limit + SEAL_BYTES)) ?? Buffer.alloc(0);
       } catch (error) {
         if (FOREIGN.has(systemCode(error) ?? '')) return Buffer.alloc(0);
         if (systemCode(error) !== 'ENOENT') complain(error);

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Stats } from 'node:fs';
 import { lstat } from 'node:fs/promises';
 import { systemCode, UserError } from '../../errors.ts';
@@ -6,8 +6,9 @@ import { say } from '../../locales/say.ts';
 import { display } from '../../text/display.ts';
 import type { Text } from '../../text/language.ts';
 import { openRepositoryRoot, plantedLink } from '../files/find-repository.ts';
-import { makeOwnKey, readOwnKey } from '../files/own-key.ts';
+import { makeOwnKey } from '../files/own-key.ts';
 import { makeFolders } from '../files/make-folders.ts';
+import { CACHE_KEY_FILE, CACHE_KEY_VARIABLE, knownCacheKey, LEAST_CHARACTERS } from './seal.ts';
 import { isInIndex } from '../git/git.ts';
 
 /**
@@ -41,27 +42,19 @@ async function objectionOfGit(folder: string): Promise<Text | undefined> {
   return isCommitted ? say('system.gitHoldsFilesOfIt') : undefined;
 }
 
-const KEY_FILE = 'cache.key';
-const VARIABLE = 'SLIPWAY_CACHE_KEY';
-const LEAST_CHARACTERS = 32;
-
 /**
  * What entries are sealed with: this user's key on this machine, or SLIPWAY_CACHE_KEY, for machines that come and go. Where
  * no key can be kept, one of this run alone: no later run believes what it wrote.
  * @throws UserError E_VALUE for a key that is too short to be one
  */
 export function cacheKey(env: Readonly<Record<string, string | undefined>>): Buffer {
-  return givenKey(env[VARIABLE]) ?? readOwnKey(KEY_FILE) ?? makeOwnKey(KEY_FILE) ?? randomBytes(32);
+  const known = knownCacheKey(env);
+  if (known) return known;
+  if ((env[CACHE_KEY_VARIABLE] ?? '') !== '') throw tooShort();
+  return makeOwnKey(CACHE_KEY_FILE) ?? randomBytes(32);
 }
 
-function givenKey(text = ''): Buffer | undefined {
-  if (text === '') return undefined;
-  if (text.length >= LEAST_CHARACTERS) return createHash('sha256').update(text).digest();
-  throw new UserError(
-    'E_VALUE',
-    say('system.cacheKeyTooShort', { variable: VARIABLE, least: LEAST_CHARACTERS }),
-    {
-      hint: say('system.makeCacheKey'),
-    },
-  );
+function tooShort(): UserError {
+  const message = say('system.cacheKeyTooShort', { variable: CACHE_KEY_VARIABLE, least: LEAST_CHARACTERS });
+  return new UserError('E_VALUE', message, { hint: say('system.makeCacheKey') });
 }

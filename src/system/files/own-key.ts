@@ -1,10 +1,9 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { chmodSync, closeSync, fsyncSync, linkSync, openSync, rmSync, writeSync } from 'node:fs';
 import path from 'node:path';
-import { systemCode, UserError } from '../../errors.ts';
+import { systemCode } from '../../errors.ts';
 import { stateFolder, thisMachine } from './machine.ts';
-import { isPrivate } from './private-file.ts';
-import { readRegularFile } from './regular-file.ts';
+import { readPrivateFile } from './private-file.ts';
 import { makeFoldersSync } from './make-folders.ts';
 
 const KEY_BYTES = 32;
@@ -18,13 +17,8 @@ function keyFile(name: string): string | undefined {
 /** A key of this user: only from a file of theirs that nobody else may read or write. */
 export function readOwnKey(name: string): Buffer | undefined {
   const file = keyFile(name);
-  try {
-    const key = file === undefined ? undefined : readRegularFile(file, file, KEY_BYTES);
-    return file !== undefined && key?.length === KEY_BYTES && isPrivate(file) ? key : undefined;
-  } catch (error) {
-    if (error instanceof UserError) return undefined;
-    throw error;
-  }
+  const key = file === undefined ? undefined : readPrivateFile(file, KEY_BYTES);
+  return key?.length === KEY_BYTES ? key : undefined;
 }
 
 /** A new key of this user, or the one that another run has just made; undefined on a machine without a place for it. */

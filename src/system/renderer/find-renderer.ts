@@ -1,5 +1,4 @@
-import { constants } from 'node:fs';
-import { access } from 'node:fs/promises';
+import { accessSync, constants } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
@@ -14,13 +13,12 @@ export function packageOf(platform: string, arch: string): string {
  * The renderer of this machine: SLIPWAY_RENDERER, else the package of this platform, else `slipway-renderer` on PATH.
  * Undefined where there is none; an empty SLIPWAY_RENDERER means that none is wanted.
  */
-export async function findRenderer(env: Record<string, string | undefined>): Promise<string | undefined> {
+export function findRenderer(env: Record<string, string | undefined>): string | undefined {
   const own = env['SLIPWAY_RENDERER'];
   if (own !== undefined) return own === '' ? undefined : own;
   const folders = (env['PATH'] ?? '').split(path.delimiter).filter(folder => path.isAbsolute(folder));
   const candidates = [installed(), ...folders.map(folder => path.join(folder, NAME))];
-  for (const file of candidates) if (file !== undefined && (await isProgram(file))) return file;
-  return undefined;
+  return candidates.find(file => file !== undefined && isProgram(file));
 }
 
 function installed(): string | undefined {
@@ -34,9 +32,11 @@ function installed(): string | undefined {
   }
 }
 
-async function isProgram(file: string): Promise<boolean> {
-  return access(file, constants.X_OK).then(
-    () => true,
-    () => false,
-  );
+function isProgram(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }

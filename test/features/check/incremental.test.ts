@@ -49,18 +49,18 @@ test('a file that is read but not asked for its id is no news to those who know 
   const memory = { ...emptyCheckCache(), ...first.remember(emptyCheckCache()) };
   const second = await openWorkTree({ ...options, memory });
   await second.read([WEB]);
-  expect([first.hasNews, second.hasNews]).toEqual([true, false]);
+  expect([first.fresh > 0, second.fresh]).toEqual([true, 0]);
 });
 
 /** What happens to a repository between two runs. */
 const STEPS: Record<string, (root: string) => void> = {
-  breaks: root => edit(root, WEB, 'releaseName: web', 'releaseName: wob'),
+  breaks: root => edit(root, WEB, 'valuesFile: values', 'valuesFile: volues'),
   edits: root => writeFileSync(path.join(root, NOTES), `${read(root, NOTES)}# a note\n`),
   touches: root => utimesSync(path.join(root, WEB), new Date(0), new Date(0)),
   'keeps the time': root => {
     const file = path.join(root, WEB);
     const { atime, mtime } = statSync(file);
-    edit(root, WEB, 'releaseName: w', 'releaseName: v');
+    edit(root, WEB, 'version: 1.2.3', 'version: 1.2.x');
     utimesSync(file, atime, mtime);
   },
   renames: root => renameSync(path.join(root, 'production/web'), path.join(root, 'production/web2')),

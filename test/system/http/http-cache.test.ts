@@ -13,7 +13,8 @@ import {
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { UserError } from '../../../src/errors.ts';
-import { cacheFolder, openCacheFiles } from '../../../src/system/cache/cache-files.ts';
+import { openCacheFiles } from '../../../src/system/cache/cache-files.ts';
+import { cacheFolder } from '../../../src/system/cache/cache-folder.ts';
 import { openHttpCache, type HttpCache } from '../../../src/system/http/http-cache.ts';
 import type { HttpOptions } from '../../../src/system/http/http-types.ts';
 import { tempFolder } from '../../support/temp-folder.ts';

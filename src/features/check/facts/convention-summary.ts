@@ -13,7 +13,7 @@ import { parseKubernetesVersion } from '../../../repository/kubernetes-version.t
 import { learnRoutes } from '../../../repository/conventions/routes.ts';
 import { stringsAt } from '../../../data/fields.ts';
 import type { CheckConventions } from './app-facts.ts';
-import { gitignoreOf } from './gitignores.ts';
+import { openIgnoring } from './gitignores.ts';
 import type { AppSummary } from './repository-facts.ts';
 import type { SecretMechanism } from '../../../repository/secret-mechanism.ts';
 import type { FolderSummary, ObjectSummary } from './folder-summary.ts';
@@ -31,13 +31,13 @@ type Sight = {
 /** What the repository's apps do, as far as a summary shows it. */
 function habitsOf(sight: Sight, configuration: Configuration): Habits {
   const { summaries, apps, gitignores, domains, prefixFile, hasApplicationSets } = sight;
+  const ignored = openIgnoring(file => gitignores.get(file), `charts/${PULLED}`);
   const seen = apps.flatMap((app): HabitApp[] => {
     const summary = summaries.get(app.folder);
     if (summary === undefined || summary.isEmpty || app.isPart) return [];
     const { folder, name, routes } = app;
     const { namespace, charts, transformers } = summary;
-    const ignored = gitignoreOf({ folder, text: file => gitignores.get(file) });
-    const ignoresCharts = ignored(`${folder}/charts/${PULLED}`) !== undefined;
+    const ignoresCharts = ignored(folder);
     const hosts = routes.flatMap(({ body }) => stringsAt(body, ['spec', 'hostnames']));
     return [{ folder, name, namespace, charts, ignoresCharts, transformers, hosts }];
   });

@@ -10,8 +10,8 @@ import {
   summarizeFile,
 } from './folder-summary.ts';
 
-/** Values that the summaries of one repository keep together: a fleet of 5 000 apps has some 100 000. */
-const MOST_SURVEYED = 400_000;
+/** Values that the summaries of one repository keep together: an app has some 120, a fleet of 10 000 apps 1 200 000. */
+const MOST_SURVEYED = 2_000_000;
 
 /** What is left for the summaries of a repository. */
 export type SummaryRoom = { left: number };

@@ -52,7 +52,8 @@ export type RepositorySummary = {
 export type RepositorySummaryResult = {
   summary: RepositorySummary;
   remembered: CheckCache['summaries'];
-  hasNews: boolean;
+  /** How many are not those of the last run. */
+  fresh: number;
 };
 
 /** Summaries each folder whose files are not those of the last run. */
@@ -63,14 +64,14 @@ export async function summarizeRepository(
 ): Promise<RepositorySummaryResult> {
   const remembered: CheckCache['summaries'] = new Map();
   const room = roomForSummaries();
-  let hasNews = false;
+  let fresh = 0;
   for (const [folder, files] of filesByFolder(snapshot)) {
     const ids = await snapshot.idsOf(files);
     const id = idOf(files, ids);
     const known = memory.summaries.get(folder);
     // What had no room beside other folders may have some now.
     const isKnown = known?.id === id && known.summary.unread.length === 0 && takeRoom(room, known.summary);
-    if (!isKnown) hasNews = true;
+    if (!isKnown) fresh++;
     const summary = isKnown ? known.summary : await summarizeFiles(snapshot, { folder, files }, room);
     remembered.set(folder, { id, summary });
   }
@@ -78,7 +79,7 @@ export async function summarizeRepository(
   return {
     summary: lookOver(summaries, snapshot.files.keys(), await gitignoresIn(snapshot), configuration),
     remembered,
-    hasNews,
+    fresh,
   };
 }
 
@@ -111,10 +112,17 @@ const MOST_IGNORED = 64 << 10;
 /** The text of every .gitignore, by path; one that is none counts as empty. */
 async function gitignoresIn(snapshot: Snapshot): Promise<Map<string, string>> {
   const files = [...snapshot.files.keys()].filter(file => path.posix.basename(file) === '.gitignore');
+  // Most are the same, and out of git each costs a process.
+  const ids = await snapshot.idsOf(files);
+  const first = new Map([...ids].toReversed().map(([file, id]) => [id, file]));
   const texts = new Map<string, string>();
-  for await (const [file, text] of textsOf(snapshot, files))
+  for await (const [file, text] of textsOf(snapshot, [...first.values()]))
     texts.set(file, text.length <= MOST_IGNORED ? text : '');
-  return texts;
+  return new Map([...ids].flatMap(([file, id]) => textOf(file, texts.get(first.get(id) ?? ''))));
+}
+
+function textOf(file: string, text: string | undefined): [string, string][] {
+  return text === undefined ? [] : [[file, text]];
 }
 
 function lookOver(

@@ -1,15 +1,16 @@
+import { posix } from 'node:path';
 import { KUSTOMIZATION_FILES } from '../../../repository/kustomization.ts';
 import type { FolderEntry } from '../../../system/files/files.ts';
 import type { GitTree } from '../../../system/git/git-tree.ts';
 import type { Snapshot, Unusable } from './snapshot.ts';
+import { parentOf } from '../facts/convention-summary.ts';
 import { isLookedInto } from '../../../repository/looked-into.ts';
 
 /** The files of the index or of a commit. */
 export function openGitSnapshot(tree: GitTree): Snapshot {
-  const has = (path: string): boolean => tree.entries.has(path);
-  const files = new Map(
-    [...tree.entries].filter(([file]) => isVisible(file, has)).map(([file, { kind }]) => [file, kind]),
-  );
+  const isVisible = openVisible(path => tree.entries.has(path));
+  const files = new Map<string, FolderEntry['kind']>();
+  for (const [file, { kind }] of tree.entries) if (isVisible(parentOf(file))) files.set(file, kind);
   const folders = foldersOf(tree.entries.keys());
   const tooBig = new Map<string, Unusable>();
   return {
@@ -41,15 +42,17 @@ function oddKind(kind: FolderEntry['kind'] | undefined): Unusable | undefined {
   return kind === 'link' || kind === 'special' ? { kind, detail: '' } : undefined;
 }
 
-function isVisible(file: string, has: (path: string) => boolean): boolean {
-  const names = file.split('/').slice(0, -1);
-  return names.every((name, index) => {
-    const around = names
-      .slice(0, index)
-      .map(each => `${each}/`)
-      .join('');
-    return isLookedInto(around + name, beside => has(around + beside));
-  });
+/** Whether a folder and all around it are looked into. */
+function openVisible(has: (path: string) => boolean): (folder: string) => boolean {
+  const known = new Map([['', true]]);
+  return function isVisible(folder: string): boolean {
+    const answer =
+      known.get(folder) ??
+      (isVisible(parentOf(folder)) &&
+        isLookedInto(folder, beside => has(posix.join(parentOf(folder), beside))));
+    known.set(folder, answer);
+    return answer;
+  };
 }
 
 function foldersOf(files: Iterable<string>): ReadonlySet<string> {

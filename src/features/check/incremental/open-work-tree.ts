@@ -1,7 +1,9 @@
+import { posix } from 'node:path';
 import { inBatches } from '../../../data/batches.ts';
 import { UserError } from '../../../errors.ts';
 import { contentId } from '../../../system/git/blob-id.ts';
 import {
+  type FileState,
   isSameState,
   isSettled,
   type Scan,
@@ -12,7 +14,7 @@ import {
 } from '../../../system/files/file-states.ts';
 import type { FolderEntry, RepositoryFiles } from '../../../system/files/files.ts';
 import type { CheckCache } from './open-check-cache.ts';
-import type { Snapshot, Unusable } from './snapshot.ts';
+import { type Snapshot, type Unusable, wayTo } from './snapshot.ts';
 import { isLookedInto } from '../../../repository/looked-into.ts';
 
 /** Contents that are kept between summarizing and checking; beyond that they are read again. */
@@ -21,8 +23,10 @@ const KEPT_BYTES = 32 << 20;
 export type WorkTree = Snapshot & {
   /** What this run has learned of files and folders, for the memory of the next one. */
   remember(memory: CheckCache): Pick<CheckCache, 'files' | 'folders'>;
-  /** Whether that is more than the memory had. */
-  readonly hasNews: boolean;
+  /** The state of every path that this run has looked at; undefined where one could not be looked at. */
+  states(): Map<string, FileState | undefined> | undefined;
+  /** How much of that the memory did not have. */
+  readonly fresh: number;
 };
 
 export type WorkTreeOptions = {
@@ -42,9 +46,17 @@ export async function openWorkTree(options: WorkTreeOptions): Promise<WorkTree> 
   return new DiskTree(options, await scanFiles(files.root, { enter: isLookedInto, known, signal }));
 }
 
+/** The files on disk for a run that lists those of the index: each is looked at when somebody asks for it. */
+export function openAskedFiles(options: WorkTreeOptions): WorkTree {
+  return new DiskTree(options, undefined);
+}
+
+const NOTHING_LISTED: Scan = { files: new Map(), folders: new Map(), problems: new Map() };
+
 class DiskTree implements WorkTree {
   readonly files: ReadonlyMap<string, FolderEntry['kind']>;
   readonly #options: WorkTreeOptions;
+  readonly #isListed: boolean;
   readonly #seen: Map<string, SeenFile>;
   readonly #folders: CheckCache['folders'];
   readonly #ids = new Map<string, string>();
@@ -52,20 +64,24 @@ class DiskTree implements WorkTree {
   readonly #unusable = new Map<string, Unusable>();
   readonly #asked = new Map<string, SeenFile | undefined>();
   #keptBytes = 0;
-  #news = false;
+  #fresh = 0;
+  #isBlind = false;
 
-  constructor(options: WorkTreeOptions, scan: Scan) {
+  constructor(options: WorkTreeOptions, listed: Scan | undefined) {
     const { memory } = options;
+    const scan = listed ?? NOTHING_LISTED;
     this.#options = options;
+    this.#isListed = listed !== undefined;
     this.#seen = scan.files;
     this.#folders = scan.folders;
-    this.#news = [...scan.folders].some(([folder, seen]) => memory.folders.get(folder) !== seen);
+    for (const [folder, seen] of scan.folders) if (memory.folders.get(folder) !== seen) this.#fresh++;
+    this.#isBlind = scan.problems.size > 0;
     const closed = this.#closedPlaces(scan.problems);
     this.files = new Map([...[...scan.files].map(([file, { kind }]) => [file, kind] as const), ...closed]);
   }
 
-  get hasNews(): boolean {
-    return this.#news;
+  get fresh(): number {
+    return this.#fresh;
   }
 
   kindOf(path: string): 'file' | 'folder' | undefined {
@@ -117,11 +133,32 @@ class DiskTree implements WorkTree {
       if (id !== undefined && isSettled(state, now)) files.set(file, { state, id });
     }
     // What was not asked for this time, such as the chart of an app that was not checked.
-    for (const [file, known] of memory.files)
-      if (file.includes('/charts/') && !this.#asked.has(file) && !this.#seen.has(file))
-        files.set(file, known);
+    for (const [file, known] of memory.files) {
+      const isLeftOut = !this.#isListed || file.includes('/charts/');
+      if (isLeftOut && !this.#asked.has(file) && !this.#seen.has(file)) files.set(file, known);
+    }
+    if (!this.#isListed) return { files, folders: memory.folders };
     const folders = new Map([...this.#folders].filter(([, { state }]) => isSettled(state, now)));
     return { files, folders };
+  }
+
+  states(): Map<string, FileState | undefined> | undefined {
+    if (this.#isBlind || !this.#isListed) return undefined;
+    const states = new Map<string, FileState | undefined>();
+    for (const [folder, { state }] of this.#folders) states.set(folder === '' ? '.' : folder, state);
+    for (const [file, { state }] of this.#seen) states.set(file, state);
+    for (const [file, seen] of this.#asked)
+      if (seen || !this.#isListedAbsent(file)) states.set(file, seen?.state);
+    return states;
+  }
+
+  /** Whether a folder that was listed has nothing on the way to a path: its own state tells that. */
+  #isListedAbsent(path: string): boolean {
+    const ways = wayTo(path);
+    const last = ways.findLastIndex(way => this.#folders.has(way));
+    const around = last < 0 ? '' : (ways[last] ?? '');
+    const next = posix.basename(ways[last + 1] ?? '');
+    return this.#folders.get(around)?.entries.some(([name]) => name === next) === false;
   }
 
   *#present(): Iterable<[string, SeenFile]> {
@@ -141,6 +178,7 @@ class DiskTree implements WorkTree {
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       this.#unusable.set(path, unusableBy(error));
+      this.#isBlind = true;
       return undefined;
     }
   }
@@ -189,11 +227,15 @@ class DiskTree implements WorkTree {
 
   async #readFromDisk(files: readonly string[]): Promise<Map<string, Buffer>> {
     const { contents, problems } = await this.#options.files.readEach(files);
-    for (const [file, problem] of problems) this.#unusable.set(file, unusableBy(problem));
+    for (const [file, problem] of problems) {
+      const unusable = unusableBy(problem);
+      this.#unusable.set(file, unusable);
+      if (unusable.kind === 'unreadable') this.#isBlind = true;
+    }
     for (const [file, content] of contents) {
       if (this.#ids.has(file)) continue;
       const id = contentId(content, this.#options.algorithm);
-      if (this.#knownId(file) !== id) this.#news = true;
+      if (this.#knownId(file) !== id) this.#fresh++;
       this.#ids.set(file, id);
     }
     return contents;

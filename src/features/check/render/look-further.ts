@@ -66,7 +66,7 @@ export async function lookFurther(request: FurtherRequest, opened: OpenedCheck):
   const asked = request.outdated ? await findNews(await request.lookups(), apps, locked) : undefined;
   const about = {
     renderWanted: request.render,
-    mayRender: await mayRender(request.env, opened.configuration),
+    mayRender: mayRender(request.env, opened.configuration),
     news: asked?.news,
     notAsked: asked?.notAsked ?? [],
   };
