@@ -11,7 +11,7 @@ import { createRedactor } from './text/redaction.ts';
 import { commandHelp, overviewText } from './cli/help.ts';
 import { errorLine, type Reported, reportError } from './cli/report-error.ts';
 import type { Session } from './cli/context.ts';
-import { type Command } from './cli/command.ts';
+import type { Command } from './cli/command.ts';
 import { say } from './locales/say.ts';
 
 type Entry = { summary: Text; load(): Promise<{ command: Command }> };

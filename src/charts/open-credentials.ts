@@ -17,7 +17,7 @@ import {
   type CredentialSource,
 } from '../system/tools/credentials.ts';
 import { basicAuthorization } from '../system/http/http-url.ts';
-import { type HttpRequest } from '../system/http/http-types.ts';
+import type { HttpRequest } from '../system/http/http-types.ts';
 import type { TlsIdentity } from '../system/http/http-transport.ts';
 import type { Machine } from '../system/files/machine.ts';
 

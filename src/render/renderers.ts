@@ -10,7 +10,7 @@ import { findRenderer } from '../system/renderer/find-renderer.ts';
 import type { Cluster } from '../system/renderer/protocol.ts';
 import { chartFiles, type HelmTemplate } from '../system/tools/helm.ts';
 import { type Built, buildTree, refusalIn } from './build-app.ts';
-import { type Tree } from './tree.ts';
+import type { Tree } from './tree.ts';
 import type { Engine, EngineVersions } from './engine.ts';
 import { insideEngine } from './inside-engine.ts';
 import { type KeptRendering, openKept, renderingKey } from './kept-renderings.ts';
