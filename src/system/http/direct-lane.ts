@@ -70,6 +70,8 @@ function answerTo(
       signal.removeEventListener('abort', stop);
       const cut = (): void => void response.destroy(signal.reason as Error);
       signal.addEventListener('abort', cut, { once: true });
+      // What is wrong with a body, its parser says to the request.
+      request.on('error', error => response.destroy(error));
       response.once('close', () => signal.removeEventListener('abort', cut));
       resolve({
         status: response.statusCode ?? 0,
@@ -92,12 +94,7 @@ function silence(code: string): Error {
   return Object.assign(new Error('nothing came'), { code });
 }
 
-/** Several of a name by commas. Node reads bytes of headers as Latin-1; servers mean UTF-8. */
+/** Several of a name by commas. */
 function joined(headers: NodeJS.Dict<string[]>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, values = []]) => [
-      name,
-      Buffer.from(values.join(', '), 'latin1').toString('utf8'),
-    ]),
-  );
+  return Object.fromEntries(Object.entries(headers).map(([name, values = []]) => [name, values.join(', ')]));
 }
