@@ -3,7 +3,7 @@
 import type * as Http from 'node:http';
 import type * as Https from 'node:https';
 import type { LookupFunction } from 'node:net';
-import type { Exchange, Lane, RawAnswer, Timeouts, TlsIdentity } from './http-transport.ts';
+import type { Exchange, Lane, RawAnswer, Timeouts, TlsIdentity } from './http-lane.ts';
 
 export type DirectLaneOptions = {
   connections: number;

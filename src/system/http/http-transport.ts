@@ -1,6 +1,5 @@
 import type { LookupAddress } from 'node:dns';
 import type { LookupFunction } from 'node:net';
-import type { Readable } from 'node:stream';
 import { UserError } from '../../errors.ts';
 import {
   leastPublic,
@@ -11,64 +10,20 @@ import {
   type AddressScope,
 } from './address-guard.ts';
 import { openDirectLane } from './direct-lane.ts';
+import type {
+  DnsLookup,
+  Exchange,
+  Lane,
+  ProxyRoutes,
+  TlsIdentity,
+  Transport,
+  TransportOptions,
+} from './http-lane.ts';
 import { authority } from './http-url.ts';
 import { say } from '../../locales/say.ts';
 
 /** Node's default of 250 ms gives up on addresses that are merely far away. */
 const NEXT_ADDRESS_AFTER_MS = 2000;
-
-export type TlsIdentity = { ca?: string; cert?: string; key?: string };
-
-export type Timeouts = {
-  /** Name look-up, TCP and TLS. */
-  connectMs: number;
-  firstByteMs: number;
-  /** Between two pieces of the body. */
-  idleMs: number;
-};
-
-export type DnsLookup = (
-  hostname: string,
-  callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
-) => void;
-
-export type TransportOptions = {
-  env: Record<string, string | undefined>;
-  connections: number;
-  timeouts: Timeouts;
-  lookup: DnsLookup;
-  /** Like curl's --connect-to: these hosts are served from elsewhere, without proxy and without guard. */
-  connectTo: ReadonlyMap<string, { host: string; port: number }>;
-  /** `host:port` of those whose certificate is not checked. */
-  insecureHosts: ReadonlySet<string>;
-};
-
-export type Exchange = {
-  url: URL;
-  method: 'GET' | 'HEAD' | 'POST';
-  headers: Readonly<Record<string, string>>;
-  body: string | undefined;
-  signal: AbortSignal;
-  /** The least public address that may be connected to. */
-  allowed: AddressScope;
-  tls: TlsIdentity | undefined;
-};
-
-export type RawAnswer = { status: number; headers: Record<string, string>; body: Readable };
-
-/** Connections of requests with the same rights. */
-export type Lane = {
-  send(exchange: Exchange): Promise<RawAnswer>;
-  close(): void | Promise<void>;
-};
-
-export type Transport = {
-  /** One request, one answer: nothing is followed, decoded or repeated. */
-  exchange(exchange: Exchange): Promise<RawAnswer>;
-  /** Where a host name was found when it was connected to: the most public of its addresses. */
-  reachOf(hostname: string): AddressScope | undefined;
-  close(): Promise<void>;
-};
 
 /** Connections, each of which is checked at the moment at which its address is known. */
 export function openTransport(options: TransportOptions): Transport {
@@ -130,8 +85,6 @@ async function openLane(
   const { openProxiedLane } = await import('./proxied-lane.ts');
   return openProxiedLane(url, { ...common, options, routes });
 }
-
-export type ProxyRoutes = { httpProxy: string; httpsProxy: string; noProxy: string };
 
 /** What undici reads from the environment by itself, but this machine is never behind a proxy. */
 function proxies(env: Record<string, string | undefined>): ProxyRoutes {

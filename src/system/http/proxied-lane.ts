@@ -3,7 +3,7 @@ import { isIP, type LookupFunction } from 'node:net';
 import { Agent, buildConnector, EnvHttpProxyAgent, Pool, type Dispatcher } from 'undici';
 import { ProxyFailure } from './http-failure.ts';
 import { authority } from './http-url.ts';
-import type { Exchange, Lane, ProxyRoutes, Timeouts, TransportOptions } from './http-transport.ts';
+import type { Exchange, Lane, ProxyRoutes, Timeouts, TransportOptions } from './http-lane.ts';
 
 export type ProxiedLaneOptions = {
   options: TransportOptions;
