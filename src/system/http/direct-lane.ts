@@ -1,7 +1,6 @@
 // Requests that no proxy stands in the way of, by what Node has of itself: its parser is a part of Node, while undici's has to be
 // compiled anew in each run, which costs more than all requests of most runs.
 import type * as Http from 'node:http';
-import type * as Https from 'node:https';
 import type { LookupFunction } from 'node:net';
 import type { Exchange, Lane, RawAnswer, Timeouts, TlsIdentity } from './http-lane.ts';
 
@@ -28,7 +27,7 @@ export function openDirectLane(options: DirectLaneOptions, protocol: string): La
     autoSelectFamily: true,
     autoSelectFamilyAttemptTimeout: nextAddressAfterMs,
     ...(isSecure ? { ...tls, rejectUnauthorized } : {}),
-  } as Https.AgentOptions);
+  });
   const connected = isSecure ? 'secureConnect' : 'connect';
   return {
     send: ({ url, method, headers, body, signal }) =>
