@@ -12,7 +12,7 @@ import { helpDocument } from './cli/help-document.ts';
 import { commandHelp, overviewText } from './cli/help.ts';
 import { errorLine, type Reported, reportError } from './cli/report-error.ts';
 import type { Session } from './cli/context.ts';
-import { type Command } from './cli/command.ts';
+import type { Command } from './cli/command.ts';
 import { readJobs } from './cli/read-days.ts';
 import { say } from './locales/say.ts';
 import { markOfRun } from './cli/run-mark.ts';

@@ -36,7 +36,7 @@ const OWNERS: Record<string, RegExp> = {
   'js-yaml': /^src\/yaml\/events\.ts$/,
   '@cfworker/json-schema': /^src\/charts\/schema\/judge-instance\.ts$/,
   yaml: /^src\/(?:yaml|values|repository)\//,
-  undici: /^src\/system\/http\/http-transport\.ts$/,
+  undici: /^src\/system\/http\/proxied-lane\.ts$/,
   semver: /^src\/charts\/versions\/versions\.ts$/,
   'tar/header': /^src\/archive\/chart-archive\.ts$/,
   'tar/parse': /^src\/archive\/chart-archive\.ts$/,

@@ -14,6 +14,7 @@ import type { Charts } from './lookup.ts';
 import { type Github, githubReleases } from './github-releases.ts';
 import { kindOfRef } from './git-url.ts';
 import type { Network } from './network.ts';
+import { parseVersion, type Version } from './versions/versions.ts';
 
 export type OutdatedContext = {
   repository: Repository;
@@ -51,7 +52,7 @@ export async function findOutdated(
   let done = 0;
   return Promise.all(
     pins.map(async pin => {
-      const key = `${pin.kind} ${pin.source} ${pin.name}`;
+      const key = `${pin.kind} ${pin.source} ${pin.name} ${pinnedAt(pin)?.text ?? ''}`;
       const lookup = lookups.get(key) ?? lookUp(context, pin);
       lookups.set(key, lookup);
       const item = evaluatePin(pin, await lookup, { today: context.today, minAgeDays: request.minAgeDays });
@@ -78,6 +79,11 @@ function otherPins(
   return [...releasePins(built), ...gitPins(built), ...(images ? imagePins(repository, built, mirror) : [])];
 }
 
+/** The one version that a chart is pinned at; a range, and what is none, is compared with all. */
+function pinnedAt(pin: Pin): Version | undefined {
+  return pin.kind === 'chart' && pin.use.version.kind === 'exact' ? parseVersion(pin.current) : undefined;
+}
+
 async function lookUp(context: OutdatedContext, pin: Pin): Promise<Lookup> {
   try {
     return { versions: await SOURCES[pin.kind](context, pin) };
@@ -87,7 +93,7 @@ async function lookUp(context: OutdatedContext, pin: Pin): Promise<Lookup> {
 }
 
 const SOURCES = {
-  chart: ({ charts }, pin) => charts.versions(inRepository(pin.name, pin.source)),
+  chart: ({ charts }, pin) => charts.versions(inRepository(pin.name, pin.source), pinnedAt(pin)),
   release: ({ network, github }, pin) =>
     pin.kind === 'release'
       ? githubReleases({ cache: network.cache, github }, pin.release)

@@ -15,6 +15,7 @@ import type { IndexReader } from './sources/index-reader.ts';
 import { type HttpSource, openHttpSource } from './sources/http-source.ts';
 import { openLocalSource } from './sources/local-source.ts';
 import { openOciSource } from './sources/oci-source.ts';
+import type { Version } from './versions/versions.ts';
 import type { Network } from './network.ts';
 import type { HttpCache } from '../system/http/http-cache.ts';
 import { isChartName } from '../repository/names.ts';
@@ -51,7 +52,8 @@ export type Charts = {
   search(term: string, repo?: string): Promise<FoundCharts>;
   /** Where a chart of exactly this name is, among the repositories in use, and which of these could not tell. */
   find(name: string): Promise<FoundPlaces>;
-  versions(address: ChartAddress): Promise<ChartVersion[]>;
+  /** All, or what is needed to judge the one that they come `after`. */
+  versions(address: ChartAddress, after?: Version): Promise<ChartVersion[]>;
   /** The version to pin by policy, or the one asked for. */
   choose(address: ChartAddress, versions: ChartVersion[], range: string | undefined): Chosen;
   /** Newest first, with what stands against each; only those newer than `current`, if it is given. */
@@ -104,9 +106,9 @@ export function openCharts(options: ChartsOptions): Charts {
     parse: (chart, repo) => parseChartRequest(chart, repo, options.repositories),
     search: (term, repo) => search(lookup, term, repo),
     find: name => find(lookup, name),
-    versions: async address => {
+    versions: async (address, after) => {
       const source = sourceOf(address);
-      return source.date(address, await source.versions(address));
+      return source.date(address, await source.versions(address, after));
     },
     choose: (address, versions, range) => chosen(chooseVersion(versions, policy(address, range))),
     candidates: (address, versions, current) => candidates(versions, { ...policy(address), current }),

@@ -17,8 +17,8 @@ import {
   type CredentialSource,
 } from '../system/tools/credentials.ts';
 import { basicAuthorization } from '../system/http/http-url.ts';
-import { type HttpRequest } from '../system/http/http-types.ts';
-import type { TlsIdentity } from '../system/http/http-transport.ts';
+import type { HttpRequest } from '../system/http/http-types.ts';
+import type { TlsIdentity } from '../system/http/http-lane.ts';
 import type { Machine } from '../system/files/machine.ts';
 
 export type CredentialContext = { machine: Machine; signal?: AbortSignal };

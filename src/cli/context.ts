@@ -2,7 +2,7 @@ import type { Language, Text } from '../text/language.ts';
 import type { Terminal } from '../output/terminal.ts';
 import type { Redactor } from '../text/redaction.ts';
 import type { RunMark } from '../system/transaction/undo-records.ts';
-import { type Input } from './flags.ts';
+import type { Input } from './flags.ts';
 
 /** What holds for one run of the command line, whatever the command. */
 export type Session = {

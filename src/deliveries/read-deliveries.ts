@@ -3,7 +3,7 @@ import { memoized } from '../data/memoized.ts';
 import { buildersAmong, type FluxKustomization, fluxKustomizations } from './flux/flux-kustomizations.ts';
 import { type Variables, variablesOf } from './flux/variables.ts';
 import { type Kustomizations, readKustomizations } from './kustomizations.ts';
-import { type LocatedObject } from './located-object.ts';
+import type { LocatedObject } from './located-object.ts';
 import { chartObjects, configMapsNamed, type ReadRepository } from './objects.ts';
 
 /** What delivers charts in a repository, and what stands around it. */

@@ -4,7 +4,7 @@ import type { ChangeSet } from '../change-set.ts';
 import type { ChartPin } from '../charts/pins.ts';
 import { UserError } from '../errors.ts';
 import { say } from '../locales/say.ts';
-import { type ChartStore } from './chart-inputs.ts';
+import type { ChartStore } from './chart-inputs.ts';
 import { isPublished } from './gate/refusal.ts';
 import type { Inspection } from './gate/inspect-build.ts';
 import type { App } from '../repository/model.ts';

@@ -6,7 +6,7 @@ import { cutSchemas } from '../archive/cut-schemas.ts';
 import type { EngineOutput } from './engine.ts';
 import { say } from '../locales/say.ts';
 import type { Text } from '../text/language.ts';
-import { type Tree } from './tree.ts';
+import type { Tree } from './tree.ts';
 
 export type Built =
   /** `cut`: schemas of charts that were not used whole, each with what it refers to. */

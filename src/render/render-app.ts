@@ -4,7 +4,7 @@ import type { App } from '../repository/model.ts';
 import type { RepositoryFiles } from '../system/files/files.ts';
 import { appTree, chartStore, type TreeContext } from './app-tree.ts';
 import { inspectFolder, refusalIn } from './build-app.ts';
-import { type Tree } from './tree.ts';
+import type { Tree } from './tree.ts';
 import type { FetchResource } from './fetch-resources.ts';
 import { inspectBuild } from './gate/inspect-build.ts';
 import { gatherBuild } from './gather-build.ts';

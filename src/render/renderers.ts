@@ -11,7 +11,7 @@ import type { Cluster } from '../system/renderer/protocol.ts';
 import { chartFiles, type HelmTemplate } from '../system/tools/helm.ts';
 import { type Built, buildTree, refusalIn } from './build-app.ts';
 import { maskedText, secretTexts } from './compare/masked-text.ts';
-import { type Tree } from './tree.ts';
+import type { Tree } from './tree.ts';
 import type { Engine, EngineVersions } from './engine.ts';
 import { insideEngine } from './inside-engine.ts';
 import { type KeptRendering, openKept, renderingKey } from './kept-renderings.ts';

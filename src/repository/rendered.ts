@@ -1,6 +1,6 @@
 import type { FieldSpec } from './conventions/images.ts';
 import { isBuiltInGroup } from './cluster-scoped.ts';
-import { type Manifest } from './manifest.ts';
+import type { Manifest } from './manifest.ts';
 import { isRecord, recordsAt, stringOf, valueAt } from '../data/fields.ts';
 
 export type ServicePort = {

@@ -1,7 +1,7 @@
 import type { Text } from '../text/language.ts';
 import type { RenderedService, ServicePort } from '../repository/rendered.ts';
 import type { EmittedDelivery } from '../deliveries/emit.ts';
-import { type PinnedChart } from '../charts/pinned-chart.ts';
+import type { PinnedChart } from '../charts/pinned-chart.ts';
 
 export type Backend = { service: RenderedService['name']; port: ServicePort['port'] };
 

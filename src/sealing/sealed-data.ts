@@ -1,4 +1,4 @@
-import { type Manifest } from '../repository/manifest.ts';
+import type { Manifest } from '../repository/manifest.ts';
 import { isRecord, valueAt } from '../data/fields.ts';
 import { type Scope, scopeOf } from './scope.ts';
 

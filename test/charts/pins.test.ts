@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { evaluatePin } from '../../src/charts/newer-versions.ts';
 import { findUses } from '../../src/deliveries/find-uses.ts';
 import { chartPins, gitPins, imagePins, type Pin } from '../../src/charts/pins.ts';
 import { UserError } from '../../src/errors.ts';
+import { parseVersion, versionsAfter } from '../../src/charts/versions/versions.ts';
 import { parseRepository } from '../../src/repository/model.ts';
 
 const SHA = `sha256:${'a1'.repeat(32)}`;
@@ -126,6 +128,32 @@ describe('what outdated says of a chart', () => {
     }));
     return evaluatePin(pin, error ? { error } : { versions: list }, policy);
   };
+
+  test('the versions after the pinned one are enough to judge it', () => {
+    const part = fc.integer({ min: 0, max: 3 });
+    const written = fc
+      .tuple(fc.constantFrom('', 'v'), part, part, part, fc.constantFrom('', '-rc.1', '-alpine', '+b'))
+      .map(([v, major, minor, patch, suffix]) => `${v}${major}.${minor}.${patch}${suffix}`);
+    const release = fc
+      .tuple(fc.oneof(written, fc.constant('latest')), fc.constantFrom('', '!'))
+      .map(all => all.join(''));
+    const lists = fc.array(release, { maxLength: 12 });
+    const compared = fc.property(written, lists, (current, list) => {
+      const version = parseVersion(current);
+      if (!version) throw new Error(`${current} is no version`);
+      const after = versionsAfter(
+        list.map(text => ({ version: text.replace(/!$/, ''), text })),
+        version,
+      );
+      expect(
+        judge(
+          current,
+          after.map(({ text }) => text),
+        ),
+      ).toEqual(judge(current, list));
+    });
+    expect(() => fc.assert(compared, { numRuns: 500 })).not.toThrow();
+  });
 
   test('the version that upgrade takes by itself, and what is beyond it', () => {
     const item = judge('9.0.0', ['10.1.1', '9.7.1', '9.0.0']);

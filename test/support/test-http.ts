@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { openHttp, type Http } from '../../src/system/http/http.ts';
-import { type HttpOptions } from '../../src/system/http/http-types.ts';
+import type { HttpOptions } from '../../src/system/http/http-types.ts';
 import { serveHttp, type FixtureServer } from './http-server.ts';
 
 /** The HTTP of one test, whose waits take no time; they are noted, in milliseconds. */

@@ -2,6 +2,7 @@ import type { Chart } from '../chart.ts';
 import type { ChartAddress } from '../address.ts';
 import type { HelmChart } from '../../system/tools/helm.ts';
 import type { ChartVersion } from '../chart-version.ts';
+import type { Version } from '../versions/versions.ts';
 import type { Text } from '../../text/language.ts';
 
 /** A chart's archive or folder, verified and read. */
@@ -36,8 +37,8 @@ export type ChartSource<Address extends ChartAddress = ChartAddress> = {
   label(address: Address): string;
   /** The flags that mean this very chart. */
   repeatFlags(address: Address, version: string): RepeatFlag[];
-  /** The versions that exist, newest first. */
-  versions(address: Address): Promise<ChartVersion[]>;
+  /** The versions that exist, newest first; of those `after` another one no more than `versionsAfter` needs. */
+  versions(address: Address, after?: Version): Promise<ChartVersion[]>;
   /** The same versions, with dates for the newest of those given; where dates cost nothing, all have them already. */
   date(address: Address, versions: ChartVersion[]): Promise<ChartVersion[]>;
   pull(address: Address, version: ChartVersion): Promise<PulledChart>;

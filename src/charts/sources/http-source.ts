@@ -16,6 +16,7 @@ import {
   type PulledChart,
   type Warn,
 } from './chart-source.ts';
+import { versionsAfter } from '../versions/versions.ts';
 import { say } from '../../locales/say.ts';
 import type { Text } from '../../text/language.ts';
 
@@ -25,6 +26,8 @@ const MAX_ARCHIVE_BYTES = 20 * MIB;
 const FRESH_FOR_MS = 60_000;
 /** What a list of versions is noted under; another number for another form of `ChartVersion`. */
 const VERSIONS_NOTE = 'versions-1';
+/** The same for those after one: hundreds of versions need not be read again to say that three are newer. */
+const AFTER_NOTE = 'after-1';
 
 /** A repository with an index.yaml. */
 export type HttpSource = ChartSource<AddressOf<'http'>> & { index(repo: string): Promise<IndexReader> };
@@ -35,18 +38,30 @@ export function openHttpSource(network: Network, warn: Warn): HttpSource {
   const index = memoized(async (repo: string) =>
     openIndexReader(await (await latest(repo)).read(), displayUrl(indexUrl(repo)), network.signal),
   );
+  const noted = async (
+    { repo, name }: AddressOf<'http'>,
+    as: string,
+    make: () => Promise<ChartVersion[]>,
+  ) => {
+    const note = `${as} ${(await latest(repo)).sha256} ${name}`;
+    const known = await network.cache.readNote(note);
+    if (known !== undefined) return JSON.parse(known) as ChartVersion[];
+    const made = await make();
+    await network.cache.writeNote(note, JSON.stringify(made));
+    return made;
+  };
+  const all = (address: AddressOf<'http'>): Promise<ChartVersion[]> =>
+    noted(address, VERSIONS_NOTE, async () => {
+      const { versions } = await (await index(address.repo)).versions(address.name);
+      return [...versions];
+    });
   return {
     ...IN_REPOSITORY,
     index,
-    versions: async address => {
-      const { repo } = address;
-      const note = `${VERSIONS_NOTE} ${(await latest(repo)).sha256} ${address.name}`;
-      const noted = await network.cache.readNote(note);
-      if (noted !== undefined) return JSON.parse(noted) as ChartVersion[];
-      const { versions } = await (await index(repo)).versions(address.name);
-      await network.cache.writeNote(note, JSON.stringify(versions));
-      return [...versions];
-    },
+    versions: async (address, after) =>
+      after === undefined
+        ? all(address)
+        : noted(address, `${AFTER_NOTE} ${after.text}`, async () => versionsAfter(await all(address), after)),
     date: async (_, versions) => versions,
     pull: (address, version) => pull(network, address, version, warn),
     announced: async address => {

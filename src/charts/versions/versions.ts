@@ -49,6 +49,24 @@ export function findVersion<R extends { readonly version: string }>(
   );
 }
 
+/**
+ * Of a list of versions those that are newer than one, in the same order; the newest of all where none is. More is not needed to
+ * judge what is pinned at that one.
+ */
+export function versionsAfter<R extends { readonly version: string }>(
+  releases: readonly R[],
+  current: Version,
+): R[] {
+  const known = releases.flatMap(release => {
+    const version = parseVersion(release.version);
+    return version ? [{ release, version }] : [];
+  });
+  const newer = known.filter(({ version }) => compareVersions(version, current) > 0);
+  const kept =
+    newer.length > 0 ? newer : known.toSorted((a, b) => compareVersions(b.version, a.version)).slice(0, 1);
+  return kept.map(({ release }) => release);
+}
+
 /** Negative when `a` is older than `b`. Build metadata does not count. */
 export function compareVersions(a: Version, b: Version): number {
   return a.major - b.major || a.minor - b.minor || a.patch - b.patch || compareSuffixes(a, b);

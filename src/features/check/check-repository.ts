@@ -14,7 +14,7 @@ import { type News, gatherApp } from './facts/gather-app.ts';
 import type { AppPlace } from './facts/app-place.ts';
 import type { CheckCache, AppResult, Remembered } from './incremental/open-check-cache.ts';
 import type { Rendered } from './render/render-apps.ts';
-import { type RepositorySummary, type RepositorySummaryResult } from './facts/repository-summary.ts';
+import type { RepositorySummary, RepositorySummaryResult } from './facts/repository-summary.ts';
 import { idOf } from './incremental/id-of.ts';
 import type { ServedVersions } from '../../repository/served-versions.ts';
 import { servedHere } from './facts/served-here.ts';

@@ -2,8 +2,8 @@ import { displayLine } from '../../text/display.ts';
 import { DEFAULT_STYLE, type KustomizationStyle } from '../../repository/conventions/style.ts';
 import type { Text } from '../../text/language.ts';
 import type { Edit } from '../../yaml/text.ts';
-import { type Severity } from '../../repository/rule-level.ts';
-import { type SourceLocation } from '../../repository/source-location.ts';
+import type { Severity } from '../../repository/rule-level.ts';
+import type { SourceLocation } from '../../repository/source-location.ts';
 
 /** What fixes a fault: edits of a file by byte range, or a new file. */
 export type Fix =

@@ -1,7 +1,7 @@
 import { delimiter, join } from 'node:path';
 import { type HelmRepository, parseHelmRepositories, parseRegistryConfig } from '../../charts/credentials.ts';
 import type { Diagnosis } from './diagnosis.ts';
-import { type Text } from '../../text/language.ts';
+import type { Text } from '../../text/language.ts';
 import { display, displayUrl } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import type { ConfigFile, CredentialFiles } from '../../system/tools/credentials.ts';

@@ -1,4 +1,4 @@
-import { type Manifest } from '../../repository/manifest.ts';
+import type { Manifest } from '../../repository/manifest.ts';
 import { recordsAt, valueAt } from '../../data/fields.ts';
 import { appManifests, type Repository } from '../../repository/model.ts';
 

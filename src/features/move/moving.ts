@@ -1,8 +1,8 @@
 import type { Configuration } from '../../repository/configuration.ts';
 import type { Input } from '../../cli/flags.ts';
-import { type Deletions } from './deletions.ts';
+import type { Deletions } from './deletions.ts';
 import type { FluxEffects } from './flux-effects.ts';
-import { type RelocationRequest, type PlannedMove } from './plan.ts';
+import type { RelocationRequest, PlannedMove } from './plan.ts';
 import type { SeenBuild } from '../../cli/build-before-writing.ts';
 import type { Text } from '../../text/language.ts';
 

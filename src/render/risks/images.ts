@@ -3,7 +3,7 @@ import { images } from '../../repository/rendered.ts';
 import { say } from '../../locales/say.ts';
 import { UserError } from '../../errors.ts';
 import type { Manifest } from '../../repository/manifest.ts';
-import { type Found, type Judge } from './risk.ts';
+import type { Found, Judge } from './risk.ts';
 
 const MUTABLE = /^(?:latest|stable|edge|nightly|main|master|dev|devel|canary|rolling)$/i;
 

@@ -1,5 +1,5 @@
 import { joinTexts } from '../../text/language.ts';
-import { type Manifest } from '../manifest.ts';
+import type { Manifest } from '../manifest.ts';
 import { isRecord, recordsAt, stringOf, stringsAt, valueAt } from '../../data/fields.ts';
 import { kindsOf, type Listener, listenersIn } from '../gateways.ts';
 import { type Learned, mostCommon, rankByApps, type Sighting } from './learned.ts';

@@ -66,6 +66,9 @@ const CONVERSATION = /^(ERR_SSL_|ERR_OSSL_|EPROTO$)/;
 const PLAIN =
   /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|wrong version number|packet length too long|http request/;
 
+/** What Node says of a connection that ends too early, under the code of one that was reset. */
+const CUT_OFF = /^(?:aborted|socket hang up)$/;
+
 /** What went wrong on the way to an answer, in words; errors that are ours already stay as they are. */
 export function networkFailure(error: unknown, url: URL): unknown {
   if (error instanceof UserError || !(error instanceof Error)) return error;
@@ -87,7 +90,10 @@ function explain(error: Error): Explanation | undefined {
   const code = systemCode(error) ?? '';
   if (CERTIFICATE.test(code)) return BY_CODE[code] ?? TLS;
   if (CONVERSATION.test(code)) return PLAIN.test(`${code} ${causesOf(error)}`) ? NO_TLS : HANDSHAKE;
-  if (error.name === 'HTTPParserError') return { code: 'E_HTTP', says: say('system.answerNotHttp') };
+  if (CUT_OFF.test(error.message)) return BY_CODE['UND_ERR_SOCKET'];
+  if (code === 'HPE_HEADER_OVERFLOW') return BY_CODE['UND_ERR_HEADERS_OVERFLOW'];
+  if (error.name === 'HTTPParserError' || code.startsWith('HPE_'))
+    return { code: 'E_HTTP', says: say('system.answerNotHttp') };
   if (/^(E[A-Z]+|UND_ERR_[A-Z_]+)$/.test(code))
     return BY_CODE[code] ?? { code: 'E_NET_CONNECT', says: untranslated(display(code)) };
   return undefined;

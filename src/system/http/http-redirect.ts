@@ -1,6 +1,6 @@
 import { displayUrl } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
-import type { TlsIdentity } from './http-transport.ts';
+import type { TlsIdentity } from './http-lane.ts';
 import { parseHttpUrl } from './http-url.ts';
 import { say } from '../../locales/say.ts';
 

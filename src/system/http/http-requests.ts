@@ -15,7 +15,7 @@ import { readBody, readExcerpt } from './http-body.ts';
 import { isHostFailure, networkFailure, statusFailure } from './http-failure.ts';
 import type { Hop } from './http-redirect.ts';
 import { isTransientError, SYSTEM_CLOCK, TRIES, withRetries } from './http-retry.ts';
-import type { DnsLookup, RawAnswer, Transport } from './http-transport.ts';
+import type { DnsLookup, RawAnswer, Transport } from './http-lane.ts';
 import { authority, parseHttpUrl } from './http-url.ts';
 import { createLimiter, type Limiter } from './request-limiter.ts';
 import { say } from '../../locales/say.ts';

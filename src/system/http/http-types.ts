@@ -1,5 +1,5 @@
-import { type Clock } from './http-retry.ts';
-import { type DnsLookup, type Timeouts, type TlsIdentity } from './http-transport.ts';
+import type { Clock } from './http-retry.ts';
+import type { DnsLookup, Timeouts, TlsIdentity } from './http-lane.ts';
 
 export type HttpRequest = {
   url: string;

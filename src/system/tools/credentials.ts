@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { display } from '../../text/display.ts';
 import { isMissing, systemCode, UserError } from '../../errors.ts';
-import type { TlsIdentity } from '../http/http-transport.ts';
+import type { TlsIdentity } from '../http/http-lane.ts';
 import type { Machine } from '../files/machine.ts';
 import { type ProgramResult, runProgram } from './process.ts';
 import { say } from '../../locales/say.ts';

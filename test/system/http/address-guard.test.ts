@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { exceedsScope, scopeOfAddress, scopeOfName } from '../../../src/system/http/address-guard.ts';
-import type { DnsLookup } from '../../../src/system/http/http-transport.ts';
+import type { DnsLookup } from '../../../src/system/http/http-lane.ts';
 import { failureOf, openTestHttp, serveTest } from '../../support/test-http.ts';
 
 const LIMIT = 1000;

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import type { UserError } from '../../../src/errors.ts';
-import type { DnsLookup } from '../../../src/system/http/http-transport.ts';
+import type { DnsLookup } from '../../../src/system/http/http-lane.ts';
 import { failureOf, openTestHttp, serveTest } from '../../support/test-http.ts';
 
 const LIMIT = 1_000_000;

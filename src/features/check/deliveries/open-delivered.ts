@@ -3,7 +3,7 @@ import { readDeliveries } from '../../../deliveries/read-deliveries.ts';
 import type { DeliveredText } from '../../../render/releases/plan-releases.ts';
 import { MOST_BYTES } from '../../../repository/reading-budget.ts';
 import { isYaml } from '../facts/app-facts.ts';
-import { type RepositorySummary } from '../facts/repository-summary.ts';
+import type { RepositorySummary } from '../facts/repository-summary.ts';
 import { idOf } from '../incremental/id-of.ts';
 import { type Snapshot, textsOf } from '../incremental/snapshot.ts';
 

@@ -12,7 +12,7 @@ import { askRecorded, type RecordedInputs, type CheckSources } from '../incremen
 import { readLockEntry } from './locked-charts.ts';
 import type { ServedVersions } from '../../../repository/served-versions.ts';
 import type { RepositorySummary } from './repository-summary.ts';
-import { type AppPlace } from './app-place.ts';
+import type { AppPlace } from './app-place.ts';
 
 /** What the network told, where a run asked it. */
 export type News = { newer: readonly Newer[]; published: AppSurroundings['published'] };

@@ -1,4 +1,4 @@
-import { type Manifest } from '../../../repository/manifest.ts';
+import type { Manifest } from '../../../repository/manifest.ts';
 import { isRecord } from '../../../data/fields.ts';
 import { mayHoldSecret } from './secret-shapes.ts';
 
