@@ -65,8 +65,17 @@ export function openHistory({ root, git }: RepositoryRoot, options: HistoryOptio
     contents: async ids => {
       const entries = new Map(ids.map(id => [id, { id, kind: 'file' as const }]));
       const lines = await run(['cat-file', '--batch-check'], Buffer.from(ids.map(id => `${id}\n`).join('')));
-      const missing = new Set(lines.toString('latin1').split('\n').flatMap(line => / missing$/.exec(line) ? [line.split(' ')[0]] : []));
-      return readBlobs(run, entries, ids.filter(id => !missing.has(id)));
+      const missing = new Set(
+        lines
+          .toString('latin1')
+          .split('\n')
+          .flatMap(line => (/ missing$/.exec(line) ? [line.split(' ')[0]] : [])),
+      );
+      return readBlobs(
+        run,
+        entries,
+        ids.filter(id => !missing.has(id)),
+      );
     },
     mergeBase: (a, b) => unlessEmpty(text(['merge-base', '--end-of-options', a, b])),
     tree: async commit =>
