@@ -80,6 +80,14 @@ const commandLine = await build({
   banner: { js: 'const ownUrl = require("node:url").pathToFileURL(__filename).href;' },
 });
 
+/** What only `slipway mcp` loads: a library that costs more at each start than all the rest. */
+const agents = await build({
+  ...COMMON,
+  entryPoints: { 'mcp-server': 'src/features/mcp/open-server.ts' },
+  format: 'cjs',
+  outExtension: { '.js': '.cjs' },
+});
+
 /** Threads load their own code. */
 const threads = await build({
   ...COMMON,
@@ -101,7 +109,7 @@ function toAscii({ path: file, text }) {
   return { path: file, contents: Buffer.from(text.replace(/[^\0-\x7f]/g, escape)) };
 }
 
-const built = [...commandLine.outputFiles.map(toAscii), ...threads.outputFiles];
+const built = [...[...commandLine.outputFiles, ...agents.outputFiles].map(toAscii), ...threads.outputFiles];
 let changed = false;
 // A slipway that starts meanwhile finds nothing that is half there.
 for (const { path: file, contents } of built) {

@@ -5,6 +5,7 @@ import { findChart } from './find-chart.ts';
 import { mergeValuesBench } from './merge-values.ts';
 import { newApp } from './new-app.ts';
 import { outdated } from './outdated.ts';
+import { preview } from './preview.ts';
 import { rendering } from './rendering.ts';
 import { profileInto } from './measure.ts';
 import { startUp } from './start-up.ts';
@@ -17,6 +18,7 @@ const MEASUREMENTS: Record<string, () => Promise<unknown>> = {
   check,
   deliveries,
   rendering,
+  preview,
   outdated,
   'merge-values': mergeValuesBench,
 };

@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { deployment, serveCharts, service, type TestChart } from '../test/support/chart-repository.ts';
 import { findTool } from '../test/support/tools.js';
 import { makeGitopsRepository } from './gitops-repository.ts';
+import { cpuOf, printCpu } from './cpu-of.ts';
 import { BIN } from './start-up.ts';
 
 const CHECKED = 30;
@@ -32,9 +32,9 @@ async function checked(folder: string): Promise<void> {
   const one = kustomize && helm ? await cpuOf(['bash', script, root], folder) : undefined;
   const own = await cpuOf(slipway('check', root, '--render', '--offline'), folder);
   const again = await cpuOf(slipway('check', root, '--render', '--offline'), folder);
-  if (one !== undefined) print(`kustomize build of ${CHECKED} apps, one by one`, one);
-  print(`slipway check --render of them, cold`, own, one);
-  print(`slipway check --render of them, again`, again, one);
+  if (one !== undefined) printCpu(`kustomize build of ${CHECKED} apps, one by one`, one);
+  printCpu(`slipway check --render of them, cold`, own, one);
+  printCpu(`slipway check --render of them, again`, again, one);
 }
 
 async function upgraded(folder: string): Promise<void> {
@@ -46,9 +46,9 @@ async function upgraded(folder: string): Promise<void> {
     for (let index = 0; index < UPGRADED; index++) writeApp(root, `chart-${index}`, charts.url);
     await cpuOf(['git', 'init', '--quiet', root], folder);
     const command = slipway('upgrade', root, '--dry-run', '--no-input');
-    print(`slipway upgrade --dry-run of ${UPGRADED} charts`, await cpuOf(command, folder));
-    print(`slipway upgrade --dry-run of them, again`, await cpuOf(command, folder));
-    print(`slipway upgrade --dry-run --no-render`, await cpuOf([...command, '--no-render'], folder));
+    printCpu(`slipway upgrade --dry-run of ${UPGRADED} charts`, await cpuOf(command, folder));
+    printCpu(`slipway upgrade --dry-run of them, again`, await cpuOf(command, folder));
+    printCpu(`slipway upgrade --dry-run --no-render`, await cpuOf([...command, '--no-render'], folder));
   } finally {
     await charts.close();
   }
@@ -59,7 +59,7 @@ function slipway(name: string, root: string, ...args: string[]): string[] {
 }
 
 /** As large as charts in use: some seventy objects, and a custom resource definition of 100 kB. */
-function versionsOf(name: string): TestChart[] {
+export function versionsOf(name: string): TestChart[] {
   const values = Array.from(
     { length: 400 },
     (_, index) => `# -- What number ${index} is for, in a line of its own\nkey${index}: "value ${index}"\n`,
@@ -84,7 +84,7 @@ function versionsOf(name: string): TestChart[] {
   }));
 }
 
-function writeApp(root: string, name: string, repo: string): void {
+export function writeApp(root: string, name: string, repo: string): void {
   const folder = path.join(root, 'production', name);
   const values = String(versionsOf(name)[0]?.files['values.yaml'] ?? '');
   mkdirSync(path.join(folder, 'values'), { recursive: true });
@@ -93,37 +93,4 @@ function writeApp(root: string, name: string, repo: string): void {
     path.join(folder, 'kustomization.yaml'),
     `namespace: ${name}\nhelmCharts:\n  - name: ${name}\n    repo: ${repo}\n    version: 1.0.0\n    releaseName: ${name}\n    namespace: ${name}\n    includeCRDs: true\n    valuesFile: values/${name}-1.0.0.yaml\n`,
   );
-}
-
-/** Seconds of processor time, of user and system, of all that it starts and waits for: bash's `time`. */
-function cpuOf(command: readonly string[], home: string): Promise<number> {
-  const renderer = findTool('slipway-renderer');
-  const env = {
-    PATH: process.env['PATH'],
-    HOME: home,
-    SLIPWAY_CACHE_DIR: path.join(home, 'cache'),
-    SLIPWAY_KUBECONFORM_SCHEMAS: '/nonexistent',
-    ...(renderer === undefined ? {} : { SLIPWAY_RENDERER: renderer }),
-    TIMEFORMAT: 'cpu %U %S',
-  };
-  return new Promise((resolve, reject) => {
-    const child = spawn('bash', ['-c', 'time "$@"', 'bash', ...command], {
-      env,
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-    const errors: Buffer[] = [];
-    child.stderr.on('data', (chunk: Buffer) => errors.push(chunk));
-    child.on('error', reject);
-    child.on('close', code => {
-      const text = Buffer.concat(errors).toString();
-      const [, user, system] = /cpu (\d+\.\d+) (\d+\.\d+)/.exec(text) ?? [];
-      if (code === 0 && user !== undefined) resolve(Number(user) + Number(system));
-      else reject(new Error(`${command.join(' ')} ended with ${code}:\n${text}`));
-    });
-  });
-}
-
-function print(name: string, seconds: number, of?: number): void {
-  const ratio = of === undefined ? '' : `  ${(seconds / of).toFixed(2)} x`;
-  console.log(`${name.padEnd(52)} ${seconds.toFixed(2).padStart(7)} s CPU${ratio}`);
 }

@@ -16,6 +16,8 @@ export const DEFINITIONS: readonly [module: string, folder: string][] = [
   ['github.com/cert-manager/cert-manager@v1.21.2', 'deploy/crds'],
   ['github.com/bitnami-labs/sealed-secrets@v0.40.0', 'helm/sealed-secrets/crds'],
   ['github.com/fluxcd/kustomize-controller@v1.9.6', 'config/crd/bases'],
+  ['github.com/fluxcd/helm-controller@v1.6.2', 'config/crd/bases'],
+  ['github.com/fluxcd/source-controller@v1.9.6', 'config/crd/bases'],
 ];
 
 /**

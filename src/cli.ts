@@ -8,11 +8,14 @@ import { toJson } from './data/json.ts';
 import { type Deadline, deadlineOf, openDeadline } from './cli/open-deadline.ts';
 import { openTerminal } from './output/terminal.ts';
 import { createRedactor } from './text/redaction.ts';
+import { helpDocument } from './cli/help-document.ts';
 import { commandHelp, overviewText } from './cli/help.ts';
 import { errorLine, type Reported, reportError } from './cli/report-error.ts';
 import type { Session } from './cli/context.ts';
 import { type Command } from './cli/command.ts';
+import { readJobs } from './cli/read-days.ts';
 import { say } from './locales/say.ts';
+import { markOfRun } from './cli/run-mark.ts';
 
 type Entry = { summary: Text; load(): Promise<{ command: Command }> };
 
@@ -42,22 +45,11 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: say('cli.movesChartsNewerVersionsEvery'),
     load: () => import('./features/upgrade/command.ts'),
   },
-  build: {
-    summary: say('build.summary'),
-    load: () => import('./features/build/command.ts'),
-  },
-  bump: {
-    summary: say('bump.summary'),
-    load: () => import('./features/bump/command.ts'),
-  },
-  promote: {
-    summary: say('promote.summary'),
-    load: () => import('./features/promote/command.ts'),
-  },
-  preview: {
-    summary: say('preview.summary'),
-    load: () => import('./features/preview/command.ts'),
-  },
+  build: { summary: say('build.summary'), load: () => import('./features/build/command.ts') },
+  bump: { summary: say('bump.summary'), load: () => import('./features/bump/command.ts') },
+  promote: { summary: say('promote.summary'), load: () => import('./features/promote/command.ts') },
+  preview: { summary: say('preview.summary'), load: () => import('./features/preview/command.ts') },
+  map: { summary: say('map.summary'), load: () => import('./features/map/command.ts') },
   add: {
     summary: say('cli.chartRouteSecretVolumeTls'),
     load: () => import('./features/add/command.ts'),
@@ -77,6 +69,18 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
   init: {
     summary: say('cli.gitopsRepositoryArgoCdCan'),
     load: () => import('./features/init/command.ts'),
+  },
+  undo: {
+    summary: say('undo.summary'),
+    load: () => import('./features/undo/command.ts'),
+  },
+  explain: {
+    summary: say('explain.summary'),
+    load: () => import('./features/explain/command.ts'),
+  },
+  mcp: {
+    summary: say('mcp.summary'),
+    load: () => import('./features/mcp/command.ts'),
   },
   onboard: {
     summary: say('cli.guidedTourThrowAwayCopy'),
@@ -122,7 +126,7 @@ export async function runCommandLine(argv: string[], version: string): Promise<n
   };
   endAnyway(cancel.signal, reason => reportError(reason, terminal, run));
   const switchLanguage = (language: Language): void => void (run.language = language);
-  const start = { version, terminal, signal: cancel.signal, secrets, startClock, switchLanguage };
+  const start = { argv, version, terminal, signal: cancel.signal, secrets, startClock, switchLanguage };
   const ended = await dispatch(argv, start).catch(error =>
     reportError(cancel.signal.aborted ? cancel.signal.reason : error, terminal, run),
   );
@@ -153,6 +157,7 @@ const LAST_CALL_MS = 3000;
 
 type Start = Pick<Session, 'version' | 'terminal' | 'signal' | 'secrets' | 'switchLanguage'> & {
   startClock(duration: string | undefined): AbortSignal;
+  argv: readonly string[];
 };
 
 async function dispatch(argv: string[], start: Start): Promise<number> {
@@ -176,7 +181,7 @@ async function dispatch(argv: string[], start: Start): Promise<number> {
 }
 
 /** `slipway --version`, `slipway --help`, and no word at all, which is a usage error. */
-function withoutCommand(argv: readonly string[], start: Start): number {
+function withoutCommand(argv: readonly string[], start: Start): number | Promise<number> {
   const input = parseFlags(argv, LEADING_FLAGS);
   if (input.switches.has('version')) return printVersion(input, start);
   return overview(openSession(input, start), input.switches.has('help'));
@@ -194,8 +199,21 @@ async function showHelp({ name, topic }: { name: string; topic: string | undefin
   const entry = requireEntry(name, []);
   const { command } = await entry.load();
   const { terminal, language } = session;
+  if (session.json) return printHelp(session, [name]);
   const page = { language, columns: terminal.columns };
   terminal.result(commandHelp({ name, summary: entry.summary, command, topic }, GLOBAL_FLAGS, page));
+  return EXIT.done;
+}
+
+/** `--help --json`: what programs need to know of these commands. */
+async function printHelp({ terminal }: Session, names: readonly string[]): Promise<number> {
+  const loaded = await Promise.all(
+    names.map(async name => {
+      const { summary, load } = requireEntry(name, []);
+      return { name, summary, command: (await load()).command };
+    }),
+  );
+  terminal.data(toJson(helpDocument(loaded, GLOBAL_FLAGS)));
   return EXIT.done;
 }
 
@@ -206,9 +224,10 @@ function printVersion({ switches }: Input, { terminal, version }: Start): number
 
 function openSession(input: Input, start: Start): Session {
   const language = chooseLanguage(readLanguage(input.values['lang']), process.env);
-  const { startClock, ...rest } = start;
+  const { startClock, argv, ...rest } = start;
   return {
     ...rest,
+    run: markOfRun(argv, new Date()),
     language,
     deadline: startClock(deadlineOf(input.values['deadline'], process.env)),
     jobs: readJobs(input.values['jobs'] ?? process.env['SLIPWAY_JOBS']),
@@ -242,14 +261,6 @@ function environmentOf({ values }: Input): Session['env'] {
   };
 }
 
-function readJobs(text: string | undefined): number | undefined {
-  if (text === undefined || text === '') return undefined;
-  if (/^[1-9]\d?$/.test(text)) return Number(text);
-  throw new UserError('E_USAGE', say('cli.jobsNoNumberFrom1', { text }), {
-    hint: say('cli.leaveJobsOut'),
-  });
-}
-
 function currentFolder(): string {
   try {
     return process.cwd();
@@ -267,7 +278,9 @@ function requireEntry(name: string, rest: readonly string[]): Entry {
   throw unknownCommand(name, { rest, known: [...Object.keys(COMMANDS), 'help'] });
 }
 
-function overview({ terminal, language }: Session, asked: boolean): number {
+function overview(session: Session, asked: boolean): number | Promise<number> {
+  if (asked && session.json) return printHelp(session, Object.keys(COMMANDS));
+  const { terminal, language } = session;
   const { columns } = asked ? terminal : terminal.aside;
   const text = overviewText(COMMANDS, LEADING_FLAGS, { language, columns });
   if (asked) terminal.result(text);

@@ -41,6 +41,7 @@ const OWNERS: Record<string, RegExp> = {
   'tar/header': /^src\/archive\/chart-archive\.ts$/,
   'tar/parse': /^src\/archive\/chart-archive\.ts$/,
   diff: /^src\/output\//,
+  '@modelcontextprotocol/server': /^src\/features\/mcp\/open-server\.ts$/,
   ignore: /^src\/repository\/gitignore\.ts$/,
 };
 

@@ -98,7 +98,7 @@ export function imagePins(
   const inValues = app.kustomization.charts
     .flatMap(chart => valuesOf(repository, app, chart))
     .flatMap(taggedImages);
-  const references = withoutMirror(kustomized([...own, ...inValues], app.kustomization.images), mirror);
+  const references = withoutMirror(kustomizedImages([...own, ...inValues], app.kustomization.images), mirror);
   return references.flatMap(reference => imagePin(app, reference));
 }
 
@@ -132,10 +132,10 @@ function valuesOf(repository: Repository, app: App, { name, valuesFile, data }: 
 }
 
 /**
- * What `images:` makes of them: another name, another tag, or a digest, which takes the tag's place. Entries for images that
- * only a chart names count as well.
+ * What `images:` of a kustomization makes of images, in their order: another name, another tag, or a digest, which takes the tag's
+ * place. Behind them stand the entries for images that only a chart names.
  */
-function kustomized(written: readonly string[], entries: Kustomization['images']): string[] {
+export function kustomizedImages(written: readonly string[], entries: Kustomization['images']): string[] {
   const used = new Set<string>();
   const changed = written.map(image => {
     const entry = entries.find(({ name }) => name === nameOfImage(image));

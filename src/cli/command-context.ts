@@ -16,6 +16,7 @@ import { openRenderers } from './open-renderers.ts';
 import type { Renderers } from '../render/renderers.ts';
 import { openRepository, type Purpose } from './open-repository.ts';
 import type { Demo } from './open-demo.ts';
+import { remark } from './remark.ts';
 import { say } from '../locales/say.ts';
 import type { Text } from '../text/language.ts';
 
@@ -46,9 +47,7 @@ export async function openContext(given: Session, input: Input, purpose: Purpose
   const files = await openRepository(placed, purpose);
   const gitops = await readRepository(files);
   const session = inLanguageOf(gitops.configuration, placed, input);
-  const { terminal } = session;
-  const warn = (text: Text): void =>
-    terminal.say(terminal.style(session.t(say('cli.note', { text })), 'yellow'));
+  const warn = (text: Text): void => remark(session, text);
   for (const problem of gitops.repository.problems)
     warn(say('cli.leftOut', { problem: problem.texts.message }));
   const around = demo ?? (await findDemo(files, session));

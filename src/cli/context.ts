@@ -1,11 +1,14 @@
 import type { Language, Text } from '../text/language.ts';
 import type { Terminal } from '../output/terminal.ts';
 import type { Redactor } from '../text/redaction.ts';
+import type { RunMark } from '../system/transaction/undo-records.ts';
 import { type Input } from './flags.ts';
 
 /** What holds for one run of the command line, whatever the command. */
 export type Session = {
   readonly version: string;
+  /** What the records of what it writes bear, so that it can be undone. */
+  readonly run: RunMark;
   readonly terminal: Terminal;
   readonly language: Language;
   readonly env: Record<string, string | undefined>;

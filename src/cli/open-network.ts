@@ -2,6 +2,7 @@ import { UserError } from '../errors.ts';
 import { say } from '../locales/say.ts';
 import { thisMachine } from '../system/files/machine.ts';
 import type { Session } from './context.ts';
+import { remark } from './remark.ts';
 import { type Network, openNetwork } from '../charts/network.ts';
 import type { GitopsRepository } from '../repository/read-repository.ts';
 import { findUses } from '../deliveries/find-uses.ts';
@@ -34,8 +35,7 @@ export function openNetworkFor(
     ),
     closed: isClosed(session, connectTo),
     ...connection(connectTo ?? connectToFrom(session.env['SLIPWAY_CONNECT_TO'])),
-    warn: text =>
-      session.terminal.say(session.terminal.style(session.t(say('cli.note', { text })), 'yellow')),
+    warn: text => remark(session, text),
   });
 }
 

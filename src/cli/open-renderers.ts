@@ -4,19 +4,20 @@ import { UserError } from '../errors.ts';
 import type { Renderers, RenderersOptions } from '../render/renderers.ts';
 import { cacheFolder, openCacheFiles } from '../system/cache/cache-files.ts';
 import { thisMachine } from '../system/files/machine.ts';
-import { say } from '../locales/say.ts';
 import type { Session } from './context.ts';
+import { remark } from './remark.ts';
 
 type Gitops = { configuration: Configuration; conventions: Pick<Conventions, 'kubernetes'> };
 
 /** What rendering takes for a repository, with the cache of this machine. */
 export async function renderersOptions(
-  { env, signal, jobs, terminal, t }: Session,
+  session: Session,
   { configuration, conventions }: Gitops,
 ): Promise<RenderersOptions> {
+  const { env, signal, jobs } = session;
   const cache = await openCacheFiles({
     folder: cacheFolder(thisMachine(env)),
-    warn: message => terminal.say(terminal.style(t(say('cli.note', { text: message })), 'yellow')),
+    warn: text => remark(session, text),
     now: () => Date.now(),
   });
   return { settings: configuration, cluster: conventions.kubernetes, env, signal, cache, jobs };

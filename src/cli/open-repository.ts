@@ -75,6 +75,8 @@ export function describeNotice(notice: Notice): Text {
       return say('cli.hadUncommittedChanges', { path: notice.path, restore: notice.restore });
     case 'link-broken':
       return say('cli.hadOtherNames', { path: notice.path });
+    case 'not-recorded':
+      return say('cli.notRecorded');
     case 'leftover':
       return say('cli.couldNotRemove', { path: notice.path, reason: notice.reason });
   }

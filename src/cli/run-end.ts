@@ -3,6 +3,7 @@ import type { Text } from '../text/language.ts';
 import { say } from '../locales/say.ts';
 import type { Line } from '../output/lay-out.ts';
 import { wrap } from '../output/wrap.ts';
+import { wordsOf } from '../text/shell-quote.ts';
 import type { Session } from './context.ts';
 import { type NextStep, stepLines, stepNotes } from './next-steps.ts';
 
@@ -32,6 +33,7 @@ export function jsonDocument(schemaVersion: number, body: object, end: RunEnd): 
     }),
     ...(notes && { notes: [...notes.map(({ en }) => en), ...stepNotes(next)] }),
     next: stepLines(next),
+    nextArgv: stepLines(next).flatMap(line => wordsOf(line) ?? []),
     command,
   });
 }

@@ -4,6 +4,7 @@ import type { Session } from './context.ts';
 import { confirm } from './confirm.ts';
 import { describeNotice } from './open-repository.ts';
 import { renderPreview } from '../output/preview.ts';
+import { markFor } from './run-mark.ts';
 import { say } from '../locales/say.ts';
 import { makeFolders } from '../system/files/make-folders.ts';
 
@@ -29,6 +30,7 @@ export async function writeChanges(
     ...how,
     root,
     now: new Date(),
+    run: markFor(session),
     signal: session.signal,
     notify: notice => session.terminal.say(session.t(describeNotice(notice))),
   });

@@ -12,7 +12,10 @@ import { deliveries } from './en/deliveries.ts';
 import { deliveryRules } from './en/delivery-rules.ts';
 import { diff } from './en/diff.ts';
 import { doctor } from './en/doctor.ts';
+import { explain } from './en/explain.ts';
 import { init } from './en/init.ts';
+import { mcp } from './en/mcp.ts';
+import { map } from './en/map.ts';
 import { mergeValues } from './en/merge-values.ts';
 import { move } from './en/move.ts';
 import { newApp } from './en/new-app.ts';
@@ -35,6 +38,7 @@ import { proof } from './en/proof.ts';
 import { breaking } from './en/breaking.ts';
 import { network } from './en/network.ts';
 import { text } from './en/text.ts';
+import { undo } from './en/undo.ts';
 import { upgrade } from './en/upgrade.ts';
 import { values } from './en/values.ts';
 import { yaml } from './en/yaml.ts';
@@ -50,7 +54,10 @@ import { deliveries as deliveriesZh } from './zh-CN/deliveries.ts';
 import { deliveryRules as deliveryRulesZh } from './zh-CN/delivery-rules.ts';
 import { diff as diffZh } from './zh-CN/diff.ts';
 import { doctor as doctorZh } from './zh-CN/doctor.ts';
+import { explain as explainZh } from './zh-CN/explain.ts';
 import { init as initZh } from './zh-CN/init.ts';
+import { mcp as mcpZh } from './zh-CN/mcp.ts';
+import { map as mapZh } from './zh-CN/map.ts';
 import { mergeValues as mergeValuesZh } from './zh-CN/merge-values.ts';
 import { move as moveZh } from './zh-CN/move.ts';
 import { newApp as newAppZh } from './zh-CN/new-app.ts';
@@ -73,6 +80,7 @@ import { proof as proofZh } from './zh-CN/proof.ts';
 import { breaking as breakingZh } from './zh-CN/breaking.ts';
 import { network as networkZh } from './zh-CN/network.ts';
 import { text as textZh } from './zh-CN/text.ts';
+import { undo as undoZh } from './zh-CN/undo.ts';
 import { upgrade as upgradeZh } from './zh-CN/upgrade.ts';
 import { values as valuesZh } from './zh-CN/values.ts';
 import { yaml as yamlZh } from './zh-CN/yaml.ts';
@@ -91,7 +99,10 @@ const en = {
   ...deliveryRules,
   ...diff,
   ...doctor,
+  ...explain,
   ...init,
+  ...mcp,
+  ...map,
   ...mergeValues,
   ...move,
   ...newApp,
@@ -114,6 +125,7 @@ const en = {
   ...breaking,
   ...network,
   ...text,
+  ...undo,
   ...upgrade,
   ...values,
   ...yaml,
@@ -133,7 +145,10 @@ const zhCN = {
   ...deliveryRulesZh,
   ...diffZh,
   ...doctorZh,
+  ...explainZh,
   ...initZh,
+  ...mcpZh,
+  ...mapZh,
   ...mergeValuesZh,
   ...moveZh,
   ...newAppZh,
@@ -156,6 +171,7 @@ const zhCN = {
   ...breakingZh,
   ...networkZh,
   ...textZh,
+  ...undoZh,
   ...upgradeZh,
   ...valuesZh,
   ...yamlZh,

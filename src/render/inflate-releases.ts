@@ -1,6 +1,6 @@
 import { inParallel } from '../data/in-parallel.ts';
 import type { PlannedRelease, PostRenderer, ReleasePlan } from '../deliveries/planned-release.ts';
-import { UserError } from '../errors.ts';
+import { isMissing, UserError } from '../errors.ts';
 import type { Manifest } from '../repository/manifest.ts';
 import type { Text } from '../text/language.ts';
 import { getReleaseChart, type ReleaseChartsContext } from './release-charts.ts';
@@ -13,7 +13,7 @@ import { releaseInput } from './releases/release-values.ts';
 export type ReleaseOutcome = { by: PlannedRelease['by']; open: readonly Text[] } & (
   | { status: 'rendered' }
   /** Not begun, or not with the values that it has. */
-  | { status: 'left'; reason: Text }
+  | { status: 'left'; reason: Text; lacksTool?: boolean }
   | { status: 'failed'; reason: Text }
 );
 
@@ -78,7 +78,11 @@ async function inflateOne(context: InflateContext, plan: ReleasePlan): Promise<I
     const reason = error.texts.message;
     // With values that only the cluster has, it may well render there.
     const status = error.code === 'E_RENDER' && release.open.length === 0 ? 'failed' : 'left';
-    const outcome = { by: release.by, open: release.open, status, reason } as const;
+    const about = { by: release.by, open: release.open };
+    const outcome: ReleaseOutcome =
+      status === 'left'
+        ? { ...about, status, reason, lacksTool: isMissing(error) }
+        : { ...about, status, reason };
     return { ...NOTHING_INFLATED, outcomes: [outcome], isSettled: error.code === 'E_RENDER' };
   }
 }

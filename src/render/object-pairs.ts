@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Manifest } from '../repository/manifest.ts';
 
 /** What becomes of one object between two builds of an app: `before` is undefined where it is new, `after` where it goes. */
@@ -9,7 +10,7 @@ export type ObjectPair =
  * version is no part of an object's identity. One that names no namespace lands in the app's: it stays the same object where the
  * new version writes one, or no longer does.
  */
-export function objectPairs(before: readonly Manifest[], after: readonly Manifest[]): ObjectPair[] {
+function objectPairs(before: readonly Manifest[], after: readonly Manifest[]): ObjectPair[] {
   const old = byIdentity(before);
   const fresh = sameKeys(old, byIdentity(after));
   const gone = [...old].filter(([identity]) => !fresh.has(identity));
@@ -17,6 +18,23 @@ export function objectPairs(before: readonly Manifest[], after: readonly Manifes
     ...gone.map(([, manifest]) => ({ before: manifest, after: undefined })),
     ...[...fresh].map(([identity, manifest]) => ({ before: old.get(identity), after: manifest })),
   ];
+}
+
+const compared = new WeakMap<Manifest, { before: Manifest; isSame: boolean }>();
+
+/** The pairs of which something differs; every judgement of a step asks, so that each pair is looked at once. */
+export function differingPairs(before: readonly Manifest[], after: readonly Manifest[]): ObjectPair[] {
+  return objectPairs(before, after).filter(
+    pair => !pair.before || !pair.after || !isSamePair(pair.before, pair.after),
+  );
+}
+
+function isSamePair(before: Manifest, after: Manifest): boolean {
+  const known = compared.get(after);
+  if (known?.before === before) return known.isSame;
+  const found = { before, isSame: isDeepStrictEqual(before.body, after.body) };
+  compared.set(after, found);
+  return found.isSame;
 }
 
 function byIdentity(manifests: readonly Manifest[]): Map<string, Manifest> {

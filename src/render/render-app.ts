@@ -20,7 +20,7 @@ export type RenderAppContext = TreeContext & {
 export type BuildState =
   | { status: 'built'; objects: RenderedObjects }
   /** Not begun: what it takes is refused, or not at hand. */
-  | { status: 'left'; reason: Text }
+  | { status: 'left'; reason: Text; lacksTool?: boolean }
   | { status: 'failed'; error: UserError };
 
 /** An app's own files, and those around it that it names; charts come in when it is rendered. */
@@ -47,7 +47,7 @@ export async function renderApp(
     return { status: 'built', objects: await context.renderers.objects(gathered.tree, app.path) };
   } catch (error) {
     if (error instanceof UserError && isMissing(error))
-      return { status: 'left', reason: error.texts.message };
+      return { status: 'left', reason: error.texts.message, lacksTool: true };
     if (error instanceof UserError && error.code !== 'E_CANCELLED') return { status: 'failed', error };
     throw error;
   }

@@ -1,6 +1,6 @@
 import { asMap, field, isDataMap } from '../data/fields.ts';
 import type { Manifest } from '../repository/manifest.ts';
-import { objectPairs } from './object-pairs.ts';
+import { differingPairs } from './object-pairs.ts';
 
 /** An object of a rendered app. */
 export type ObjectName = { kind: string; name: string; namespace: string | undefined };
@@ -25,7 +25,7 @@ export function renderedChanges(
   namespace: string,
 ): RenderedChanges {
   const changes: RenderedChanges = { added: [], removed: [], changed: [], noise: 0 };
-  for (const pair of objectPairs(before, after)) {
+  for (const pair of differingPairs(before, after)) {
     if (!pair.after) changes.removed.push(nameOf(pair.before));
     else if (!pair.before) changes.added.push(nameOf(pair.after));
     else compare(changes, pair.before, pair.after, namespace);

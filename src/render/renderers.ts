@@ -10,6 +10,7 @@ import { findRenderer } from '../system/renderer/find-renderer.ts';
 import type { Cluster } from '../system/renderer/protocol.ts';
 import { chartFiles, type HelmTemplate } from '../system/tools/helm.ts';
 import { type Built, buildTree, refusalIn } from './build-app.ts';
+import { maskedText, secretTexts } from './compare/masked-text.ts';
 import { type Tree } from './tree.ts';
 import type { Engine, EngineVersions } from './engine.ts';
 import { insideEngine } from './inside-engine.ts';
@@ -149,7 +150,7 @@ function renderersOf(engine: Engine, { cluster, cache }: RenderersOptions): Rend
   const id = renderingKey([engine.id, JSON.stringify(cluster.value)]);
   const kept = openKept(cache);
   const build = (tree: Tree, folder: string): Promise<Built> =>
-    buildTree(tree, folder, files => engine.build(files, folder, cluster.value));
+    masked(tree, () => buildTree(tree, folder, files => engine.build(files, folder, cluster.value)));
   return {
     kind: engine.kind,
     id,
@@ -169,19 +170,42 @@ function renderersOf(engine: Engine, { cluster, cache }: RenderersOptions): Rend
       const { release, namespace, values } = request;
       const own = { ...cluster.value, ...request.cluster };
       const names = ['template', id, JSON.stringify(own), release, namespace];
-      return kept.once(renderingKey(names, new Map([...files, [VALUES, values]])), async () => ({
-        ...(await engine.template({ ...request, chart: { files }, cluster: own })),
+      const all = new Map([...files, [VALUES, values]]);
+      return kept.once(renderingKey(names, all), async () => ({
+        ...(await masked(all, () => engine.template({ ...request, chart: { files }, cluster: own }))),
         cut,
       }));
     },
     async repeated({ cluster: asked, chart, ...request }) {
       const { files } = cutSchemas(await chartFiles(chart));
       const own = { ...cluster.value, ...asked };
-      return async values =>
-        (await engine.template({ ...request, chart: { files }, values, cluster: own })).output;
+      return async values => {
+        const render = () => engine.template({ ...request, chart: { files }, values, cluster: own });
+        return (await masked(new Map([...files, [VALUES, values]]), render)).output;
+      };
     },
     close: engine.close,
   };
+}
+
+/** A chart's own `fail` may say what it was given: what is secret by its name stays out of the error, and of its cause. */
+async function masked<T>(files: ReadonlyMap<string, Uint8Array>, render: () => Promise<T>): Promise<T> {
+  try {
+    return await render();
+  } catch (error) {
+    if (!(error instanceof UserError) || error.code !== 'E_RENDER') throw error;
+    const secrets = secretTexts(files);
+    if (secrets.length === 0) throw error;
+    const { message, hint } = error.texts;
+    const shown = ({ en, 'zh-CN': zh }: Text): Text => ({
+      en: maskedText(en, secrets),
+      'zh-CN': maskedText(zh, secrets),
+    });
+    throw new UserError('E_RENDER', shown(message), {
+      ...(hint ? { hint: shown(hint) } : {}),
+      ...(error.subject === undefined ? {} : { subject: error.subject }),
+    });
+  }
 }
 
 /** No file of a chart is called that. */

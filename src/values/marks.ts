@@ -1,9 +1,8 @@
 import { display } from '../text/display.ts';
 import { applyEdits, type Edit, lineEnding, lineStart } from '../yaml/text.ts';
 import { createMeanings } from '../yaml/meanings.ts';
-import { outlineOf } from '../yaml/build-syntax-tree.ts';
+import { outlineText } from '../yaml/outline.ts';
 import type { YamlNode } from '../yaml/syntax-tree.ts';
-import { parseRepeating } from '../yaml/source.ts';
 import { stepText } from './path.ts';
 import type { Decision } from './plan.ts';
 
@@ -12,7 +11,7 @@ const MARKED_LINE = /^[ \t]*# slipway: decide .*\r?\n/gm;
 
 /** Puts a comment above each open decision, for people who look for it in the file. It stays valid YAML. */
 export function markDecisions(text: string, decisions: readonly Decision[]): string {
-  const [document] = outlineOf(parseRepeating(text, 'result'), createMeanings()).documents;
+  const [document] = outlineText(text, 'result', createMeanings()).documents;
   const entries = new Map((document?.value.entries ?? []).flatMap(entry => pathsIn(entry, '')));
   const eol = lineEnding(text);
   const edits = decisions.flatMap((decision): Edit[] => {

@@ -14,10 +14,46 @@ export function mergedText({
 }
 
 /** The lines of both sides. Those that repeat can be paired in more than one way: what a second look reads otherwise is not certain. */
-export function mergeSurely(base: readonly string[], ours: readonly string[], theirs: readonly string[]) {
-  const merged = mergeLines(base, ours, theirs);
-  const again = merged && mergeLines(base, merged, theirs);
+export function mergeSurely(
+  base: readonly string[],
+  ours: readonly string[],
+  theirs: readonly string[],
+): string[] | undefined {
+  const merged = mergeLines({ base, ours, theirs }, meet);
+  const again = merged && mergeLines({ base, ours: merged, theirs }, meet);
   return again?.join('\n') === merged?.join('\n') ? merged : undefined;
+}
+
+/**
+ * The same, where one side may also have put lines right behind those that the other takes away: the entry behind in a list stays.
+ * Only what stands once, and no deeper, so that it is no part of what goes.
+ */
+export function mergeBeside(
+  base: readonly string[],
+  ours: readonly string[],
+  theirs: readonly string[],
+): string[] | undefined {
+  const clash = (own: Change<string>, other: Change<string>): boolean =>
+    meet(own, other) && !follows(own, other, base);
+  return mergeSurely(base, ours, theirs) ?? mergeLines({ base, ours, theirs }, clash);
+}
+
+/** Between what both sides changed no element is as it was. */
+function meet<T>(own: Change<T>, other: Change<T>): boolean {
+  return own.start <= other.end && other.start <= own.end;
+}
+
+/** Whether one side only put lines behind those that the other only takes away, and no deeper. */
+function follows(own: Change<string>, other: Change<string>, base: readonly string[]): boolean {
+  const [put, taken] = own.start === own.end ? [own, other] : [other, own];
+  const isBehind = put.start === put.end && put.start === taken.end && taken.now.length === 0;
+  const gone = new Set(base.slice(taken.start, taken.end));
+  const isOnce = base.filter(line => gone.has(line)).length === taken.end - taken.start;
+  return isBehind && isOnce && indentOf(put.now[0]) <= indentOf(base[taken.start]);
+}
+
+function indentOf(line = ''): number {
+  return line.length - line.trimStart().length;
 }
 
 /** The lines of a text that has several. */
@@ -30,15 +66,14 @@ function textLines(entry: YamlNode | undefined): string[] | undefined {
 /** What one side made of the elements [start, end) of base. */
 type Change<T> = { readonly start: number; readonly end: number; readonly now: readonly T[] };
 
-/**
- * Merges what two sides made of a sequence; what both changed alike counts once. Undefined where their changes touch:
- * between them at least one element has to be as it was.
- */
-function mergeLines<T>(base: readonly T[], ours: readonly T[], theirs: readonly T[]): T[] | undefined {
+/** Merges what two sides made of a sequence; what both changed alike counts once. Undefined where two of their changes clash. */
+function mergeLines<T>(
+  { base, ours, theirs }: { base: readonly T[]; ours: readonly T[]; theirs: readonly T[] },
+  clash: (own: Change<T>, other: Change<T>) => boolean,
+): T[] | undefined {
   const own = changesOf(base, ours);
   const others = changesOf(base, theirs).filter(other => !own.some(change => isSame(change, other)));
-  if (own.some(change => others.some(other => change.start <= other.end && other.start <= change.end)))
-    return undefined;
+  if (own.some(change => others.some(other => clash(change, other)))) return undefined;
   const merged: T[] = [];
   let from = 0;
   for (const { start, end, now } of [...own, ...others].toSorted((a, b) => a.start - b.start)) {

@@ -3,9 +3,8 @@ import { applyEdits } from '../yaml/text.ts';
 import { requireFewNodes } from '../yaml/remote-yaml.ts';
 import { createMeanings, type Meanings } from '../yaml/meanings.ts';
 import { closeIdleKeeps, closeOpenEnd } from '../yaml/open-end.ts';
-import { outlineOf } from '../yaml/build-syntax-tree.ts';
+import { outlineText } from '../yaml/outline.ts';
 import type { SyntaxTree } from '../yaml/syntax-tree.ts';
-import { parseRepeating } from '../yaml/source.ts';
 import { countChangedLines, type Claim } from './changed-lines.ts';
 import type { Action, Decision, Outcome, Plan } from './plan.ts';
 import { type Proof, prove } from './proof.ts';
@@ -109,7 +108,7 @@ function mergeTexts(request: MergeRequest): Migration {
 function outlinesWith(meanings: Meanings): (text: string, name: string) => SyntaxTree {
   return (text, name) => {
     requireFewNodes(text, name, MOST_NODES);
-    return outlineOf(parseRepeating(text, name), meanings);
+    return outlineText(text, name, meanings);
   };
 }
 
@@ -247,7 +246,7 @@ function mergePlanned(files: Files, { documents, plan }: Planned, moves: readonl
       base ? [{ from: placeInFile(base), to: placeInFile(theirs) }] : [],
     ),
     commented: new Set(commented.map(placeOf)),
-    anchored: new Set(documents.flatMap(anchoredIn).map(placeOf)),
+    anchored: new Set(files.ours.text.includes('&') ? documents.flatMap(anchoredIn).map(placeOf) : []),
     rewritten: [...plan.actions].flatMap(([node, action]) => (isRewritten(action) ? [placeOf(node)] : [])),
   };
 }
@@ -286,7 +285,7 @@ function settle(
 
 function outlineOfResult(text: string, meanings: Meanings): SyntaxTree {
   try {
-    return outlineOf(parseRepeating(text, 'result'), meanings);
+    return outlineText(text, 'result', meanings);
   } catch (cause) {
     throw new MergeRefusal('no-yaml', [], { cause });
   }

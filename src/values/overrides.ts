@@ -1,8 +1,7 @@
-import { outlineOf } from '../yaml/build-syntax-tree.ts';
+import { outlineText } from '../yaml/outline.ts';
 import { dataOf } from '../yaml/data.ts';
 import { createMeanings } from '../yaml/meanings.ts';
 import { requireFewNodes } from '../yaml/remote-yaml.ts';
-import { parseRepeating } from '../yaml/source.ts';
 import type { SyntaxTree, YamlNode } from '../yaml/syntax-tree.ts';
 import type { Answers, Contested } from './decisions.ts';
 import { imageFields } from './image-fields.ts';
@@ -59,7 +58,7 @@ export function judgeOverrides(request: OverridesRequest): JudgedOverrides {
   const meanings = createMeanings();
   const outline = (side: Side): SyntaxTree => {
     requireFewNodes(request[side], request.names[side], MOST_NODES);
-    return outlineOf(parseRepeating(request[side], request.names[side]), meanings);
+    return outlineText(request[side], request.names[side], meanings);
   };
   const files = { base: outline('base'), ours: outline('ours'), theirs: outline('theirs') };
   for (const file of Object.values(files)) requireValues(file);

@@ -1,3 +1,4 @@
+import { memoized } from '../data/memoized.ts';
 import { type Comment, saidBy } from '../yaml/leading-trivia.ts';
 import type { SyntaxTree, YamlNode } from '../yaml/syntax-tree.ts';
 import { pathText } from './path.ts';
@@ -66,21 +67,22 @@ export function deprecationsIn(
   base: SyntaxTree,
 ): ReadonlyMap<YamlNode, string | undefined> {
   const found = new Map<YamlNode, string | undefined>();
-  const paths = new Set(theirs.documents.flatMap(document => pathsBelow(document, [])));
-  let known: ReadonlySet<string> | undefined;
-  const visit = (entry: YamlNode, keys: readonly (string | number)[]): void => {
+  // Few files have any: what is compared with is made for the first.
+  const paths = memoized(() => new Set(theirs.documents.flatMap(document => pathsBelow(document, []))));
+  const known = memoized(() => new Set(base.documents.flatMap(commentsBelow)));
+  const visit = (entry: YamlNode): void => {
     const lines = commentsAt(entry);
-    if (lines.some(line => IS_DEPRECATED.test(line))) {
-      known ??= new Set(base.documents.flatMap(commentsBelow));
-      const path = pathText(keys);
-      if (lines.some(line => IS_DEPRECATED.test(line) && !known?.has(saidBy(line))))
-        found.set(entry, namedElsewhere(lines, path, paths));
-    }
-    for (const child of entry.value.entries) visit(child, [...keys, child.key]);
+    if (lines.some(line => IS_DEPRECATED.test(line) && !known().has(saidBy(line))))
+      found.set(entry, namedElsewhere(lines, pathText(keysTo(entry)), paths()));
+    entry.value.entries.forEach(visit);
   };
-  for (const document of theirs.documents)
-    for (const entry of document.value.entries) visit(entry, [entry.key]);
+  for (const document of theirs.documents) document.value.entries.forEach(visit);
   return found;
+}
+
+/** From below the document. */
+function keysTo({ key, parent }: YamlNode): (string | number)[] {
+  return parent ? [...keysTo(parent), key] : [];
 }
 
 function namedElsewhere(

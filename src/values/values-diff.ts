@@ -5,11 +5,10 @@ import { requireValues } from './requirements.ts';
 import { memoized } from '../data/memoized.ts';
 import { dataOf } from '../yaml/data.ts';
 import { createMeanings, type Meaning, type Meanings } from '../yaml/meanings.ts';
-import { outlineOf } from '../yaml/build-syntax-tree.ts';
+import { outlineText } from '../yaml/outline.ts';
 import { saidInText } from '../yaml/read.ts';
 import { fieldsOf, type SaidEntry, type SaidValue } from '../yaml/said.ts';
 import type { SyntaxTree } from '../yaml/syntax-tree.ts';
-import { parseRepeating } from '../yaml/source.ts';
 import { UserError } from '../errors.ts';
 import { saidBy } from '../yaml/leading-trivia.ts';
 import { say } from '../locales/say.ts';
@@ -111,7 +110,7 @@ export function diffValues({ base, ours, ...request }: ValuesDiffRequest): Value
 }
 
 function carefully({ meanings }: ReadDefaults, { name, text }: OurValues): SaidValue | undefined {
-  const team = outlineOf(parseRepeating(text().replace(/^\ufeff/, ''), name), meanings);
+  const team = outlineText(text().replace(/^\ufeff/, ''), name, meanings);
   requireValues(team);
   return rootOf(team);
 }
@@ -121,7 +120,7 @@ const NO_COMMENTS = { isWithout: true };
 /** Reads the default values of a chart, as soon as they are asked for. */
 export function readDefaults(text: string, name: string): ReadDefaults {
   const meanings = createMeanings();
-  const tree = memoized(() => outlineOf(parseRepeating(text, name), meanings));
+  const tree = memoized(() => outlineText(text, name, meanings));
   const said = memoized(() => saidInText(text, meanings, NO_COMMENTS) ?? rootOf(tree()));
   const data = memoized((root: SaidValue | undefined = said()) => root && dataOf(root));
   return { meanings, tree, said, data };

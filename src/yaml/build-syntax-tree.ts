@@ -9,54 +9,37 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import { UserError } from '../errors.ts';
-import { lineEnd, lineStart, isBlank, markerIn } from './text.ts';
-import { leadOf, NO_LEAD } from './leading-trivia.ts';
-import { type Meaning, type Meanings, scalarMeaning } from './meanings.ts';
+import { lineStart, markerIn } from './text.ts';
+import { leadOf } from './leading-trivia.ts';
+import { type Meanings, NO_MEANING, scalarMeaning } from './meanings.ts';
 import { collectionMeaning } from './said.ts';
-import { noteOf, type SyntaxTree, type Value, type YamlNode } from './syntax-tree.ts';
+import {
+  type EntryBuilder,
+  entryOf,
+  type EntryPlace,
+  foldedEnd,
+  PENDING,
+  scalarOf,
+  type SyntaxTree,
+  type Value,
+  type YamlNode,
+} from './syntax-tree.ts';
 import { explicitAt, isPlainPair, keyOf, positionOf, readTokens } from './nodes.ts';
 import type { YamlSource } from './source.ts';
 import { say } from '../locales/say.ts';
 
-type Draft<T> = { -readonly [K in keyof T]: T[K] };
-
-type Builder = {
-  readonly text: string;
+type Builder = EntryBuilder & {
   readonly source: YamlSource;
-  readonly meanings: Meanings;
   readonly anchors: Map<string, Value>;
-  /** The start of the first line that belongs to no entry yet. */
-  next: number;
-  /** Where the entry before began, and the start of its line. */
-  readonly seen: { offset: number; line: number };
 };
 
 /** What an entry is made of. `properties` is where they start and end, or just behind the colon if there are none. */
-type Parts = {
-  readonly key: string | number;
-  readonly start: number;
-  readonly colon: number;
+type Parts = EntryPlace & {
   readonly node: Node | null;
   readonly properties: { readonly start: number; readonly end: number };
-  readonly flow: boolean;
-  readonly shadowed: boolean;
 };
 
 type Collection = YAMLMap<Node, Node | null> | YAMLSeq<Node>;
-
-const PENDING: Value = {
-  kind: 'scalar',
-  type: 'null',
-  layout: 'inline',
-  start: 0,
-  end: 0,
-  entries: [],
-  opaque: false,
-  meaning: 0 as Meaning,
-  anchor: undefined,
-  target: undefined,
-  scalar: null,
-};
 
 /** Outlines a parsed file. Outlines that share `meanings` can be compared. */
 export function outlineOf(source: YamlSource, meanings: Meanings): SyntaxTree {
@@ -70,53 +53,14 @@ export function outlineOf(source: YamlSource, meanings: Meanings): SyntaxTree {
     const start = marker < 0 ? next : marker;
     const colon = marker < 0 ? next : marker + 3;
     const properties = { start: colon, end: colon };
-    return entryOf(builder, undefined, { key, start, colon, node, properties, flow: false, shadowed: false });
+    return nodeOf(builder, undefined, { key, start, colon, node, properties, flow: false, shadowed: false });
   });
   const { name, lines } = source;
   return { name, text, lines, documents, tail: leadOf(text, builder.next, text.length) };
 }
 
-/** Entries are made in the order of the text: each takes the lines between it and the one before. */
-function entryOf(builder: Builder, parent: YamlNode | undefined, parts: Parts): YamlNode {
-  const { text } = builder;
-  const { key, start, colon, flow, shadowed } = parts;
-  const line = lineOf(builder, start);
-  const ownLine = !flow && colon > start && isBlank(text, line, start);
-  const lead = ownLine ? leadOf(text, builder.next, line) : NO_LEAD;
-  const column = ownLine || parent ? start - line : 0;
-  const entry: Draft<YamlNode> = {
-    key,
-    parent,
-    start,
-    column,
-    colon,
-    ownLine,
-    shadowed,
-    lead,
-    value: PENDING,
-    note: undefined,
-  };
-  take(builder, colon);
-  entry.value = valueOf(builder, entry, parts);
-  take(builder, entry.value.end);
-  if (!flow) entry.note = noteOf(text, entry);
-  return entry;
-}
-
-/** As `lineStart`, from the entry before on: a list of many items may stand on one line. */
-function lineOf(builder: Builder, offset: number): number {
-  const { text, seen } = builder;
-  if (offset < seen.offset) return lineStart(text, offset);
-  let index = offset - 1;
-  while (index >= seen.offset && text.charCodeAt(index) !== 0x0a) index--;
-  seen.line = index >= seen.offset ? index + 1 : seen.line;
-  seen.offset = offset;
-  return seen.line;
-}
-
-/** The line in front of `end` belongs to an entry. */
-function take(builder: Builder, end: number): void {
-  if (end > builder.next) builder.next = lineEnd(builder.text, end);
+function nodeOf(builder: Builder, parent: YamlNode | undefined, parts: Parts): YamlNode {
+  return entryOf(builder, parent, parts, entry => valueOf(builder, entry, parts));
 }
 
 function valueOf(builder: Builder, entry: YamlNode, { node, properties }: Parts): Value {
@@ -152,45 +96,12 @@ function aliasValue({ text, source, meanings, anchors }: Builder, node: Alias.Pa
   };
 }
 
-const NO_VALUE = { type: 'null', text: 'null', value: null } as const;
-
-function scalarValue(
-  { text, meanings }: Builder,
-  node: Scalar | null,
-  at: { start: number; bare: number },
-): Value {
+function scalarValue(builder: Builder, node: Scalar | null, at: { start: number; bare: number }): Value {
   const folded = node?.type === 'BLOCK_LITERAL' || node?.type === 'BLOCK_FOLDED';
   const [from, to] = node?.range ?? [at.bare, at.bare];
-  const end = to <= from ? at.bare : folded ? foldedEnd(text, from, to) : to;
-  const cut = folded && end === text.length;
-  const meaning = node ? scalarMeaning(node) : NO_VALUE;
-  return {
-    kind: 'scalar',
-    type: meaning.type,
-    layout: folded ? 'folded' : 'inline',
-    start: at.start,
-    end,
-    entries: PENDING.entries,
-    opaque: false,
-    meaning: meanings.of(cut ? withoutNewline(meaning.text) : meaning.text),
-    anchor: node?.anchor,
-    target: undefined,
-    scalar: cut ? withoutNewline(String(node?.value)) : (meaning.value ?? null),
-  };
-}
-
-/** At the end of a file that lacks its final newline, Helm's parser reads none into the scalar either. */
-function withoutNewline(text: string): string {
-  return text.replace(/\n$/, '');
-}
-
-/** Trailing blank lines are content where the header says keep, or where they are longer than the indentation. */
-function foldedEnd(text: string, start: number, end: number): number {
-  const [header = '', ...lines] = text.slice(start, end).split('\n');
-  if (/^[|>]\d?\+/.test(header)) return start + text.slice(start, end).replace(/\r?\n$/, '').length;
-  const indent = lines.find(line => line.trim() !== '')?.search(/\S/) ?? 0;
-  const last = lines.findLastIndex(line => line.trim() !== '' || line.replace('\r', '').length > indent);
-  return start + [header, ...lines.slice(0, last + 1)].join('\n').replace(/\r$/, '').length;
+  const end = to <= from ? at.bare : folded ? foldedEnd(builder.text, from, to) : to;
+  const meaning = node ? scalarMeaning(node) : NO_MEANING;
+  return scalarOf(builder, { start: at.start, end, folded, anchor: node?.anchor }, meaning);
 }
 
 function collectionValue(builder: Builder, entry: YamlNode, at: { node: Collection; start: number }): Value {
@@ -233,7 +144,7 @@ function mapEntries(
     const { indicator, properties } = readTokens(pair.srcToken?.sep, 'map-value-ind');
     const key = shadowed ? `${name} (${again} below)` : name;
     const start = explicitAt(pair) ?? pair.key.range?.[0] ?? 0;
-    return entryOf(builder, parent, {
+    return nodeOf(builder, parent, {
       key,
       start,
       colon: indicator + 1,
@@ -256,6 +167,6 @@ function listEntries(
     const start = indicator < 0 ? (node.range?.[0] ?? 0) : indicator;
     const colon = indicator < 0 ? start : indicator + 1;
     const place = indicator < 0 ? { start: colon, end: colon } : properties;
-    return entryOf(builder, parent, { key, start, colon, node, properties: place, flow, shadowed: false });
+    return nodeOf(builder, parent, { key, start, colon, node, properties: place, flow, shadowed: false });
   });
 }

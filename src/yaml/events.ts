@@ -170,6 +170,10 @@ export class Marks {
     return (this.#at(index, 0) >> STYLE) & BITS;
   }
 
+  scalarStyle(index: number): ScalarEvent['style'] {
+    return this.style(index) as ScalarEvent['style'];
+  }
+
   /** Whether a scalar stands between quotes. */
   isQuoted(index: number): boolean {
     const style = this.style(index);
@@ -204,7 +208,7 @@ export class Marks {
       anchorEnd: -1,
       tagStart: -1,
       tagEnd: -1,
-      style: this.style(index) as ScalarEvent['style'],
+      style: this.scalarStyle(index),
       chomping: ((this.#at(index, 0) >> CHOMPING) & BITS) as ScalarEvent['chomping'],
       indent: this.#at(index, 3),
       fast: false,

@@ -1,12 +1,11 @@
-import { outlineOf } from './build-syntax-tree.ts';
 import { dataOf } from './data.ts';
 import { createMeanings } from './meanings.ts';
-import { parseRepeating } from './source.ts';
+import { outlineText } from './outline.ts';
 import type { SyntaxTree } from './syntax-tree.ts';
 
 /** A values file in outline, to find places in it. @throws UserError E_YAML_* */
 export function valuesOutline(text: string, name: string): SyntaxTree {
-  return outlineOf(parseRepeating(text, name), createMeanings());
+  return outlineText(text, name, createMeanings());
 }
 
 /**

@@ -30,6 +30,9 @@ export type ScalarMeaning = {
   readonly value: unknown;
 };
 
+/** That of nothing where a value could stand. */
+export const NO_MEANING: ScalarMeaning = { type: 'null', text: 'null', value: null };
+
 // Only words that begin like these can be anything but a string.
 const TYPED = /^(?:[-+.0-9~=]|[yYnNtTfFoO]|$)/;
 const NULL = /^(?:~|null|Null|NULL|)$/;
@@ -52,7 +55,7 @@ export function scalarMeaning({
   if (tag && tag !== 'tag:yaml.org,2002:str') return { type: 'string', text: `${tag} ${source}`, value };
   if (type !== 'PLAIN' || tag || !TYPED.test(source))
     return { type: 'string', text: `string ${text}`, value };
-  if (NULL.test(source)) return { type: 'null', text: 'null', value: null };
+  if (NULL.test(source)) return NO_MEANING;
   if (TRUE.test(source)) return { type: 'boolean', text: 'boolean true', value: true };
   if (FALSE.test(source)) return { type: 'boolean', text: 'boolean false', value: false };
   if (SPECIAL.test(source)) return { type: 'string', text: `disputed ${source}`, value };

@@ -118,8 +118,8 @@ function entryOf(key: string | number, value: SaidValue): SaidEntry {
   return { key, shadowed: false, lead: NOTHING, note: undefined, value };
 }
 
-// Readers make different things of it.
-const DISPUTED = /^(?:[-+]?\.inf|\.nan|=)$/i;
+/** A plain text that readers make different things of. */
+export const DISPUTED = /^(?:[-+]?\.inf|\.nan|=)$/i;
 
 function scalar({ text, marks, meanings }: Reading, index: number): SaidValue | undefined {
   const isPlain = marks.style(index) === SCALAR_STYLE.PLAIN;

@@ -42,10 +42,17 @@ export function parseSource(text: string, name: string, maxDepth = LOCAL_DEPTH):
 }
 
 // C0 but tab, line feed and carriage return; libyaml and go-yaml refuse these too.
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/;
+/** What no reader of YAML takes. */
+export const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/;
 
 /** Like parseSource, for files that Helm reads: there a key may come twice, and the last one counts. */
 export function parseRepeating(text: string, name: string, maxDepth = LOCAL_DEPTH): YamlSource {
+  requireBounded(text, name, maxDepth);
+  return parseBounded(text, name);
+}
+
+/** Asked before anything is made of a text. @throws UserError E_YAML_DEPTH, E_YAML_LIMIT */
+export function requireBounded(text: string, name: string, maxDepth = LOCAL_DEPTH): void {
   if (isDeeperThan(text, maxDepth))
     throw new UserError(
       'E_YAML_DEPTH',
@@ -61,6 +68,9 @@ export function parseRepeating(text: string, name: string, maxDepth = LOCAL_DEPT
       }),
       { subject: name },
     );
+}
+
+function parseBounded(text: string, name: string): YamlSource {
   const lines = new LineCounter();
   const parsed = parseAllDocuments<Node>(text, {
     keepSourceTokens: true,

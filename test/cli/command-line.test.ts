@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { COMMANDS } from '../../src/cli.ts';
+import { readAs } from '../support/schema.ts';
 import { splitCommand } from '../../src/cli/split-command.ts';
 import { makeFolder } from '../support/repository.ts';
 import { demoRepository, slipway, testEnv } from '../support/slipway.ts';
@@ -63,6 +65,19 @@ test('a folder that is not there, a number of jobs that is none: a wrong call, w
 });
 
 describe('help and version', () => {
+  test('--help --json: every command with its flags, the words that they take, and the exits', async () => {
+    type Flag = { name: string; type: string; choices?: string[] };
+    type Help = { commands: { name: string; flags: Flag[]; exits: number[] }[] };
+    const all = readAs('help', (await run(['--help', '--json'])).stdout) as Help;
+    expect(all.commands.map(({ name }) => name)).toEqual(Object.keys(COMMANDS));
+    const one = readAs('help', (await run(['add', '--help', '--json'])).stdout) as Help;
+    expect(one.commands).toEqual(all.commands.filter(({ name }) => name === 'add'));
+    const flag = (name: string): Flag | undefined => one.commands[0]?.flags.find(each => each.name === name);
+    expect(flag('kind')).toMatchObject({ type: 'value', choices: ['http', 'grpc', 'tls'] });
+    expect(flag('host')).not.toHaveProperty('choices');
+    expect(flag('demo')).toMatchObject({ type: 'optional' });
+  });
+
   test('help of a command is its --help; of a topic its own flags', async () => {
     const [help, flag] = await Promise.all([run(['help', 'upgrade']), run(['upgrade', '--help'])]);
     expect([help.code, help.stdout]).toEqual([0, flag.stdout]);

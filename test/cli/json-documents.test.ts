@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { shellQuote } from '../../src/text/shell-quote.ts';
 import { COMMANDS } from '../../src/cli.ts';
 import { paste } from '../support/printed-lines.ts';
 import { makeFolder, writeFiles } from '../support/repository.ts';
@@ -35,6 +36,7 @@ const RUNS: Record<string, Run[]> = {
     },
   ],
   preview: [{ args: [], schema: 'preview', reads: true }],
+  map: [{ args: [], schema: 'map', reads: true }],
   add: [{ args: ['storage', 'wiki', '--storage', 'ceph-block:1Gi', '--yes'], schema: 'add' }],
   move: [{ args: ['wiki', '--to', 'disabled', '--yes'], schema: 'move' }],
   rename: [{ args: ['wiki', 'pages', '--yes'], schema: 'move' }],
@@ -46,12 +48,17 @@ const RUNS: Record<string, Run[]> = {
     { args: ['--check'], schema: 'seal-check', reads: true },
   ],
   init: [{ args: ['--yes', '--no-charts'], schema: 'init' }],
+  undo: [{ args: ['--list'], schema: 'undo', reads: true }],
+  explain: [{ args: ['E_DIRTY'], schema: 'explain', reads: true }],
+  // Its stdout is a protocol.
+  mcp: [],
   onboard: [{ args: ['--yes'], schema: 'onboard' }],
   doctor: [{ args: ['--offline'], schema: 'doctor', reads: true }],
 };
 
 const DEFINED = {
   next: { type: 'array', items: { type: 'string' } },
+  nextArgv: { type: 'array', items: { type: 'array', items: { type: 'string' } } },
   command: { type: 'string' },
 };
 
@@ -63,7 +70,7 @@ test('every schema of a document asks for the same envelope, and is of a documen
   const names = readdirSync('schemas')
     .filter(file => file.endsWith('.schema.json'))
     .map(file => file.replace('.schema.json', ''));
-  const documents = names.filter(name => name !== 'config' && name !== 'error');
+  const documents = names.filter(name => !['config', 'error', 'help'].includes(name));
   const printed = Object.values(RUNS).flatMap(runs => runs.map(({ schema }) => schema));
   expect(documents.toSorted()).toEqual([...new Set(printed)].toSorted());
   for (const name of documents) {
@@ -99,7 +106,9 @@ test.for(ALL)(
     const { root, env } = place();
     const run = await slipway([name, ...args, '--json'], { cwd: root, env, input: 'hush' });
     expect([run.code, run.stderr]).toEqual([code, expect.any(String)]);
-    const document = readAs(schema, run.stdout) as { command: string; next: string[] };
+    const document = readAs(schema, run.stdout) as { command: string; next: string[]; nextArgv: string[][] };
+    const words = document.next.filter(line => !line.includes('|')).flatMap(line => line.split(' && '));
+    expect(document.nextArgv.map(argv => argv.map(shellQuote).join(' '))).toEqual(words);
     expect(Object.keys(document)[0]).toBe('schemaVersion');
     expect(document.command).toContain(`slipway ${name}`);
     for (const line of [document.command, ...document.next]) expect(line).not.toMatch(/\n|--json/);

@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { findTool, prepareTools } from '../support/tools.js';
 import type { Api, KubeObject } from './api.ts';
-import { buildApps, generateRepositories, objectsIn } from './generated.ts';
-import { buildPrograms, crdFolders, KUBERNETES } from './programs.ts';
+import { buildFolders, type Built, objectsIn } from './generated.ts';
+import { buildPrograms, definitionFiles, KUBERNETES } from './programs.ts';
+import { generateRepositories, TOOLS_ENV } from './repositories.ts';
 import { CHANGES } from './changes.ts';
 import { judgeChanges } from './judge-changes.ts';
 import { judgeSets } from './sets.ts';
@@ -68,31 +69,37 @@ function seconds(since: number, until = Date.now()): string {
 }
 
 async function applyDefinitions(api: Api): Promise<string[]> {
-  const folders = await crdFolders();
-  const objects = folders.flatMap(folder =>
-    readdirSync(folder)
-      .filter(file => file.endsWith('.yaml') && file !== 'kustomization.yaml')
-      .flatMap(file => objectsIn(readFileSync(path.join(folder, file), 'utf8'))),
-  );
+  const files = await definitionFiles();
+  const objects = files.flatMap(file => objectsIn(readFileSync(file, 'utf8')));
   const refused = await applyAll(api, objects, 'default');
-  say(
-    `${objects.length} CRDs and policies of Gateway API, Argo CD, cert-manager, sealed-secrets and Flux: ${refused.length} refused`,
-  );
+  say(`${objects.length} CRDs and policies of what slipway writes objects for: ${refused.length} refused`);
   return refused;
 }
 
 async function applyGenerated(api: Api, home: string): Promise<string[]> {
   const refused: string[] = [];
-  for (const root of generateRepositories(home)) {
-    const apps = buildApps(root);
-    for (const { namespace } of apps) await api.apply(namespaceCalled(namespace));
-    for (const { app, namespace, objects } of apps)
-      refused.push(...(await applyAll(api, objects, namespace)).map(line => `${app} ${line}`));
-    const count = apps.reduce((sum, { objects }) => sum + objects.length, 0);
-    say(
-      `${path.basename(root)}: ${apps.length} apps, ${count} objects that slipway wrote: ${refused.length} refused`,
-    );
-  }
+  for (const { root, rendered } of await generateRepositories(home))
+    for (const [what, apps] of [
+      ['that slipway wrote', buildFolders(root)],
+      ['that slipway renders of it', rendered],
+    ] as const) {
+      const lines = await applyApps(api, apps);
+      for (const line of lines) refused.push(`${path.basename(root)}/${line}`);
+      const count = apps.reduce((sum, { objects }) => sum + objects.length, 0);
+      say(`${path.basename(root)}: ${count} objects ${what}: ${lines.length} refused`);
+    }
+  return refused;
+}
+
+async function applyApps(api: Api, apps: readonly Built[]): Promise<string[]> {
+  const namespaces = apps.flatMap(({ namespace, objects }) => [
+    namespace,
+    ...objects.flatMap(({ metadata }) => metadata.namespace ?? []),
+  ]);
+  for (const name of new Set(namespaces)) await api.apply(namespaceCalled(name));
+  const refused: string[] = [];
+  for (const { app, namespace, objects } of apps)
+    for (const line of await applyAll(api, objects, namespace)) refused.push(`${app} ${line}`);
   return refused;
 }
 
@@ -114,9 +121,7 @@ function judgeTable({ api, kubeconfig }: RunningCluster, home: string, asks: boo
   const root = path.join(home, 'one-fault');
   writeOneFault(root);
   const env = {
-    ...process.env,
-    // Where kubeconform is.
-    PATH: `${path.resolve('.tools/bin')}${path.delimiter}${process.env['PATH'] ?? ''}`,
+    ...TOOLS_ENV,
     KUBECONFIG: kubeconfig,
     SLIPWAY_KUBECTL: findTool('kubectl'),
     SLIPWAY_CACHE_DIR: path.join(home, 'cache'),

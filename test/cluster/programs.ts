@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { DEFINITIONS } from '../../scripts/kubernetes-schemas.ts';
@@ -70,14 +70,30 @@ async function writeModule(folder: string): Promise<void> {
   writeFileSync(path.join(folder, 'main.go'), `package main\n\n${imports}\n\nfunc main() {}\n`);
 }
 
-/** The files of CRDs of everything that an `init` sets up, and of Flux. */
-export async function crdFolders(): Promise<string[]> {
-  const folders: string[] = [];
-  for (const [module, folder] of DEFINITIONS) {
-    const { stdout } = await go(['mod', 'download', '-json', module]);
-    folders.push(path.join((JSON.parse(stdout) as { Dir: string }).Dir, folder));
+/** What an `init` does not set up, and slipway writes objects for: Tekton's runs, ExternalSecrets, and the FluxInstance that it reads. */
+const FURTHER: readonly [module: string, folder: string, file: RegExp][] = [
+  ['github.com/tektoncd/pipeline@v1.6.0', 'config/300-crds', /-pipelinerun\.yaml$/],
+  ['github.com/external-secrets/external-secrets@v1.3.2', 'config/crds/bases', /_externalsecrets\.yaml$/],
+  ['github.com/controlplaneio-fluxcd/flux-operator@v0.59.0', 'config/crd/bases', /_fluxinstances\.yaml$/],
+];
+
+/** The files of the definitions of everything that slipway writes. */
+export async function definitionFiles(): Promise<string[]> {
+  const usual = DEFINITIONS.map(([module, folder]) => [module, folder, /\.yaml$/] as const);
+  const files: string[] = [];
+  for (const [module, folder, wanted] of [...usual, ...FURTHER]) {
+    const home = path.join(await moduleFolder(module), folder);
+    for (const file of readdirSync(home))
+      if (wanted.test(file) && file !== 'kustomization.yaml') files.push(path.join(home, file));
   }
-  return folders;
+  return files;
+}
+
+/** Go unpacks a module that asks for a newer Go, complains, and does not say where it is. */
+async function moduleFolder(module: string): Promise<string> {
+  await go(['mod', 'download', module]).catch(() => undefined);
+  const { stdout } = await go(['env', 'GOMODCACHE']);
+  return path.join(stdout.trim(), module);
 }
 
 function go(args: string[], cwd = path.resolve('/')) {

@@ -224,12 +224,13 @@ function parents(file: string): string[] {
   return folder === '.' ? [] : [folder, ...parents(folder)];
 }
 
+/** Of several Applications of one folder the first speaks for all, as in `findDeployments`. */
 function known({ applications }: Answer): string[] {
-  return applications
-    .flatMap(({ paths, namespace }) =>
-      paths.flatMap(each => (FOLDERS.includes(each) ? [`${each} → ${namespace}`] : [])),
-    )
-    .toSorted();
+  const deployed = new Map<string, string>();
+  for (const { paths, namespace } of applications)
+    for (const each of paths)
+      if (FOLDERS.includes(each) && !deployed.has(each)) deployed.set(each, namespace);
+  return [...deployed].map(([folder, namespace]) => `${folder} → ${namespace}`).toSorted();
 }
 
 function ours(file: string, body: unknown): string[] {

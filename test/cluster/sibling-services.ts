@@ -263,6 +263,7 @@ const header = { type: 'RequestHeaderModifier', requestHeaderModifier: { set: [{
 const rewrite = (fields: Fields): Fields => ({ type: 'URLRewrite', urlRewrite: fields });
 const redirected = (host: string, fields: Fields): Fields =>
   route(host, { rules: [{ filters: [{ type: 'RequestRedirect', requestRedirect: fields }] }] });
+const PARENT = { name: 'envoy-gateway', namespace: 'envoy-gateway' };
 apps('http', {
   'path-double': path('double', { type: 'PathPrefix', value: '/a//b' }),
   'path-up': path('up', { type: 'Exact', value: '/a/../b' }),
@@ -380,10 +381,23 @@ apps('http', {
     service(),
     route('ok-sections', {
       parentRefs: [
-        { name: 'envoy-gateway', namespace: 'envoy-gateway', sectionName: 'http' },
-        { name: 'envoy-gateway', namespace: 'envoy-gateway', port: 80 },
+        { ...PARENT, sectionName: 'http' },
+        { ...PARENT, sectionName: 'tls' },
       ],
     }),
+  ],
+  'parent-section-or-port': [
+    service(),
+    route('section-or-port', {
+      parentRefs: [
+        { ...PARENT, sectionName: 'http' },
+        { ...PARENT, port: 80 },
+      ],
+    }),
+  ],
+  'parent-group-written': [
+    service(),
+    route('group-written', { parentRefs: [PARENT, { ...PARENT, group: 'gateway.networking.k8s.io' }] }),
   ],
 });
 const grpc = (host: string, method: Fields): Fields[] => [

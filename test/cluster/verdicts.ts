@@ -3,7 +3,8 @@ import path from 'node:path';
 import { execFileSync } from 'node:child_process';
 import { findTool } from '../support/tools.js';
 import type { Api } from './api.ts';
-import { objectsIn, slipway } from './generated.ts';
+import { objectsIn } from './generated.ts';
+import { slipway } from './repositories.ts';
 import { ALL_APPS } from './sibling-services.ts';
 
 export type Verdict = 'refuses' | 'takes';
@@ -72,10 +73,10 @@ export async function judgeOneFault(
 ): Promise<Row[]> {
   const servers = new Map<string, { verdict: Verdict; message: string }>();
   for (const app of Object.keys(ALL_APPS)) servers.set(app, await judgeByServer(api, root, app));
-  const alone = refusals(slipway(['check', '-C', root, '--render', '--offline', '--json'], root, '', env));
-  const asked = asks
-    ? refusals(slipway(['check', '-C', root, '--cluster', '--json'], root, '', env))
-    : undefined;
+  const checked = async (...flags: string[]): Promise<Map<string, Set<string>>> =>
+    refusals(await slipway(['check', ...flags, '--json'], { cwd: root, env }));
+  const alone = await checked('--render', '--offline');
+  const asked = asks ? await checked('--cluster') : undefined;
   const said = (found: Map<string, Set<string>>, app: string): Verdict =>
     found.has(app) ? 'refuses' : 'takes';
   return [...servers].map(([app, { verdict, message }]) => ({

@@ -179,3 +179,16 @@ describe('a chart that depends on others', () => {
     expect(text['apps/shop/Chart.yaml']).not.toMatch(/alias|condition/);
   });
 });
+
+test('where no Application stands yet, the first goes to the namespace of the set that the repository brings', () => {
+  const { text } = emitInto(
+    {
+      'production/argo-cd/kustomization.yaml': 'namespace: argo-cd\nresources:\n- set.yaml\n',
+      'production/argo-cd/set.yaml':
+        'apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata:\n  name: production\nspec:\n  generators:\n  - git:\n      directories:\n      - path: production/*\n  template:\n    spec:\n      project: gitops\n      source: {path: "{{path}}"}\n',
+    },
+    { delivery: 'argo', group: 'production', chart: HTTP },
+  );
+  expect(text['production/shop.yaml']).toMatch(/^ {2}namespace: argo-cd$/m);
+  expect(text['production/shop.yaml']).toMatch(/^ {2}project: gitops$/m);
+});

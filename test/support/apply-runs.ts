@@ -10,7 +10,13 @@ import { makeFolder } from './repository.ts';
 export type Scenario = {
   root: string;
   changes: PlainChange[];
-  options?: { force?: boolean; uncommitted?: 'refuse' | 'save'; waitMs?: number; tornAfterMs?: number };
+  options?: {
+    force?: boolean;
+    uncommitted?: 'refuse' | 'save';
+    waitMs?: number;
+    tornAfterMs?: number;
+    run?: { id: string; line: string };
+  };
 };
 
 export type Result = {

@@ -39,6 +39,7 @@ export async function runCommand(
   const session: Session = {
     version: 'test',
     terminal,
+    run: { id: '20260101-000000-0000', line: 'slipway' },
     language: 'en',
     env,
     signal: signal ?? new AbortController().signal,

@@ -13,6 +13,7 @@ function session(cwd: string, yes: boolean): Session {
   return {
     version: '0.0.0',
     terminal: openTerminal({ stdin, stdout, stderr, env, color: false, mayAsk: false }),
+    run: { id: '20260101-000000-0000', line: 'slipway' },
     language: 'en',
     env,
     signal: new AbortController().signal,

@@ -1,14 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { EVENT_ID, eventsOf, localData, type Marks, marksOf, YAMLException } from '../../src/yaml/events.ts';
 import { parseYaml } from '../../src/yaml/parse.ts';
 import { scanYaml } from '../../src/yaml/scan.ts';
+import { damagedFixtures, YAML_FIXTURES } from '../support/yaml-fixtures.ts';
 import { yamlTexts } from '../support/yaml-texts.ts';
-
-const ROOT = path.resolve(import.meta.dirname, '../..');
-const FOLDERS = ['test', 'templates', 'bench', 'docs'];
 
 /** All that a reader can ask of marks. */
 function toldBy(marks: Marks, text: string) {
@@ -49,46 +45,12 @@ function both(text: string) {
   return found && { scanner: found, parser: parsed(text) };
 }
 
-const FIXTURES = FOLDERS.flatMap(folder =>
-  readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-    .filter(name => /\.ya?ml$/.test(name))
-    .map(name => readFileSync(path.join(ROOT, folder, name), 'utf8')),
-);
-
 test('every YAML file of the tree means what the parser says', () => {
-  const known = FIXTURES.flatMap(text => both(text) ?? []);
+  const known = YAML_FIXTURES.flatMap(text => both(text) ?? []);
   expect(known.map(({ scanner }) => scanner)).toEqual(known.map(({ parser }) => parser));
   // Were it to give up too easily, nothing would be faster for it.
-  expect(known.length).toBeGreaterThan(FIXTURES.length * 0.8);
+  expect(known.length).toBeGreaterThan(YAML_FIXTURES.length * 0.8);
 });
-
-/** What people and machines put in the wrong place. */
-const EDITS = fc.constantFrom(
-  ...' \n-:#"\'{}[]|>&*!%\t?,0\\\r\ufeff\u0085é\u{1f600}\ud800',
-  ...'- _: _ #_---\n_\n\n_  _...\n_|\n_>-\n'.split('_'),
-);
-
-/** A part of a fixture, a little damaged. */
-const damaged = fc
-  .record({
-    text: fc.constantFrom(...FIXTURES.filter(text => text.length < 20_000)),
-    from: fc.nat(20_000),
-    length: fc.integer({ min: 20, max: 1500 }),
-    edits: fc.array(fc.record({ at: fc.nat(1500), gone: fc.nat(4), put: EDITS }), {
-      minLength: 1,
-      maxLength: 3,
-    }),
-  })
-  .map(({ text, from, length, edits }) => {
-    const start = from < text.length ? text.indexOf('\n', from) + 1 : 0;
-    return edits.reduce(
-      (part, { at, gone, put }) => {
-        const place = at % (part.length + 1);
-        return part.slice(0, place) + put + part.slice(place + gone);
-      },
-      text.slice(start, start + length),
-    );
-  });
 
 function expectAgreement(text: string): void {
   const found = both(text);
@@ -96,7 +58,7 @@ function expectAgreement(text: string): void {
 }
 
 test('a file that somebody damaged means what the parser says', () => {
-  expect(() => fc.assert(fc.property(damaged, expectAgreement), { numRuns: 4000 })).not.toThrow();
+  expect(() => fc.assert(fc.property(damagedFixtures, expectAgreement), { numRuns: 4000 })).not.toThrow();
 });
 
 test('files as people write them mean what the parser says', () => {

@@ -31,7 +31,7 @@ export const FLAGS = {
     help: say('check.fixAlsoFilesUncommittedChanges'),
   },
   format: {
-    value: '<terminal|json|sarif|github|junit>',
+    value: '<terminal|json|html|sarif|github|junit>',
     help: say('check.whatPrinted'),
   },
   'fail-on': {

@@ -8,6 +8,7 @@ import { planFixes, type FixContext, type PlannedFixes } from './plan-fixes.ts';
 import { describeNotice } from '../../cli/open-repository.ts';
 import { renderPreview } from '../../output/preview.ts';
 import type { CheckReport } from './formats/report.ts';
+import { markFor } from '../../cli/run-mark.ts';
 import { say } from '../../locales/say.ts';
 import type { Text } from '../../text/language.ts';
 
@@ -33,6 +34,7 @@ export async function fix(run: MendRun): Promise<Fixing> {
       {
         root: place.repository.root,
         now: new Date(place.now),
+        run: markFor(session),
         signal: session.signal,
         force: run.force,
         uncommitted: 'save',

@@ -10,6 +10,7 @@ import { checkEnd, type Judged, toReport } from './check-report.ts';
 import type { CheckInput } from './flags.ts';
 import { cacheFolder, openCacheFiles } from '../../system/cache/cache-files.ts';
 import { thisMachine } from '../../system/files/machine.ts';
+import { remark } from '../../cli/remark.ts';
 import { openRepositoryRoot } from '../../system/files/find-repository.ts';
 import type { Session } from '../../cli/context.ts';
 import { checkRepository, type CheckResult } from './check-repository.ts';
@@ -22,8 +23,8 @@ import type { CommandContext } from '../../cli/command-context.ts';
 import type { Fixing } from './run-fix.ts';
 import { type CheckReport, isAllSeen } from './formats/report.ts';
 import { exitOfNothingRead } from '../../repository/unread/charts-read.ts';
+import { showProgress } from '../../cli/show-progress.ts';
 import { say } from '../../locales/say.ts';
-import type { Text } from '../../text/language.ts';
 
 /** check: open, choose, judge, fix, print. */
 export async function runCheck(session: Session, input: CheckInput): Promise<number> {
@@ -81,11 +82,12 @@ type CheckRun = { place: CheckPlace; request: CheckRequest; further: FurtherRequ
 
 function furtherRequest(
   { cache, version, env, signal, repository }: CheckPlace,
-  { offline, jobs = availableParallelism() + 1 }: Session,
+  session: Session,
   input: CheckInput,
   lookups: FurtherRequest['lookups'],
 ): FurtherRequest {
-  const cluster = clusterIn(input, offline);
+  const { offline, jobs = availableParallelism() + 1 } = session;
+  const cluster = clusterIn(input, session);
   const [render, outdated] = [input.switches.has('render'), input.switches.has('outdated')];
   return {
     render: render || cluster !== undefined,
@@ -103,13 +105,13 @@ function furtherRequest(
 }
 
 /** Only flags say so: nothing in a repository names a cluster. */
-function clusterIn({ switches, values }: CheckInput, offline: boolean): FurtherRequest['cluster'] {
+function clusterIn({ switches, values }: CheckInput, session: Session): FurtherRequest['cluster'] {
   const { context } = values;
   if (!switches.has('cluster')) {
     if (context === undefined) return undefined;
     throw new UserError('E_USAGE', say('cluster.contextWithoutCluster'));
   }
-  if (!offline) return { context };
+  if (!session.offline) return { context, watch: () => showProgress(session, say('cluster.asking')) };
   throw new UserError('E_USAGE', say('cluster.clusterOrOffline'), { hint: say('cluster.giveOneOfBoth') });
 }
 
@@ -177,11 +179,9 @@ async function fixIfNeeded({
 async function openPlace(session: Session, purpose: Purpose): Promise<CheckPlace> {
   const now = Date.now();
   const files = await openRepository(session, purpose);
-  const warn = (text: Text): void =>
-    session.terminal.say(session.terminal.style(session.t(say('cli.note', { text })), 'yellow'));
   const cache = await openCacheFiles({
     folder: cacheFolder(thisMachine(session.env)),
-    warn,
+    warn: text => remark(session, text),
     now: () => Date.now(),
   });
   const { version, env, signal } = session;
@@ -261,6 +261,7 @@ const FORMATS = {
   json: async report => (await import('./formats/json.ts')).renderJson(report),
   sarif: async (report, { version }) => (await import('./formats/sarif.ts')).renderSarif(report, version),
   github: async report => (await import('./formats/github.ts')).renderGithub(report),
+  html: async (report, { language }) => (await import('./formats/html.ts')).renderHtml(report, language),
   junit: async report => (await import('./formats/junit.ts')).renderJunit(report),
 } satisfies Record<string, (report: CheckReport, session: Session) => Promise<string>>;
 

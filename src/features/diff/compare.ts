@@ -7,6 +7,7 @@ import { findVersion } from '../../charts/versions/versions.ts';
 import { parsedFile } from '../../deliveries/parsed-files.ts';
 import { saidAtPlace, valuesAt } from '../../deliveries/values-at.ts';
 import { memoized } from '../../data/memoized.ts';
+import { keepRecent } from '../../data/recent.ts';
 import type { Repository } from '../../repository/model.ts';
 import type { ChartUse, ValuesPlace } from '../../deliveries/chart-use.ts';
 import { valuesPath } from '../../repository/kustomization-paths.ts';
@@ -85,16 +86,10 @@ type Pull = (use: ChartUse) => Promise<PulledChart>;
 
 /** A chart that many apps use is had once, as long as few others come between: each is held whole. */
 function sharedPulls(context: DiffContext): Pull {
-  const recent = new Map<string, Promise<PulledChart>>();
+  const recent = keepRecent<Promise<PulledChart>>(AT_ONCE);
   return use => {
     if (use.source === undefined) return pull(context, use);
-    const key = JSON.stringify([use.source, use.name, use.version.text]);
-    const pulled = recent.get(key) ?? pull(context, use);
-    recent.delete(key);
-    recent.set(key, pulled);
-    const [oldest] = recent.keys();
-    if (recent.size > AT_ONCE && oldest !== undefined) recent.delete(oldest);
-    return pulled;
+    return recent(JSON.stringify([use.source, use.name, use.version.text]), () => pull(context, use));
   };
 }
 

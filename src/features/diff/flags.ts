@@ -8,6 +8,7 @@ export const FLAGS = {
     value: '<table|yaml>',
     help: say('diff.yamlValuesFilesCutDown'),
   },
+  html: { value: '<file>', help: say('diff.flagHtml') },
   prove: { help: say('diff.prove') },
   budget: { value: '<renders>', help: say('cli.proofBudget') },
   'exit-code': { help: say('diff.exitCode') },

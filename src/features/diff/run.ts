@@ -10,6 +10,7 @@ import { type ChartDiff, compareCharts, valuesNotCompared } from './compare.ts';
 import { openContext } from '../../cli/command-context.ts';
 import { diffJson, diffTable, type ComparedCharts, minimalFiles, notComparedLines } from './view.ts';
 import { sameAgain } from '../../cli/repeat-line.ts';
+import { openPage } from '../../cli/open-page.ts';
 import { say } from '../../locales/say.ts';
 import { showProgress } from '../../cli/show-progress.ts';
 import { readBudget } from '../../cli/read-budget.ts';
@@ -18,6 +19,7 @@ import { readBudget } from '../../cli/read-budget.ts';
 export async function runDiff(given: Session, input: DiffInput): Promise<number> {
   const isYaml = asksYaml(given, input);
   const budget = readBudget(input);
+  const page = await openPage(given, input);
   const lookups = await openContext(given, input, 'read');
   try {
     const { session, gitops, repository, renderers } = lookups;
@@ -32,6 +34,10 @@ export async function runDiff(given: Session, input: DiffInput): Promise<number>
     }).finally(shown.end);
     const read = await chartsRead(gitops, input.positionals);
     const looked = { ...read, notCompared: uses.flatMap(valuesNotCompared) };
+    await page?.write(
+      async language => (await import('./page.ts')).renderDiff(charts, looked, language),
+      session,
+    );
     if (session.json) session.terminal.data(diffJson(charts, looked, sameAgain(session, 'diff', input)));
     else if (isYaml) showMinimal(charts, looked, session);
     else session.terminal.result(diffTable(charts, looked, session));

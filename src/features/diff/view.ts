@@ -44,7 +44,7 @@ export function diffJson(
   { unread, notCompared }: ComparedCharts,
   command: string,
 ): string {
-  const summary = summarize(charts);
+  const summary = summarizeDiff(charts);
   const body = { charts: charts.map(chartJson), summary, notCompared, unread };
   return jsonDocument(1, body, { command, next: [] });
 }
@@ -69,7 +69,8 @@ function chartJson(chart: ChartDiff) {
   return { ...about, partial: chart.partial, customisations, ...evidence };
 }
 
-function summarize(charts: readonly ChartDiff[]) {
+/** How much differs, and what of it does nothing. */
+export function summarizeDiff(charts: readonly ChartDiff[]) {
   const all = charts.flatMap(chart => (chart.status === 'compared' ? chart.customisations : []));
   const count = (mark: Mark): number => all.filter(customisation => customisation.mark === mark).length;
   const proofs = charts.flatMap(chart => (chart.status === 'compared' && chart.proof ? [chart.proof] : []));
@@ -157,7 +158,7 @@ function rowLines(
   const columns = terminal.columns - INDENT.length;
   const above = comments.map(comment => INDENT + style(cut(display(comment), columns), 'dim'));
   const name = display(path);
-  const [before, after] = [base === undefined ? NOTHING : inline(base), inline(ours)];
+  const [before, after] = [base === undefined ? NOTHING : inlineValue(base), inlineValue(ours)];
   const deeper = `${INDENT}  `;
   const said = remarkText({ mark, over }, effect);
   const remark = said ? wrap(t(said), columns - 2).map(line => deeper + style(line, 'yellow')) : [];
@@ -169,7 +170,8 @@ function rowLines(
   return [...above, INDENT + name, deeper + arrow(left, right), ...remark];
 }
 
-function remarkText(
+/** What is said of a customisation; undefined where there is nothing to say. */
+export function remarkText(
   { mark, over }: Pick<Customisation, 'mark' | 'over'>,
   effect: Effect | undefined,
 ): Text | undefined {
@@ -182,7 +184,7 @@ function remarkText(
 function overText({ place, ...said }: NonNullable<Customisation['over']>): Text {
   const name = display(place);
   if (!('value' in said)) return say('diff.layerUnseen', { place: name });
-  return say('diff.overLayer', { place: name, value: cut(inline(said.value), LONGEST_BELOW) });
+  return say('diff.overLayer', { place: name, value: cut(inlineValue(said.value), LONGEST_BELOW) });
 }
 
 /** Two long values, from where they begin to differ. */
@@ -197,10 +199,10 @@ function fitted(before: string, after: string, room: number): [string, string] {
 }
 
 /** A value on one line, much as YAML writes it in braces and brackets. */
-function inline(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(inline).join(', ')}]`;
+export function inlineValue(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(inlineValue).join(', ')}]`;
   if (isDataMap(value)) {
-    const fields = Object.entries(value).map(([key, item]) => `${inline(key)}: ${inline(item)}`);
+    const fields = Object.entries(value).map(([key, item]) => `${inlineValue(key)}: ${inlineValue(item)}`);
     return `{${fields.join(', ')}}`;
   }
   if (typeof value === 'string' && value.includes('\n')) return displayBlock(JSON.stringify(value));
@@ -208,7 +210,7 @@ function inline(value: unknown): string {
 }
 
 function countLine(charts: readonly ChartDiff[], { t }: Screen): string {
-  const { customisations, dead, redundant, failed, withoutEffect = 0 } = summarize(charts);
+  const { customisations, dead, redundant, failed, withoutEffect = 0 } = summarizeDiff(charts);
   const counts: [number, string][] = [
     [dead, t(say('diff.dead'))],
     [redundant, t(say('diff.redundant'))],

@@ -26,6 +26,7 @@ import type { InitContext } from './init-plan.ts';
 import { type GitopsRepository, readRepository } from '../../repository/read-repository.ts';
 import { inLanguageOf } from '../../cli/in-language-of.ts';
 import { openNetworkFor } from '../../cli/open-network.ts';
+import { remark } from '../../cli/remark.ts';
 import { openRenderers } from '../../cli/open-renderers.ts';
 import { openRoot } from '../../cli/open-repository.ts';
 import { say } from '../../locales/say.ts';
@@ -159,7 +160,6 @@ async function openInitCharts({
   const repositories = urls.map(url => ({ name: '', url }));
   const configuration = { ...gitops.configuration, repositories };
   const network = await openNetworkFor(session, { ...gitops, configuration });
-  const { terminal } = session;
   const charts = openCharts({
     network,
     repositories,
@@ -167,7 +167,7 @@ async function openInitCharts({
     minimumAgeDays: gitops.conventions.minimumAge.value,
     today: new Date(),
     cwd: session.cwd,
-    warn: text => terminal.say(terminal.style(session.t(say('cli.note', { text })), 'yellow')),
+    warn: text => remark(session, text),
   });
   return { charts, network };
 }

@@ -23,6 +23,7 @@ import { renderEffects, showMove } from './view.ts';
 import type { Moving } from './moving.ts';
 import { buildBeforeWriting, type SeenBuild } from '../../cli/build-before-writing.ts';
 import { touchedApps } from '../../render/build-changes.ts';
+import { markFor } from '../../cli/run-mark.ts';
 import { say } from '../../locales/say.ts';
 import type { Text } from '../../text/language.ts';
 
@@ -209,6 +210,7 @@ async function write({ session, files: { root } }: CommandContext, { plan, reque
   await applyChanges(plan.changes, {
     root,
     now: new Date(),
+    run: markFor(session),
     signal: session.signal,
     uncommitted: 'save',
     notify: notice => {

@@ -11,6 +11,7 @@ export const FLAGS = {
     value: '<days>',
     help: say('outdated.howOldVersionMustCount'),
   },
+  html: { value: '<file>', help: say('outdated.flagHtml') },
   'exit-code': {
     help: say('outdated.end1IfSomethingOutdated'),
   },

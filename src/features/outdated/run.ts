@@ -15,10 +15,12 @@ import type { App, Repository } from '../../repository/model.ts';
 import { readDays } from '../../cli/read-days.ts';
 import { sameAgain } from '../../cli/repeat-line.ts';
 import type { RunEnd } from '../../cli/run-end.ts';
+import { openPage } from '../../cli/open-page.ts';
 import { say } from '../../locales/say.ts';
 
 /** Shows what has newer versions; resolves to the exit of the run. */
 export async function runOutdated(session: Session, input: OutdatedInput): Promise<number> {
+  const page = await openPage(session, input);
   const lookups = await openContext(session, input, 'read');
   try {
     const { gitops, conventions } = lookups;
@@ -34,6 +36,10 @@ export async function runOutdated(session: Session, input: OutdatedInput): Promi
     }).finally(() => progress.end());
     const charts = await chartsRead(gitops, input.positionals);
     const summary = summarize(items);
+    await page?.write(
+      async language => (await import('./page.ts')).renderOutdated(items, charts, language),
+      lookups.session,
+    );
     if (session.json)
       session.terminal.data(outdatedJson(items, summary, charts.unread, endOf(session, input, items)));
     else session.terminal.result(outdatedTable(items, charts, session));

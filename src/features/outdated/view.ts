@@ -64,8 +64,8 @@ export function outdatedTable(
 ): string {
   const { t, terminal } = session;
   const shown = items.filter(item => item.status !== 'current' || item.reason !== undefined);
-  const rows = shown.map(item => rowOf(item, session));
-  const head = HEAD.map(text => t(text));
+  const rows = shown.map(item => outdatedCells(item, t));
+  const head = OUTDATED_HEAD.map(text => t(text));
   const lines = rows.length > 0 ? [...renderTable(rows, { ...terminal, head }), ''] : [];
   const left = sayUnread(unread, read);
   const counted = left && items.length === 0 ? [] : wrap(countLine(items, session), terminal.columns);
@@ -73,7 +73,8 @@ export function outdatedTable(
   return [...lines, ...counted, ...unreadLines.map(line => terminal.style(line, 'yellow'))].join('\n');
 }
 
-const HEAD = [
+/** The columns of the table. */
+export const OUTDATED_HEAD = [
   say('outdated.app'),
   say('outdated.name'),
   say('outdated.current'),
@@ -82,7 +83,8 @@ const HEAD = [
   say('outdated.remarks'),
 ];
 
-function rowOf(item: OutdatedItem, { t }: Screen): Cell[] {
+/** The cells of an item, in the order of the columns. */
+export function outdatedCells(item: OutdatedItem, t: Screen['t']): Cell[] {
   const about = [item.app, display(item.name), display(item.current)];
   if (item.status !== 'outdated') return [...about, '', '', remarks(item, t)];
   const step = stepBetween(item.current, item.to);
@@ -142,20 +144,22 @@ function countLine(items: readonly OutdatedItem[], { t }: Screen): string {
   if (items.length === 0) return t(say('outdated.nothingPinned'));
   const count = (status: OutdatedItem['status']): number =>
     items.filter(item => item.status === status).length;
-  const words: [OutdatedItem['status'], string][] = [
-    ['outdated', t(say('outdated.outdated'))],
-    ['held', t(say('outdated.held'))],
-    ['range', t(say('outdated.range'))],
-    ['floating', t(say('outdated.floating'))],
-    ['unreachable', t(say('outdated.unreachable'))],
-    ['unknown', t(say('outdated.unknown'))],
-    ['current', t(say('outdated.currentStatus'))],
-  ];
-  return words
-    .filter(([status]) => count(status) > 0)
-    .map(([status, word]) => `${count(status)} ${word}`)
+  return (Object.keys(STATUS_WORDS) as OutdatedItem['status'][])
+    .filter(status => count(status) > 0)
+    .map(status => `${count(status)} ${t(STATUS_WORDS[status])}`)
     .join(', ');
 }
+
+/** What people call a status, in the order in which they are counted. */
+export const STATUS_WORDS: Record<OutdatedItem['status'], Text> = {
+  outdated: say('outdated.outdated'),
+  held: say('outdated.held'),
+  range: say('outdated.range'),
+  floating: say('outdated.floating'),
+  unreachable: say('outdated.unreachable'),
+  unknown: say('outdated.unknown'),
+  current: say('outdated.currentStatus'),
+};
 
 /** A repository may name a login by mistake; what reads our answer must not pass it on. */
 function withoutLogin(url: string): string {

@@ -10,6 +10,7 @@ export const command = defineCommand({
     'slipway preview',
     'slipway preview --base main --html preview.html --markdown preview.md',
     'slipway preview shop --json --exit-code',
+    'slipway preview --demo',
   ],
   async run(session, input) {
     const { runPreview } = await import('./run.ts');

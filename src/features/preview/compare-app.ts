@@ -1,5 +1,6 @@
-import { UserError } from '../../errors.ts';
-import { pinnedChartFiles } from '../../render/app-tree.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { say } from '../../locales/say.ts';
+import type { ReleaseOutcome } from '../../render/inflate-releases.ts';
 import {
   type BuildComparison,
   compareObjects,
@@ -12,20 +13,20 @@ import {
   renderDelivered,
 } from '../../render/render-delivered.ts';
 import { bothBuilds, deliveredText, namespaceOfUnit } from '../../render/render-units.ts';
-import type { ChartUse } from '../../deliveries/chart-use.ts';
-import { findUses } from '../../deliveries/find-uses.ts';
-import { readValues } from '../../charts/chart-values.ts';
-import type { Repository } from '../../repository/model.ts';
 import type { Text } from '../../text/language.ts';
 import type { AffectedUnit, RepositorySide } from './affected-units.ts';
-import type { AppPreview, ChartStep } from './facts.ts';
+import { chartStepsOf, provedCautions, valuesOf } from './compare-uses.ts';
+import type { AppPreview } from './facts.ts';
+import { deliveryCautions } from './delivery-cautions.ts';
 import { cautionsOf, pileOf } from './judge-app.ts';
+import type { ProofContext } from '../../render/effects/prove-use.ts';
+import { byLevel } from '../../render/risks/risk.ts';
 import { maskedChange } from '../../render/compare/masks.ts';
 import { objectDifferences } from './object-differences.ts';
-import { type ValuesDifference, valuesDifference, valuesFilesOf } from './values-differences.ts';
 
-/** What renders both sides. */
-export type PreviewContext = Omit<DeliveredContext, 'files'> & Omit<CompareContext, 'repository'>;
+/** What renders both sides; `proof` where somebody asks what values do. */
+export type PreviewContext = Omit<DeliveredContext, 'files'> &
+  Omit<CompareContext, 'repository'> & { proof: ProofContext | undefined };
 
 /** Renders an app on both sides and compares what comes of it. @throws UserError E_CANCELLED */
 export async function compareApp(
@@ -35,27 +36,43 @@ export async function compareApp(
 ): Promise<AppPreview> {
   const old = presence === 'added' ? undefined : await renderSide(context, before, unit);
   const fresh = presence === 'removed' ? undefined : await renderSide(context, after, unit);
-  const repository = presence === 'removed' ? before.repository : after.repository;
-  const charts = chartSteps(usesOf(before, unit), usesOf(after, unit));
   const about = {
     app: unit.path,
     kind: unit.kind,
     presence: unreadable ? ('both' as const) : presence,
-    charts,
+    charts: chartStepsOf({ before, after }, unit),
   };
   const built = unreadable === undefined ? builtOf(old, fresh) : { reason: unreadable, isBroken: true };
-  if ('reason' in built) {
-    const rest = {
-      objects: { before: 0, after: 0 },
-      cautions: [],
-      comparison: undefined,
-      differences: [],
-      values: [],
-    };
-    const { reason, isBroken } = built;
-    const app = { ...about, ...rest, left: isBroken ? [] : [reason], failure: isBroken ? reason : undefined };
-    return { ...app, pile: pileOf(app) };
-  }
+  const app =
+    'reason' in built
+      ? { ...about, ...notCompared(built) }
+      : { ...about, ...(await compared(context, { before, after }, { ...about, unit, built })) };
+  return { ...app, pile: pileOf(app) };
+}
+
+type Findings = Omit<AppPreview, keyof About | 'pile'>;
+type About = Pick<AppPreview, 'app' | 'kind' | 'presence' | 'charts'>;
+type BothBuilt = { before: Built | undefined; after: Built | undefined };
+
+function notCompared({ reason, isBroken }: { reason: Text; isBroken: boolean }): Findings {
+  return {
+    objects: { before: 0, after: 0 },
+    cautions: [],
+    comparison: undefined,
+    differences: [],
+    values: [],
+    left: isBroken ? [] : [reason],
+    failure: isBroken ? reason : undefined,
+  };
+}
+
+async function compared(
+  context: PreviewContext,
+  sides: { before: RepositorySide; after: RepositorySide },
+  { unit, presence, charts, built }: About & { unit: DeliveredUnit; built: BothBuilt },
+): Promise<Findings> {
+  const [before, after] = [sides.before.repository, sides.after.repository];
+  const repository = presence === 'removed' ? before : after;
   const both = bothBuilds(built.before, built.after);
   const subject = {
     path: unit.path,
@@ -63,17 +80,26 @@ export async function compareApp(
     app: repository.apps.find(({ path }) => path === unit.path),
   };
   const comparison = withoutSecretValues(compareObjects({ ...context, repository }, subject, both));
-  const app = {
-    ...about,
+  const removed = comparison.changes.removed.length;
+  const isTouched = presence !== 'removed' && isChanged(comparison);
+  const own = built.after?.own ?? [];
+  return {
     objects: { before: both.before.length, after: both.after.length },
     comparison,
-    cautions: cautionsOf(comparison, charts),
+    cautions: byLevel([
+      ...cautionsOf(comparison, charts),
+      ...(await provedCautions(context, sides, unit)),
+      ...deliveryCautions({ unit, presence, before, after, own, removed, isChanged: isTouched }),
+    ]),
     differences: objectDifferences(both.before, both.after),
-    values: await valuesOf(context, { before, after }, unit),
+    values: await valuesOf(context, sides, unit),
     left: both.left,
     failure: undefined,
   };
-  return { ...app, pile: pileOf(app) };
+}
+
+function isChanged({ changes: { added, removed, changed } }: BuildComparison): boolean {
+  return added.length + removed.length + changed.length > 0;
 }
 
 function withoutSecretValues(comparison: BuildComparison): BuildComparison {
@@ -95,83 +121,32 @@ function renderSide(
 
 type Built = Extract<DeliveredState, { status: 'built' }>;
 
-/** Both builds; or why they cannot be compared, and whether that is the branch's doing. */
+/** Both builds; or why they cannot be compared, and whether that is the branch's doing, or that of a machine without the tools. */
 function builtOf(
   before: DeliveredState | undefined,
   after: DeliveredState | undefined,
 ): { before: Built | undefined; after: Built | undefined } | { reason: Text; isBroken: boolean } {
   if (after?.status === 'failed')
     return { reason: after.error.texts.message, isBroken: before?.status !== 'failed' };
-  if (after?.status === 'left') return { reason: after.reason, isBroken: false };
+  if (after?.status === 'left') return { reason: after.reason, isBroken: after.lacksTool === true };
   if (before?.status === 'failed') return { reason: before.error.texts.message, isBroken: false };
-  if (before?.status === 'left') return { reason: before.reason, isBroken: false };
-  return { before, after };
+  if (before?.status === 'left') return { reason: before.reason, isBroken: before.lacksTool === true };
+  const broken = brokenRelease(before, after);
+  return broken ? { reason: broken, isBroken: true } : { before, after };
 }
 
-function usesOf({ repository }: RepositorySide, unit: DeliveredUnit): ChartUse[] {
-  return findUses(repository).filter(({ app, at }) => app.path === unit.path || at.file === unit.path);
-}
-
-function chartSteps(before: readonly ChartUse[], after: readonly ChartUse[]): ChartStep[] {
-  const [old, fresh] = [before, after].map(
-    uses =>
-      new Map(
-        uses.map(({ name, release, version }) => [
-          `${release.name} ${name}`,
-          { name, version: version.text },
-        ]),
-      ),
-  );
-  if (!old || !fresh) return [];
-  return [...new Set([...old.keys(), ...fresh.keys()])].flatMap(key => {
-    const [a, b] = [old.get(key), fresh.get(key)];
-    const step = { name: (b ?? a)?.name ?? '', before: a?.version, after: b?.version };
-    return step.before === step.after ? [] : [step];
-  });
-}
-
-/** What the team's values and the chart's defaults did, for the uses that stand on both sides. */
-async function valuesOf(
-  context: Pick<PreviewContext, 'charts'>,
-  sides: { before: RepositorySide; after: RepositorySide },
-  unit: DeliveredUnit,
-): Promise<ValuesDifference[]> {
-  const old = usesOf(sides.before, unit);
-  const found: ValuesDifference[] = [];
-  for (const use of usesOf(sides.after, unit)) {
-    const previous = old.find(({ name, release }) => name === use.name && release.name === use.release.name);
-    if (!previous) continue;
-    const files = [valuesFilesOf(previous), valuesFilesOf(use)];
-    const defaults = await defaultsOf(context, use);
-    for (const [index, file] of (files[1] ?? []).entries()) {
-      const before = textAt(sides.before.repository, files[0]?.[index]);
-      const after = textAt(sides.after.repository, file);
-      if (before === after) continue;
-      const difference = valuesDifference(
-        { chart: use.name, file },
-        { text: before, defaults: undefined },
-        { text: after, defaults },
-      );
-      if (difference) found.push(difference);
-    }
-  }
-  return found;
-}
-
-function textAt({ text }: Repository, file: string | undefined): string | undefined {
-  return file === undefined ? undefined : text.get(file);
-}
-
-/** Undefined where they are not at hand: then nobody says whose a value is. */
-async function defaultsOf({ charts }: Pick<PreviewContext, 'charts'>, use: ChartUse): Promise<unknown> {
-  if (use.source === undefined || use.version.kind !== 'exact') return undefined;
-  try {
-    const pin = { name: use.name, source: use.source, current: use.version.text };
-    const files = await pinnedChartFiles(charts, pin);
-    const bytes = files?.get('values.yaml');
-    return bytes && readValues(Buffer.from(bytes).toString('utf8'), use.name);
-  } catch (error) {
-    if (error instanceof UserError && error.code !== 'E_CANCELLED') return undefined;
-    throw error;
-  }
+/** Why a release does not render any more, or cannot be rendered on this machine. */
+function brokenRelease(before: Built | undefined, after: Built | undefined): Text | undefined {
+  const [old, fresh] = [before, after].map(side => side?.inflated.outcomes ?? []);
+  const hadFailed = ({ by }: ReleaseOutcome): boolean =>
+    (old ?? []).some(each => each.status === 'failed' && isDeepStrictEqual(each.by, by));
+  for (const outcome of [...(fresh ?? []), ...(old ?? [])])
+    if (outcome.status === 'left' && outcome.lacksTool === true) return outcome.reason;
+  for (const outcome of fresh ?? [])
+    if (outcome.status === 'failed' && !hadFailed(outcome))
+      return say('text.aboutSubject', {
+        subject: `${outcome.by.kind} ${outcome.by.name}`,
+        problem: outcome.reason,
+      });
+  return undefined;
 }

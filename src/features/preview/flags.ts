@@ -8,6 +8,9 @@ export const FLAGS = {
   head: { value: '<revision>', help: say('preview.flagHead') },
   html: { value: '<file>', help: say('preview.flagHtml') },
   markdown: { value: '<file>', help: say('preview.flagMarkdown') },
+  prove: { help: say('preview.flagProve') },
+  budget: { value: '<renders>', help: say('cli.proofBudget') },
+  demo: { value: '[dir]', optional: true, help: say('preview.flagDemo') },
   'exit-code': { help: say('preview.flagExitCode') },
 } as const satisfies FlagTable;
 

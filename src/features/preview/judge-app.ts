@@ -1,5 +1,5 @@
 import { say } from '../../locales/say.ts';
-import { stepBetween } from '../../charts/versions/versions.ts';
+import { compareVersions, parseVersion, stepBetween } from '../../charts/versions/versions.ts';
 import type { BuildComparison } from '../../render/compare/compare-objects.ts';
 import { worstLevel } from '../../render/risks/risk.ts';
 import type { AppPreview, Caution, ChartStep, Pile } from './facts.ts';
@@ -13,12 +13,23 @@ export function cautionsOf(comparison: BuildComparison | undefined, charts: read
     fact,
     remedy,
   }));
-  return [...risks, ...charts.flatMap(chartMajor), ...(comparison?.images ?? []).flatMap(imageMajor)];
+  return [...risks, ...charts.flatMap(chartStep), ...(comparison?.images ?? []).flatMap(imageMajor)];
 }
 
-function chartMajor({ name, before, after }: ChartStep): Caution[] {
-  if (before === undefined || after === undefined || stepBetween(before, after) !== 'major') return [];
-  return [major('chart-major', { name, before, after })];
+function chartStep({ name, before, after }: ChartStep): Caution[] {
+  if (before === undefined || after === undefined) return [];
+  const [old, fresh] = [parseVersion(before), parseVersion(after)];
+  if (old && fresh && compareVersions(fresh, old) < 0)
+    return [
+      {
+        id: 'chart-downgrade',
+        level: 'high',
+        object: undefined,
+        fact: say('preview.downgrade', { name, before, after }),
+        remedy: say('preview.dataMayBeNewer'),
+      },
+    ];
+  return stepBetween(before, after) === 'major' ? [major('chart-major', { name, before, after })] : [];
 }
 
 function imageMajor(image: BuildComparison['images'][number]): Caution[] {
@@ -46,7 +57,7 @@ export function pileOf(app: Omit<AppPreview, 'pile'>): Pile {
   const worst = worstLevel(cautions);
   if (worst === 'fatal') return 'decision';
   if (worst === 'high') return 'caution';
-  if (comparison === undefined || (app.left.length > 0 && isSame(comparison))) return 'unknown';
+  if (comparison === undefined || app.left.length > 0) return 'unknown';
   if (isSame(comparison)) return comparison.changes.noise > 0 ? 'routine' : 'unchanged';
   return presence === 'both' && cautions.length === 0 && isRoutine(comparison) ? 'routine' : 'change';
 }

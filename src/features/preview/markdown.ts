@@ -6,7 +6,7 @@ import { display, displayBlock } from '../../text/display.ts';
 import type { Text } from '../../text/language.ts';
 import { cell, code, plain } from '../../text/markdown.ts';
 import type { AppPreview, Caution, Preview } from './facts.ts';
-import { countsOf, imageSides, objectWords, PILE_WORDS, titleOf, verdictOf } from './words.ts';
+import { countsOf, imageSides, objectWords, PILE_WORDS, titleOf, verdictText } from './words.ts';
 
 /** GitHub refuses comments of more than 65 536 characters, and forges count differently. */
 const MOST_CHARACTERS = 60_000;
@@ -29,7 +29,7 @@ export function renderMarkdown(preview: Preview, writer: Pick<Session, 't'>): st
     COMMENT_MARKER,
     `## ${plain(titleOf(preview, t))}`,
     '',
-    `**${verdictOf(preview).sentences.map(t).join(' ')}**`,
+    `**${t(verdictText(preview))}**`,
     '',
     plain(t(countsOf(preview))),
     ...preview.cautions.map(caution => cautionLine(caution, writer)),
@@ -102,7 +102,7 @@ function tableRow(app: AppPreview, { t }: Writer): string {
 
 function cautionLine({ id, object, fact, remedy }: Caution, { t }: Writer): string {
   const about = object ? `${code(objectWords(object))}: ` : '';
-  return `- ${code(id)} ${about}${plain(t(fact))}${remedy ? `; ${plain(t(remedy))}` : ''}`;
+  return `- ${code(id)} ${about}${plain(t(remedy ? say('preview.factAndRemedy', { fact, remedy }) : fact))}`;
 }
 
 function cautionBlock(app: AppPreview, writer: Writer): string[] {

@@ -1,4 +1,4 @@
-import { objectPairs } from '../../render/object-pairs.ts';
+import { differingPairs } from '../../render/object-pairs.ts';
 import { nameOf, type ObjectName } from '../../render/rendered-changes.ts';
 import type { Manifest } from '../../repository/manifest.ts';
 import { printYaml } from '../../yaml/print.ts';
@@ -16,16 +16,13 @@ export function objectDifferences(
   before: readonly Manifest[],
   after: readonly Manifest[],
 ): ObjectDifference[] {
-  return objectPairs(before, after).flatMap(pair => {
+  return differingPairs(before, after).map(pair => {
     const [old, fresh] = [pair.before?.body, pair.after?.body];
-    if (JSON.stringify(old) === JSON.stringify(fresh)) return [];
-    return [
-      {
-        object: nameOf(pair.after ?? pair.before),
-        before: pair.before && yamlOf(pair.before, fresh),
-        after: pair.after && yamlOf(pair.after, old),
-      },
-    ];
+    return {
+      object: nameOf(pair.after ?? pair.before),
+      before: pair.before && yamlOf(pair.before, fresh),
+      after: pair.after && yamlOf(pair.after, old),
+    };
   });
 }
 

@@ -3,15 +3,16 @@ import { readRepository } from '../../repository/read-repository.ts';
 import { isLookedInto } from '../../repository/looked-into.ts';
 import { UserError } from '../../errors.ts';
 import { say } from '../../locales/say.ts';
-import { openRepositoryRoot } from '../../system/files/find-repository.ts';
+import { openRepositoryRoot, type RepositoryRoot } from '../../system/files/find-repository.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
 import { contentId } from '../../system/git/blob-id.ts';
+import { diskChanges } from '../../system/git/disk-changes.ts';
 import { openGitFiles } from '../../system/git/git-files.ts';
 import { type GitHistory, type GitTree, openHistory } from '../../system/git/git-tree.ts';
 import { display } from '../../text/display.ts';
 import type { CommandContext } from '../../cli/command-context.ts';
 import type { RepositorySide } from './affected-units.ts';
-import type { Revision } from './facts.ts';
+import { type Revision, WORK_TREE } from './facts.ts';
 
 /** What is compared: two moments of the repository, and the files that are not the same in both. */
 export type Sides = {
@@ -24,9 +25,6 @@ export type Sides = {
 
 /** Files in memory at a time, each of which may be as large as a file can be. */
 const AT_ONCE = 8;
-
-/** The work tree, by the name that people give it. */
-const WORK_TREE = 'worktree';
 
 /** What a branch most likely started from, the first that exists. */
 const USUAL_BASES = [
@@ -61,7 +59,9 @@ export async function openSides(
     head: { name: head, commit: headCommit },
     before,
     after,
-    changed: newTree ? changedBetween(oldTree, newTree) : await changedOnDisk(oldTree, files, commit),
+    changed: newTree
+      ? changedBetween(oldTree, newTree)
+      : await changedOnDisk({ files, session }, root, { commit, tree: oldTree }),
   };
 }
 
@@ -109,19 +109,26 @@ function changedBetween(before: GitTree, after: GitTree): Set<string> {
   return new Set([...files].filter(file => before.entries.get(file)?.id !== after.entries.get(file)?.id));
 }
 
-/** What git knows is held against the disk, pulled charts only where they are committed; what is new is looked for where slipway looks. */
-async function changedOnDisk(before: GitTree, files: RepositoryFiles, commit: string): Promise<Set<string>> {
+/**
+ * What git finds changed, and what it cannot know: files that it was told not to look at, and those that it ignores and slipway
+ * does not.
+ */
+async function changedOnDisk(
+  { files, session: { signal } }: Pick<CommandContext, 'files' | 'session'>,
+  root: RepositoryRoot,
+  { commit, tree: { entries } }: { commit: string; tree: GitTree },
+): Promise<Set<string>> {
+  const { changed, unseen } = await diskChanges(root, commit, signal);
   const { entries: walked } = await files.walkEach('', isLookedInto);
   const there = walked.filter(({ kind }) => kind === 'file').map(entry => entry.path);
-  const known = [...before.entries].filter(([, { kind }]) => kind === 'file');
+  const found = new Set([...changed, ...there.filter(file => !entries.has(file))]);
   const algorithm = commit.length === 64 ? 'sha256' : 'sha1';
-  const changed = new Set(there.filter(file => !before.entries.has(file)));
-  for (const some of inBatches(known, () => 1, AT_ONCE)) {
-    const { contents } = await files.readEach(some.map(([file]) => file));
-    for (const [file, { id }] of some) {
+  for (const some of inBatches(unseen, () => 1, AT_ONCE)) {
+    const { contents } = await files.readEach(some);
+    for (const file of some) {
       const content = contents.get(file);
-      if (content === undefined || contentId(content, algorithm) !== id) changed.add(file);
+      if (content === undefined || contentId(content, algorithm) !== entries.get(file)?.id) found.add(file);
     }
   }
-  return changed;
+  return found;
 }

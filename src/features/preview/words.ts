@@ -2,8 +2,8 @@ import { say } from '../../locales/say.ts';
 import type { ImageChange } from '../../render/compare/image-changes.ts';
 import type { ObjectName } from '../../render/rendered-changes.ts';
 import type { RiskLevel } from '../../render/risks/risk.ts';
-import type { Text } from '../../text/language.ts';
-import { byPile, countObjects, type Pile, type Preview, type Revision } from './facts.ts';
+import type { Language, Text } from '../../text/language.ts';
+import { byPile, countObjects, type Pile, type Preview, type Revision, WORK_TREE } from './facts.ts';
 import type { ValueOwner } from './values-differences.ts';
 
 /** How grave a pile is, in the colours that every view uses. */
@@ -46,6 +46,15 @@ export function verdictOf({ apps }: Pick<Preview, 'apps'>): { pile: Pile; senten
   return { pile: first[0], sentences: piles.map(([pile, own]) => VERDICTS[pile](own.length)) };
 }
 
+/** The whole verdict, as one text. */
+export function verdictText(preview: Pick<Preview, 'apps'>): Text {
+  const { sentences } = verdictOf(preview);
+  return {
+    en: sentences.map(({ en }) => en).join(' '),
+    'zh-CN': sentences.map(sentence => sentence['zh-CN']).join(''),
+  };
+}
+
 const VERDICTS: Record<Pile, (apps: number) => Text> = {
   failure: apps => say('preview.verdictFailure', { apps }),
   decision: apps => say('preview.verdictDecision', { apps }),
@@ -70,12 +79,27 @@ export function titleOf({ base, head }: Pick<Preview, 'base' | 'head'>, t: (text
 const SHORT = 10;
 
 function revisionName({ name, commit }: Revision, t: (text: Text) => string): string {
-  return commit === undefined ? t(say('preview.workTree')) : `${name} (${commit.slice(0, SHORT)})`;
+  if (name === WORK_TREE) return t(say('preview.workTree'));
+  return commit === undefined ? name : `${name} (${commit.slice(0, SHORT)})`;
 }
 
 /** `Deployment web`, with the namespace in front of the name where it has one. */
 export function objectWords({ kind, name, namespace }: ObjectName): string {
   return `${kind} ${namespace === undefined ? name : `${namespace}/${name}`}`;
+}
+
+const MASK = /••• \((?:(\d+) characters(?:, )?)?(changed)?\)/g;
+
+/** What stands in the place of secrets, in the language of whoever reads it: `•••（12 个字符，有变化）`. */
+export function maskWords(text: string, language: Language): string {
+  if (language === 'en' || !text.includes('•••')) return text;
+  return text.replaceAll(MASK, (_, count?: string, changed?: string) => {
+    const words = [
+      ...(count === undefined ? [] : [say('preview.maskedLength', { count })]),
+      ...(changed === undefined ? [] : [say('preview.maskedChange')]),
+    ];
+    return `•••（${words.map(word => word[language]).join('，')}）`;
+  });
 }
 
 /** The image on both sides; undefined where it is absent. */

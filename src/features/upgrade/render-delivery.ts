@@ -5,7 +5,6 @@ import { UserError } from '../../errors.ts';
 import { say } from '../../locales/say.ts';
 import { changedFiles } from '../../render/changed-files.ts';
 import type { ReleaseOutcome } from '../../render/inflate-releases.ts';
-import { afterUpgrade } from '../../render/releases/chart-definitions.ts';
 import { builderOf } from '../../render/releases/around-build.ts';
 import type { DeliveredText } from '../../render/releases/plan-releases.ts';
 import { deliveredTextAfter } from '../../render/render-units.ts';
@@ -15,6 +14,7 @@ import {
   type DeliveredUnit,
   renderDelivered,
 } from '../../render/render-delivered.ts';
+import { bothBuilds } from '../../render/render-units.ts';
 import type { Manifest } from '../../repository/manifest.ts';
 import type { Repository } from '../../repository/model.ts';
 import { joinTexts, type Text } from '../../text/language.ts';
@@ -93,20 +93,9 @@ function compareStates(
   if (after.status === 'left') return after;
   if (after.status === 'failed') throw after.error;
   requireRendered(before, after);
-  const [old, fresh] = [before, after].map(({ inflated }) => inflated.outcomes);
-  const left = [...(old ?? []), ...(fresh ?? [])].flatMap(leftReason);
-  const both = (by: ReleaseOutcome['by']): boolean => isRendered(before, by) && isRendered(after, by);
-  if (!(old ?? []).some(({ by }) => both(by)))
+  const { left, ...manifests } = bothBuilds(before, after);
+  if (!before.inflated.outcomes.some(({ by }) => isRendered(before, by) && isRendered(after, by)))
     return { status: 'left', reason: left[0] ?? say('upgrade.nothingRendered') };
-  const sides = [before, after].map(side => ({
-    manifests: [
-      ...side.own,
-      ...side.inflated.manifests.flatMap(({ manifest, by }) => (both(by) ? [manifest] : [])),
-    ],
-    definitions: side.inflated.definitions,
-  }));
-  const [a, b] = sides;
-  const manifests = a && b ? { before: a.manifests, after: afterUpgrade(a, b) } : { before: [], after: [] };
   return { status: 'compared', ...manifests, namespace, detail: detailOf(after, left) };
 }
 
@@ -114,12 +103,6 @@ function isRendered({ inflated }: Built, by: ReleaseOutcome['by']): boolean {
   return inflated.outcomes.some(
     each => each.by.kind === by.kind && each.by.name === by.name && each.status === 'rendered',
   );
-}
-
-function leftReason({ by, ...outcome }: ReleaseOutcome): Text[] {
-  return outcome.status === 'rendered'
-    ? []
-    : [say('text.aboutSubject', { subject: `${by.kind} ${by.name}`, problem: outcome.reason })];
 }
 
 /** @throws UserError E_RENDER */

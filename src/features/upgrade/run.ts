@@ -41,6 +41,7 @@ import type { ChartMove } from './chart-move.ts';
 import { readBudget } from '../../cli/read-budget.ts';
 import { showProgress } from '../../cli/show-progress.ts';
 import { inParallel } from '../../data/in-parallel.ts';
+import { markFor } from '../../cli/run-mark.ts';
 import { say } from '../../locales/say.ts';
 import type { UpgradeReport } from './report-facts.ts';
 import { reportFiles, writeReports } from './write-report.ts';
@@ -227,6 +228,7 @@ function write(
     env: session.env,
     commit: input.switches.has('commit'),
     isIgnored: ignoredIn(repository.text),
+    run: markFor(session),
     notify: (notice: Notice) => session.terminal.say(session.t(describeNotice(notice))),
   };
   if (!input.switches.has('all-or-nothing')) return writeUpgrade(prepared, options);

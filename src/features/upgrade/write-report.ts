@@ -1,5 +1,3 @@
-import { constants } from 'node:fs';
-import { access, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { toJson } from '../../data/json.ts';
 import { UserError } from '../../errors.ts';
@@ -14,54 +12,41 @@ import { appJson } from './view.ts';
 
 /**
  * The files that --report names, in full, before anything is written.
- * @throws UserError E_USAGE for a name that is neither Markdown nor JSON, E_VALUE for a folder that takes no file, E_SYMLINK, E_NOT_A_FILE
+ * @throws UserError E_USAGE for a name that is neither Markdown, JSON nor a page, E_VALUE for a folder that takes no file, E_SYMLINK, E_NOT_A_FILE
  */
 export async function reportFiles({ given }: UpgradeInput, cwd: string): Promise<string[]> {
   const named = given.filter(({ name }) => name === 'report').map(({ value }) => value);
   for (const file of named) {
-    if (!/\.(?:md|json)$/i.test(file))
+    if (!/\.(?:md|json|html)$/i.test(file))
       throw new UserError('E_USAGE', say('upgrade.reportNeitherMarkdownNorJson', { file: display(file) }), {
         hint: say('upgrade.nameReportMdJson'),
         subject: file,
       });
-    await requireFolder(path.dirname(path.resolve(cwd, file)));
     await requireNamedPlace(path.resolve(cwd, file));
   }
   return named.map(file => path.resolve(cwd, file));
 }
 
-async function requireFolder(folder: string): Promise<void> {
-  const isFolder = await stat(folder).then(
-    found => found.isDirectory(),
-    () => false,
-  );
-  const isOpen = await access(folder, constants.W_OK).then(
-    () => true,
-    () => false,
-  );
-  if (isFolder && isOpen) return;
-  const text = isFolder
-    ? say('upgrade.reportFolderClosed', { folder })
-    : say('upgrade.noReportFolder', { folder });
-  throw new UserError('E_VALUE', text, { hint: say('upgrade.nameReportFolder'), subject: folder });
-}
-
-/** Writes the report files: JSON by the name `.json`, else Markdown in the language of the name or of the run. */
+/** Writes the report files: JSON by the name `.json`, a page by `.html`, else Markdown in the language of the name or of the run. */
 export async function writeReports(
   report: UpgradeReport,
   files: readonly string[],
   usual: Language,
 ): Promise<void> {
   for (const file of files) {
-    const text = /\.json$/i.test(file)
-      ? `${toJson({ schemaVersion: 1, ...report, apps: report.apps.map(appJson) }, 2)}\n`
-      : renderReport(report, languageOf(file, usual));
-    await writeNamedFile(file, text);
+    await writeNamedFile(file, await textOf(report, file, languageOf(file, usual)));
   }
+}
+
+async function textOf(report: UpgradeReport, file: string, language: Language): Promise<string> {
+  if (/\.json$/i.test(file))
+    return `${toJson({ schemaVersion: 1, ...report, apps: report.apps.map(appJson) }, 2)}\n`;
+  if (!/\.html$/i.test(file)) return renderReport(report, language);
+  return (await import('./report/page.ts')).renderUpgradePage(report, language);
 }
 
 /** `report.zh-CN.md` is in Chinese, `report.en.md` in English. */
 function languageOf(file: string, usual: Language): Language {
-  const named = /\.(en|zh(?:-CN)?)\.md$/i.exec(file)?.[1];
+  const named = /\.(en|zh(?:-CN)?)\.(?:md|html)$/i.exec(file)?.[1];
   return named === undefined ? usual : chooseLanguage(named, {});
 }

@@ -3,6 +3,7 @@ import { display, inCommit } from '../../text/display.ts';
 import { ownFailure, UserError } from '../../errors.ts';
 import { commitPaths } from '../../system/git/git-commit.ts';
 import type { Notify } from '../../system/transaction/notice.ts';
+import type { RunMark } from '../../system/transaction/undo-records.ts';
 import { applyChanges } from '../../system/transaction/transaction.ts';
 import { failedApp, failedReport, lateApp, type PreparedApp } from './prepared-app.ts';
 import { say } from '../../locales/say.ts';
@@ -18,6 +19,8 @@ export type WriteUpgradeOptions = {
   /** What git leaves out stays out of it. */
   isIgnored(file: string): boolean;
   notify: Notify;
+  /** What the records of what is written bear. */
+  run: RunMark;
 };
 
 /**
@@ -50,10 +53,11 @@ export async function writeAllOrNothing(
   if (missing.length > 0) return apps.map(app => (isReady(app) ? heldBack(app, missing) : app));
   if (options.deadline.aborted) return apps.map(({ app }) => lateApp(app, options.deadline));
   try {
-    const { root, signal, notify } = options;
+    const { root, signal, notify, run } = options;
     await applyChanges(joinAll(apps.map(({ changes }) => changes)), {
       root,
       now: new Date(),
+      run,
       signal,
       notify,
     });
@@ -81,9 +85,9 @@ function heldBack({ app }: PreparedApp, missing: readonly string[]): PreparedApp
 }
 
 async function writeApp(app: PreparedApp, options: WriteUpgradeOptions): Promise<PreparedApp> {
-  const { root, signal, notify } = options;
+  const { root, signal, notify, run } = options;
   try {
-    await applyChanges(app.changes, { root, now: new Date(), signal, notify });
+    await applyChanges(app.changes, { root, now: new Date(), signal, notify, run });
   } catch (error) {
     return notDone(app, failureOf(error, signal));
   }

@@ -94,4 +94,7 @@ export const check = {
   'check.notRendered': ({ count, apps }: Args<'count' | 'apps'>, plural: Plural) =>
     `${plural(count, `of ${plural(apps, 'app')} was`, `of ${plural(apps, 'app')} were`)} not rendered, and the output was not looked at`,
   'check.filesOfNoApp': 'nothing to check: these files belong to no app; name the folder of an app',
+  'check.pageTitle': 'Findings',
+  'check.filter': 'Filter files and rules',
+  'check.madeBy': 'Found by slipway check; each rule is explained in its documentation.',
 };

@@ -87,6 +87,8 @@ export const cli = {
     `nobody can be asked whether to ${needsYes}`,
   'cli.notDoneWithin': ({ text }: Args<'text'>) => `not done within ${text}`,
   'cli.note': ({ text }: Args<'text'>) => `note: ${text}`,
+  'cli.notRecorded':
+    'note: this run cannot be undone by slipway undo; git has what it replaced, if it was committed',
   'cli.noteRunInterruptedUnderWay': ({ journal }: Args<'journal'>) =>
     `note: a run was interrupted or is under way (${journal}); the next command that writes finishes or undoes it`,
   'cli.oneJsonDocumentStdoutAsks': 'one JSON document on stdout; asks nothing',
@@ -158,4 +160,5 @@ export const cli = {
     'slipway made this folder as a demo: its charts come with slipway, and no network is asked',
   'cli.pathBehindFlag': ({ flag, value }: Args<'flag' | 'value'>) =>
     `To name it as the folder of --${flag}, write --${flag}=${value}.`,
+  'cli.wrotePage': ({ file }: Args<'file'>) => `wrote ${file}`,
 };

@@ -9,6 +9,7 @@ export const cluster = {
     plural: Plural,
   ) =>
     `${context} (Kubernetes ${version}) was asked about ${plural(apps, 'app')}, ${plural(objects, 'object')}: a dry run, nothing was stored`,
+  'cluster.asking': 'asking the cluster',
   'cluster.askWithServer': 'ask the API server too, by a dry run through kubectl',
   'cluster.bringCrdFirst': 'have its CRD in the cluster, or in an app of this repository',
   'cluster.clusterDoesNotAnswer': ({ context, reason }: Args<'context' | 'reason'>) =>
@@ -17,6 +18,8 @@ export const cluster = {
   'cluster.contextWithoutCluster': '--context is for --cluster',
   'cluster.definitionComes': ({ apiVersion }: Args<'apiVersion'>) =>
     `the cluster does not know ${apiVersion} yet; this repository brings its CRD`,
+  'cluster.giveRightsOfApply':
+    'Give it the rights of the apply: patch, and create for what is new; or name another context with --context.',
   'cluster.giveOneOfBoth': 'Leave one of them out.',
   'cluster.installKubectl':
     'Install kubectl, or name it with SLIPWAY_KUBECTL; without --cluster none is needed.',
@@ -32,6 +35,13 @@ export const cluster = {
   'cluster.noCluster': ({ reason }: Args<'reason'>) => `no cluster: ${reason}`,
   'cluster.noKubectl': ({ command }: Args<'command'>) => `no kubectl: ${command} is not on PATH`,
   'cluster.noRight': ({ reason }: Args<'reason'>) => `no right to ask: ${reason}`,
+  'cluster.noCurrentContext': 'no cluster: your kubeconfig names no current context',
+  'cluster.noSuchContext': ({ context }: Args<'context'>) =>
+    `no cluster: your kubeconfig has no context ${context}`,
+  'cluster.noRightToAnything': (
+    { context, count, reason }: Args<'context' | 'count' | 'reason'>,
+    plural: Plural,
+  ) => `${context} may ask about none of ${plural(count, 'object')}: ${reason}`,
   'cluster.noRightInCluster': ({ context, reason }: Args<'context' | 'reason'>) =>
     `no right: ${context} does not let you in: ${reason}`,
   'cluster.notAsked': ({ count }: Args<'count'>, plural: Plural) =>
@@ -66,6 +76,10 @@ export const cluster = {
   'cluster.secretReason': 'its words are not shown: they may repeat a value of the Secret',
   'cluster.serverSays': ({ kind, name, reason }: Args<'kind' | 'name' | 'reason'>) =>
     `the cluster refuses ${kind} ${name}: ${reason}`,
+  'cluster.serverSaysOfMore': ({ kind, name, more, reason }: Args<'kind' | 'name' | 'more' | 'reason'>) =>
+    `the cluster refuses ${kind} ${name} and ${more} more: ${reason}`,
+  'cluster.syncDefinitionFirst': 'ask again once the sync has brought it',
+  'cluster.takesRightsOfApply': 'a dry run takes the rights of the apply: patch, and create for what is new',
   'cluster.serverWarns': ({ reason }: Args<'reason'>) => `the cluster warns: ${reason}`,
   'cluster.readTheWarning': 'read it before the merge: nothing is refused',
   'cluster.webhookSays': ({ kind, name, by, reason }: Args<'kind' | 'name' | 'by' | 'reason'>) =>

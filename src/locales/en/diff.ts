@@ -33,4 +33,16 @@ export const diff = {
   'diff.nothingCompared': 'nothing was compared: no app here gives a chart a values file',
   'diff.prove': 'render without each customisation, to find those that change nothing',
   'diff.withoutEffect': 'without effect',
+  'diff.flagHtml': 'write a page: one file that stands by itself, secrets masked',
+  'diff.pageTitle': "What we set otherwise than the charts' defaults",
+  'diff.filter': 'Filter apps, charts and values',
+  'diff.madeBy': 'Compared by slipway diff with the defaults of the pinned charts; secrets are masked.',
+  'diff.verdict': ({ customisations, files }: Args<'customisations' | 'files'>, plural: Plural) =>
+    `${plural(customisations, 'customisation')} in ${plural(files, 'values file')}`,
+  'diff.verdictIdle': ({ idle }: Args<'idle'>) => `${idle} of them do nothing`,
+  'diff.path': 'value',
+  'diff.theDefault': 'default',
+  'diff.ours': 'ours',
+  'diff.remark': 'remark',
+  'diff.absent': 'absent',
 };

@@ -23,4 +23,10 @@ export const outdated = {
   'outdated.step': 'step',
   'outdated.unknown': 'unknown',
   'outdated.unreachable': 'unreachable',
+  'outdated.flagHtml': 'write a page: one file that stands by itself',
+  'outdated.pageTitle': 'Newer versions',
+  'outdated.filter': 'Filter apps, charts and versions',
+  'outdated.madeBy': 'Looked up by slipway outdated. What it offers, slipway upgrade takes.',
+  'outdated.verdict': ({ outdated, of }: Args<'outdated' | 'of'>) => `${outdated} of ${of} outdated.`,
+  'outdated.verdictLost': ({ lost }: Args<'lost'>) => `${lost} could not be told.`,
 };

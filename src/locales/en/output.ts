@@ -1,3 +1,4 @@
 export const output = {
   'output.cancelled': 'cancelled',
+  'output.noMatch': 'Nothing fits these words.',
 };

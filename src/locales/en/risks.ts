@@ -28,6 +28,14 @@ export const risks = {
   'risks.keepTheObject':
     'make sure that the data is saved; to keep the object, add argocd.argoproj.io/sync-options: Prune=false to it first, in a change of its own',
   'risks.keepThePolicy': 'write a policy of your own into resources/, or turn the chart’s on again',
+  'risks.selectsNoPod': ({ labels }: Args<'labels'>) =>
+    `selects no pod of the app any more (${labels}), and selected some before`,
+  'risks.mendSelector': 'give the pods these labels, or the selector theirs',
+  'risks.mountsGoneClaim': ({ name }: Args<'name'>) =>
+    `still mounts the claim ${name}, which goes: its next pod does not start`,
+  'risks.unmountFirst': 'keep the claim, or take the volume out of the pods first',
+  'risks.hostTaken': ({ host, other }: Args<'host' | 'other'>) => `${host} is served by ${other} already`,
+  'risks.chooseAnotherHost': 'choose another host name or path, or take it from the other route first',
   'risks.backendGone': ({ backend }: Args<'backend'>) =>
     `it leads to ${backend}, which the new version no longer serves`,
   'risks.nameNewBackend': 'name the Service and the port of the new version in the route, in the same commit',

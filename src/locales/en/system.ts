@@ -15,6 +15,9 @@ export const system = {
   'system.archivesWithinArchivesWithoutEnd': ({ place }: Args<'place'>) =>
     `${place}: archives are nested without end`,
   'system.butFound': ({ found }: Args<'found'>) => `, but ${found}`,
+  'system.noFolderForFile': ({ folder }: Args<'folder'>) => `there is no folder ${folder} to write into`,
+  'system.folderTakesNoFile': ({ folder }: Args<'folder'>) => `the folder ${folder} cannot be written into`,
+  'system.nameOpenFolder': 'Make the folder, or name a file in one that can be written.',
   'system.cacheCannotBeUsed': ({ folder, code }: Args<'folder' | 'code'>) =>
     `the cache ${folder} cannot be used: ${code}`,
   'system.cacheKeyTooShort': ({ variable, least }: Args<'variable' | 'least'>) =>
@@ -193,6 +196,8 @@ export const system = {
     `process ${pid} on ${host} since ${started}`,
   'system.programFailed': ({ program, verb, why }: Args<'program' | 'verb' | 'why'>) =>
     `${program} ${verb} failed: ${why}`,
+  'system.recordCannotUndo': 'This run cannot be undone any more; git has what was committed.',
+  'system.recordDamaged': ({ file }: Args<'file'>) => `${file} is damaged`,
   'system.removeChooseAnotherNameForce': 'Remove it or choose another name; --force overwrites a file.',
   'system.removeFromGitConfig': 'Remove it from .git/config.',
   'system.removedDuringRun': ({ place }: Args<'place'>) => `${place} was removed during the run`,

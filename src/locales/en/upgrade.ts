@@ -127,8 +127,7 @@ export const upgrade = {
   'upgrade.nOf': ({ index, count }: Args<'index' | 'count'>) => `${index} of ${count}`,
   'upgrade.nameAppsInstead': 'Name apps and --to instead.',
   'upgrade.nameBothApps': ({ other }: Args<'other'>) => `Name ${other} too: both move together.`,
-  'upgrade.nameReportFolder': 'Make the folder, or name a file in one that can be written.',
-  'upgrade.nameReportMdJson': 'Name a .md file for Markdown, or a .json file.',
+  'upgrade.nameReportMdJson': 'Name a .md file for Markdown, a .html file for a page, or a .json file.',
   'upgrade.needDecision': ({ count }: Args<'count'>, plural: Plural) =>
     plural(count, 'needs a decision', 'need a decision'),
   'upgrade.needsDecision': '⏸ needs a decision',
@@ -144,8 +143,6 @@ export const upgrade = {
     `${repo} no longer has ${name} ${version}`,
   'upgrade.noPlanSlipwayWrote': ({ file, problem }: Args<'file' | 'problem'>) =>
     `${file} is not a plan that slipway wrote: ${problem}`,
-  'upgrade.noReportFolder': ({ folder }: Args<'folder'>) =>
-    `the report cannot be written: there is no folder ${folder}`,
   'upgrade.noUpgradePlanVersionSlipway': ({ file }: Args<'file'>) =>
     `${file} is not an upgrade plan of this version of slipway`,
   'upgrade.noValuesFile': 'No values file.',
@@ -201,10 +198,8 @@ export const upgrade = {
   'upgrade.removedObject': 'removed',
   'upgrade.removedYouOverride': 'Removed, and you override it',
   'upgrade.replaces': 'replaces',
-  'upgrade.reportFolderClosed': ({ folder }: Args<'folder'>) =>
-    `the report cannot be written: the folder ${folder} is not writable`,
   'upgrade.reportNeitherMarkdownNorJson': ({ file }: Args<'file'>) =>
-    `--report ${file} is neither a .md nor a .json file`,
+    `--report ${file} is no .md, .html or .json file`,
   'upgrade.resolvesTo': ({ version }: Args<'version'>) => `${version} now`,
   'upgrade.restoreTakeOut': ({ name }: Args<'name'>) => `Restore it, or remove it from ${name}.`,
   'upgrade.result': 'result',
@@ -249,7 +244,8 @@ export const upgrade = {
   'upgrade.writeApps': ({ apps }: Args<'apps'>, plural: Plural) => `Write ${plural(apps, 'app')}?`,
   'upgrade.writeNothingUnlessEveryApp': 'write nothing unless every app can be written',
   'upgrade.writePlanFileStop': 'write the plan to a file and stop',
-  'upgrade.writeReportMarkdownJsonZh': 'write the report, Markdown or .json; .zh-CN.md is in Chinese',
+  'upgrade.writeReportMarkdownJsonZh':
+    'write the report: .md, .html (a page) or .json; .zh-CN.md and .zh-CN.html are in Chinese',
   'upgrade.oneFileOfTwoCharts': ({ path }: Args<'path'>) =>
     `${path} would become two different files: two charts of the app share it`,
   'upgrade.giveEachOwnValuesFile': 'Give each entry under helmCharts a values file of its own.',
@@ -291,4 +287,7 @@ export const upgrade = {
   'upgrade.takeBothMerged': 'take both, merged',
   'upgrade.mergedUnless': ({ id }: Args<'id'>) => `both merged, unless ${id} is answered otherwise`,
   'upgrade.answerMeans': ({ option, means }: Args<'option' | 'means'>) => `${option} (${means})`,
+  'upgrade.filter': 'Filter apps and charts',
+  'upgrade.pageApps': 'Apps',
+  'upgrade.madeBy': 'Written by slipway upgrade; secrets are masked.',
 };

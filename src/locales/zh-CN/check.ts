@@ -89,4 +89,7 @@ export const check = {
   'check.notRendered': ({ count, apps }: Args<'count' | 'apps'>) =>
     `${apps} 个应用中有 ${count} 个未渲染，未检查其渲染结果`,
   'check.filesOfNoApp': '没有可检查的内容：这些文件不属于任何应用；请指定应用所在的文件夹',
+  'check.pageTitle': '检查结果',
+  'check.filter': '筛选文件和规则',
+  'check.madeBy': '由 slipway check 发现；每条规则在其文档中有说明。',
 } satisfies Translated<typeof en>;

@@ -75,6 +75,7 @@ export const cli = {
   'cli.nobodyCanAskedWhether': ({ needsYes }: Args<'needsYes'>) => `无法交互确认是否要${needsYes}`,
   'cli.notDoneWithin': ({ text }: Args<'text'>) => `未能在 ${text} 内完成`,
   'cli.note': ({ text }: Args<'text'>) => `注意：${text}`,
+  'cli.notRecorded': '提示：slipway undo 无法撤销这次运行；已提交的旧内容仍在 git 中',
   'cli.noteRunInterruptedUnderWay': ({ journal }: Args<'journal'>) =>
     `提示：有一次运行被中断或正在进行（${journal}）；下一个写入命令会完成或撤销它`,
   'cli.oneJsonDocumentStdoutAsks': '在 stdout 输出一个 JSON 文档；不提问',
@@ -144,4 +145,5 @@ export const cli = {
   'cli.thisFolderIsDemo': '这个文件夹是 slipway 生成的演示：其中的 chart 随 slipway 提供，不会访问网络',
   'cli.pathBehindFlag': ({ flag, value }: Args<'flag' | 'value'>) =>
     `要把它作为 --${flag} 的文件夹，请写 --${flag}=${value}。`,
+  'cli.wrotePage': ({ file }) => `已写出 ${file}`,
 } satisfies Translated<typeof en>;

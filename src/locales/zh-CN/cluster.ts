@@ -6,12 +6,15 @@ export const cluster: Translated<typeof en> = {
     `集群里还没有命名空间 ${namespace}：其中的对象按位于 default 来判断`,
   'cluster.asked': ({ context, version, apps, objects }) =>
     `已就 ${apps} 个应用、${objects} 个对象询问 ${context}（Kubernetes ${version}）：只是试运行，没有写入任何内容`,
+  'cluster.asking': '正在询问集群',
   'cluster.askWithServer': '再通过 kubectl 试运行，问一问 API server',
   'cluster.bringCrdFirst': '先让集群或本仓库的某个应用带上它的 CRD',
   'cluster.clusterDoesNotAnswer': ({ context, reason }) => `没有集群：${context} 没有应答：${reason}`,
   'cluster.clusterOrOffline': '--cluster 要询问集群，而 --offline 谁也不问',
   'cluster.contextWithoutCluster': '--context 只用于 --cluster',
   'cluster.definitionComes': ({ apiVersion }) => `集群还不认识 ${apiVersion}；本仓库带有它的 CRD`,
+  'cluster.giveRightsOfApply':
+    '请给它与应用相同的权限：patch，新对象还需要 create；或用 --context 指定另一个上下文。',
   'cluster.giveOneOfBoth': '去掉其中一个。',
   'cluster.installKubectl': '安装 kubectl，或用 SLIPWAY_KUBECTL 指定；不加 --cluster 就不需要它。',
   'cluster.kubeconfigRelative': ({ file }) => `KUBECONFIG 指向相对路径 ${file}`,
@@ -25,6 +28,10 @@ export const cluster: Translated<typeof en> = {
   'cluster.noCluster': ({ reason }) => `没有集群：${reason}`,
   'cluster.noKubectl': ({ command }) => `没有 kubectl：PATH 上找不到 ${command}`,
   'cluster.noRight': ({ reason }) => `没有询问的权限：${reason}`,
+  'cluster.noCurrentContext': '没有集群：您的 kubeconfig 没有当前上下文',
+  'cluster.noSuchContext': ({ context }) => `没有集群：您的 kubeconfig 里没有上下文 ${context}`,
+  'cluster.noRightToAnything': ({ context, count, reason }) =>
+    `${count} 个对象中，${context} 一个也不能询问：${reason}`,
   'cluster.noRightInCluster': ({ context, reason }) => `没有权限：${context} 不让您进入：${reason}`,
   'cluster.notAsked': ({ count }) => `集群没有对 ${count} 个对象作出判断`,
   'cluster.notDryRun': ({ name }) => `webhook ${name} 不接受试运行`,
@@ -49,6 +56,10 @@ export const cluster: Translated<typeof en> = {
   'cluster.secretField': ({ field, problem }) => `${field}：${problem}（不显示其值）`,
   'cluster.secretReason': '其说明可能含有 Secret 的值，故不显示',
   'cluster.serverSays': ({ kind, name, reason }) => `集群拒绝 ${kind} ${name}：${reason}`,
+  'cluster.serverSaysOfMore': ({ kind, name, more, reason }) =>
+    `集群拒绝 ${kind} ${name} 等 ${Number(more) + 1} 个对象：${reason}`,
+  'cluster.syncDefinitionFirst': '等同步带上它之后再询问一次',
+  'cluster.takesRightsOfApply': '试运行需要与应用相同的权限：patch，新对象还需要 create',
   'cluster.serverWarns': ({ reason }) => `集群警告：${reason}`,
   'cluster.readTheWarning': '合并之前看一看：并没有拒绝什么',
   'cluster.webhookSays': ({ kind, name, by, reason }) => `webhook ${by} 拒绝 ${kind} ${name}：${reason}`,

@@ -26,4 +26,10 @@ export const outdated = {
   'outdated.step': '幅度',
   'outdated.unknown': '未知',
   'outdated.unreachable': '无法访问',
+  'outdated.flagHtml': '写出页面：一个自成一体的文件',
+  'outdated.pageTitle': '新版本',
+  'outdated.filter': '筛选应用、chart 和版本',
+  'outdated.madeBy': '由 slipway outdated 查询。slipway upgrade 会采用所列版本。',
+  'outdated.verdict': ({ outdated, of }) => `${of} 项中的 ${outdated} 项已过时。`,
+  'outdated.verdictLost': ({ lost }) => `${lost} 项无法判断。`,
 } satisfies Translated<typeof en>;

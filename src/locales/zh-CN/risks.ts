@@ -24,6 +24,12 @@ export const risks: Translated<typeof english> = {
   'risks.keepTheObject':
     '确认数据已备份；若要保留该对象，请先用单独的一次改动给它加上 argocd.argoproj.io/sync-options: Prune=false',
   'risks.keepThePolicy': '在 resources/ 中写一份自己的策略，或重新启用 chart 的策略',
+  'risks.selectsNoPod': ({ labels }) => `不再选中该应用的任何 Pod（${labels}），之前选中过`,
+  'risks.mendSelector': '请给 Pod 加上这些标签，或让选择器使用 Pod 的标签',
+  'risks.mountsGoneClaim': ({ name }) => `仍在挂载将被删除的 PVC ${name}：下一个 Pod 无法启动`,
+  'risks.unmountFirst': '请保留该 PVC，或先从 Pod 中去掉此卷',
+  'risks.hostTaken': ({ host, other }) => `${host} 已由 ${other} 提供`,
+  'risks.chooseAnotherHost': '请换一个主机名或路径，或先从另一条路由中去掉它',
   'risks.backendGone': ({ backend }) => `它指向 ${backend}，而新版本不再提供该端口`,
   'risks.nameNewBackend': '在同一个提交中，把路由改为新版本的 Service 和端口',
   'risks.keepTheRoute': '在 values 中启用它，或添加自己的路由：slipway add route',

@@ -16,6 +16,9 @@ export const system = {
   'system.archivesWithinArchivesWithoutEnd': ({ place }: Args<'place'>) =>
     `${place}：归档文件无止境地嵌套归档文件`,
   'system.butFound': ({ found }: Args<'found'>) => `，而是${found}`,
+  'system.noFolderForFile': ({ folder }) => `没有可写入的文件夹 ${folder}`,
+  'system.folderTakesNoFile': ({ folder }) => `文件夹 ${folder} 不可写`,
+  'system.nameOpenFolder': '请创建该文件夹，或指定可写文件夹中的文件。',
   'system.cacheCannotBeUsed': ({ folder, code }: Args<'folder' | 'code'>) =>
     `无法使用缓存 ${folder}：${code}`,
   'system.cacheKeyTooShort': ({ variable, least }: Args<'variable' | 'least'>) =>
@@ -175,6 +178,8 @@ export const system = {
     `${host} 上的进程 ${pid}，始于 ${started}`,
   'system.programFailed': ({ program, verb, why }: Args<'program' | 'verb' | 'why'>) =>
     `${program} ${verb} 失败：${why}`,
+  'system.recordCannotUndo': '这次运行已无法撤销；已提交的内容仍在 git 中。',
+  'system.recordDamaged': ({ file }: Args<'file'>) => `${file} 已损坏`,
   'system.removeChooseAnotherNameForce': '请删除它或选择其他名称；--force 会覆盖文件。',
   'system.removeFromGitConfig': '请将其从 .git/config 中删除。',
   'system.removedDuringRun': ({ place }: Args<'place'>) => `${place} 在运行期间被删除`,

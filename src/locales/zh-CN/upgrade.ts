@@ -118,8 +118,7 @@ export const upgrade = {
   'upgrade.nOf': ({ index, count }: Args<'index' | 'count'>) => `第 ${index} 项，共 ${count} 项`,
   'upgrade.nameAppsInstead': '请改为指定应用和 --to。',
   'upgrade.nameBothApps': ({ other }: Args<'other'>) => `请同时指定 ${other}：两者一起升级。`,
-  'upgrade.nameReportFolder': '请创建该文件夹，或指定可写文件夹中的文件。',
-  'upgrade.nameReportMdJson': '请指定 .md 文件（Markdown）或 .json 文件。',
+  'upgrade.nameReportMdJson': '请指定 .md 文件（Markdown）、.html 文件（页面）或 .json 文件。',
   'upgrade.needDecision': ({ count }: Args<'count'>) => `${count} 个待决定`,
   'upgrade.needsDecision': '⏸ 待决定',
   'upgrade.newDefault': '新默认值',
@@ -134,7 +133,6 @@ export const upgrade = {
     `${repo} 中已没有 ${name} ${version}`,
   'upgrade.noPlanSlipwayWrote': ({ file, problem }: Args<'file' | 'problem'>) =>
     `${file} 不是 slipway 写出的计划：${problem}`,
-  'upgrade.noReportFolder': ({ folder }: Args<'folder'>) => `无法写入报告：没有文件夹 ${folder}`,
   'upgrade.noUpgradePlanVersionSlipway': ({ file }: Args<'file'>) => `${file} 不是此版本 slipway 的升级计划`,
   'upgrade.noValuesFile': '没有 values 文件。',
   'upgrade.none': '无。',
@@ -186,9 +184,8 @@ export const upgrade = {
   'upgrade.removedObject': '删除',
   'upgrade.removedYouOverride': '删除，我们已覆盖',
   'upgrade.replaces': '取代',
-  'upgrade.reportFolderClosed': ({ folder }: Args<'folder'>) => `无法写入报告：文件夹 ${folder} 不可写`,
   'upgrade.reportNeitherMarkdownNorJson': ({ file }: Args<'file'>) =>
-    `--report ${file} 既不是 .md 文件，也不是 .json 文件`,
+    `--report ${file} 不是 .md、.html 或 .json 文件`,
   'upgrade.resolvesTo': ({ version }: Args<'version'>) => `当前为 ${version}`,
   'upgrade.restoreTakeOut': ({ name }: Args<'name'>) => `请恢复该文件，或将其从 ${name} 中移除。`,
   'upgrade.result': '结果',
@@ -232,7 +229,7 @@ export const upgrade = {
   'upgrade.writeApps': ({ apps }: Args<'apps'>) => `写入 ${apps} 个应用？`,
   'upgrade.writeNothingUnlessEveryApp': '除非所有应用都能写入，否则什么都不写',
   'upgrade.writePlanFileStop': '把计划写入文件后停止',
-  'upgrade.writeReportMarkdownJsonZh': '写入报告：Markdown 或 .json；.en.md 为英文',
+  'upgrade.writeReportMarkdownJsonZh': '写入报告：.md、.html（页面）或 .json；.en.md 和 .en.html 为英文',
   'upgrade.oneFileOfTwoCharts': ({ path }: Args<'path'>) =>
     `${path} 会变成两个不同的文件：此应用的两个 chart 共用它`,
   'upgrade.giveEachOwnValuesFile': '请为 helmCharts 下的每个条目指定各自的 values 文件。',
@@ -271,4 +268,7 @@ export const upgrade = {
   'upgrade.takeBothMerged': '采用合并后的值',
   'upgrade.mergedUnless': ({ id }: Args<'id'>) => `两者合并，除非对 ${id} 另有回答`,
   'upgrade.answerMeans': ({ option, means }: Args<'option' | 'means'>) => `${option}（${means}）`,
+  'upgrade.filter': '筛选应用和 chart',
+  'upgrade.pageApps': '应用',
+  'upgrade.madeBy': '由 slipway upgrade 写出；机密已遮盖。',
 } satisfies Translated<typeof en>;

@@ -19,8 +19,10 @@ code{overflow-wrap:anywhere}
 .verdict.red{background:var(--redbg)}.verdict.amber{background:var(--amberbg)}.verdict.green{background:var(--greenbg)}.verdict.grey{background:var(--greybg)}
 .chips{display:flex;flex-wrap:wrap;gap:.5rem;margin:.75rem 0;padding:0;list-style:none}
 .chip,.badge{display:inline-block;border-radius:1rem;padding:.05rem .65rem;font-size:.86rem;font-weight:600;border:1px solid currentColor;text-decoration:none;white-space:nowrap}
-.chip:focus-visible,summary:focus-visible,input:focus-visible,a:focus-visible{outline:3px solid var(--mark);outline-offset:2px}
+.chip:focus-visible,.scroll:focus-visible,summary:focus-visible,input:focus-visible,a:focus-visible{outline:3px solid var(--mark);outline-offset:2px}
 .red.chip,.red.badge{background:var(--redbg)}.amber.chip,.amber.badge{background:var(--amberbg)}.green.chip,.green.badge{background:var(--greenbg)}.grey.chip,.grey.badge{background:var(--greybg)}
+button.chip{font:inherit;font-size:.86rem;font-weight:600;cursor:pointer}
+button.chip[aria-pressed=true]{background:var(--mark);color:var(--card)}
 .filter{display:none;margin:.75rem 0}
 .js .filter{display:block}
 .filter input{width:100%;font:inherit;padding:.5rem .75rem;border:1px solid var(--line);border-radius:.5rem;background:var(--card);color:var(--ink)}
@@ -37,10 +39,10 @@ ul.cautions li{border-left:.25rem solid var(--grey);padding:.15rem .75rem;margin
 ul.cautions li.red{border-color:var(--red);color:var(--ink)}ul.cautions li.amber{border-color:var(--amber);color:var(--ink)}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:.92rem}
-th,td{text-align:left;vertical-align:top;padding:.35rem .6rem .35rem 0;border-bottom:1px solid var(--line)}
+th,td{text-align:left;vertical-align:top;padding:.35rem .9rem .35rem 0;border-bottom:1px solid var(--line)}
 th{color:var(--soft);font-weight:600}
 pre.diff{background:var(--code);border-radius:.4rem;padding:.6rem 0;margin:.35rem 0 .75rem;overflow-x:auto;line-height:1.45}
-pre.diff span{display:block;padding:0 .75rem;min-width:max-content;white-space:pre}
+pre.diff span{display:block;padding:0 .75rem 0 2.75rem;text-indent:-2rem;white-space:pre-wrap;overflow-wrap:anywhere}
 pre.diff .added{background:var(--greenbg)}pre.diff .removed{background:var(--redbg)}pre.diff .hunk{color:var(--soft)}
 footer{color:var(--soft);font-size:.86rem;padding:2rem 1rem}
 [hidden]{display:none!important}

@@ -86,9 +86,11 @@ function surroundingsOf(
   };
 }
 
+/** Those of the same environment: what runs in another cluster neither leads here nor takes a name away. */
 function routesBeside(repository: Repository, path: string): Manifest[] {
+  const own = repository.apps.find(app => app.path === path)?.environment;
   return repository.apps
-    .filter(other => other.path !== path)
+    .filter(other => other.path !== path && (own === undefined || other.environment === own))
     .flatMap(other =>
       appManifests(repository, other, /Route|Ingress/).map(({ manifest }) => ({
         ...manifest,

@@ -10,8 +10,8 @@ const SECRET =
 const REFERENCE =
   /(?:refs?|names?|stores?|class|seconds|policy|mount(?:path)?)$|^(?:imagePullSecrets|serviceAccountToken|automountServiceAccountToken)$/i;
 
-/** `secret: {…}` is a volume; `secret: abc` is one. */
-function isSecret(name: string, value: unknown): boolean {
+/** Whether what stands under a name is a secret: `secret: {…}` is a volume; `secret: abc` is one. */
+export function isSecret(name: string, value: unknown): boolean {
   if (!SECRET.test(name) || REFERENCE.test(name)) return false;
   return !/^secrets?$/i.test(name) || isText(value);
 }

@@ -33,21 +33,22 @@ export function routeFaults(body: Body): Fault[] {
   ];
 }
 
-/** Of several references to one parent each names another section. */
+/** Of several references to one parent each names another section, all in one way: by name, by port, or by both. */
 function parentFaults(parents: readonly Entry[]): Fault[] {
   const parentOf = ({ value }: Entry): string =>
     JSON.stringify([
-      value['group'] ?? '',
+      value['group'] ?? 'gateway.networking.k8s.io',
       value['kind'] ?? 'Gateway',
       value['namespace'] ?? '',
       value['name'],
     ]);
-  const sectionOf = ({ value }: Entry): string =>
-    JSON.stringify([value['sectionName'] ?? '', value['port'] ?? '']);
+  const sectionOf = ({ value }: Entry): string[] =>
+    [value['sectionName'] ?? '', value['port'] ?? ''].map(part => JSON.stringify(part));
   const second = parents.find((parent, index) =>
     parents.slice(0, index).some(other => {
-      const isWhole = [parent, other].some(each => sectionOf(each) === '["",""]');
-      return parentOf(parent) === parentOf(other) && (isWhole || sectionOf(parent) === sectionOf(other));
+      const [own, others] = [sectionOf(parent), sectionOf(other)];
+      const isOtherWay = own.some((part, at) => (part === '""') !== (others[at] === '""'));
+      return parentOf(parent) === parentOf(other) && (isOtherWay || own.join() === others.join());
     }),
   );
   return second ? [{ path: second.path, fact: say('risks.parentTwice', { path: dotted(second.path) }) }] : [];

@@ -9,8 +9,8 @@ const MUTABLE = /^(?:latest|stable|edge|nightly|main|master|dev|devel|canary|rol
 
 /** Images that come from elsewhere than before, and tags that mean another image tomorrow. */
 export const judgeImages: Judge = ({ before, after }) => {
-  if (!before || !after) return [];
-  const [old, fresh] = [imagesOf(before), imagesOf(after)];
+  if (!after) return [];
+  const [old, fresh] = [before ? imagesOf(before) : new Map<string, Placed>(), imagesOf(after)];
   const known = new Set([...old.values()].map(({ text }) => text));
   return [...fresh].flatMap(([place, now]): Found[] => {
     if (known.has(now.text)) return [];

@@ -1,6 +1,6 @@
 import { say } from '../../locales/say.ts';
 import type { Manifest } from '../../repository/manifest.ts';
-import { objectPairs } from '../object-pairs.ts';
+import { differingPairs } from '../object-pairs.ts';
 import { faultsOf } from '../refused/faults.ts';
 import { nameOf } from '../rendered-changes.ts';
 import {
@@ -13,6 +13,7 @@ import {
   judgeWebhooks,
 } from './availability.ts';
 import { judgeBackends } from './backends.ts';
+import { judgeBetween } from './between.ts';
 import { judgeAdmission, judgeCrds } from './crds.ts';
 import { judgeRemovedData, judgeRetention, judgeVolumes } from './data.ts';
 import { judgeImages } from './images.ts';
@@ -69,9 +70,13 @@ export function judgeRisks(
   after: readonly Manifest[],
   surroundings: Surroundings,
 ): Risk[] {
-  const risks = objectPairs(before, after).flatMap(pair => {
+  const risks = differingPairs(before, after).flatMap(pair => {
     const object = nameOf(pair.after ?? pair.before);
     return JUDGES.flatMap(judge => judge(pair, surroundings)).map(found => ({ ...found, object }));
   });
-  return byLevel([...risks, ...judgeBackends(before, after, surroundings)]);
+  return byLevel([
+    ...risks,
+    ...judgeBackends(before, after, surroundings),
+    ...judgeBetween({ before, after }, surroundings),
+  ]);
 }

@@ -23,6 +23,7 @@ export const RISK_IDS = [
   'probe-removed',
   'webhook-blocks',
   'route-lost',
+  'route-taken',
   'image-moved',
   'image-mutable',
   'hook-runs',
@@ -65,6 +66,6 @@ export function worstLevel(risks: readonly Pick<Risk, 'level'>[]): RiskLevel | '
 }
 
 /** Fatal ones first, then high, then low; else in the order found. */
-export function byLevel(risks: readonly Risk[]): Risk[] {
+export function byLevel<Of extends Pick<Risk, 'level'>>(risks: readonly Of[]): Of[] {
   return risks.toSorted((a, b) => ORDER.indexOf(b.level) - ORDER.indexOf(a.level));
 }

@@ -6,7 +6,7 @@ import type { Part, Unit, UnitDocument } from '../../deliveries/siblings/unit.ts
 import { stringOf, valueAt } from '../../data/fields.ts';
 import type { Manifest } from '../../repository/manifest.ts';
 import { KUSTOMIZATION_FILES } from '../../repository/kustomization.ts';
-import { type Repository, manifestsIn } from '../../repository/model.ts';
+import { appManifests, manifestsIn, type Repository } from '../../repository/model.ts';
 import { renderTemplate, type Template } from '../../repository/templates.ts';
 
 /** The templates of `templates/delivery/`: an app as slipway writes it where a repository shows none of that kind. */
@@ -101,12 +101,20 @@ function projectOf(repository: Repository): string {
   return first === undefined || /[{}$<]/.test(first) ? 'default' : first;
 }
 
+/** Where Argo CD looks for Applications: as they say themselves, or as the app says that brings them. */
 function argoNamespaceOf(repository: Repository): string {
-  return applicationsIn(repository).find(({ namespace }) => namespace !== undefined)?.namespace ?? 'argocd';
+  const written = applicationsIn(repository).find(({ namespace }) => namespace !== undefined)?.namespace;
+  const home = repository.apps.find(
+    app =>
+      app.kustomization.namespace !== undefined && appManifests(repository, app, APPLICATIONS).length > 0,
+  );
+  return written ?? home?.kustomization.namespace ?? 'argocd';
 }
+
+const APPLICATIONS = /Application(?:Set)?/;
 
 function applicationsIn({ text, isTemplate }: Repository): Manifest[] {
   return [...text.keys()]
     .filter(file => !isTemplate(file))
-    .flatMap(file => manifestsIn(text, file, /Application(?:Set)?/));
+    .flatMap(file => manifestsIn(text, file, APPLICATIONS));
 }

@@ -29,3 +29,20 @@ export async function removeEmptyFolders(folder: string): Promise<void> {
     if (systemCode(error) === undefined) throw error;
   }
 }
+
+/** Removes folders that hold nothing any more, and those around them, up to the root. */
+export async function removeEmptyAround(root: string, folders: readonly string[]): Promise<void> {
+  const deepest = [...new Set(folders)].toSorted((a, b) => b.length - a.length);
+  for (const folder of deepest) await removeUpwards(root, folder);
+}
+
+async function removeUpwards(root: string, folder: string): Promise<void> {
+  if (folder === '.') return;
+  try {
+    await rmdir(path.join(root, folder));
+  } catch (error) {
+    if (systemCode(error) === undefined) throw error;
+    return;
+  }
+  await removeUpwards(root, path.posix.dirname(folder));
+}

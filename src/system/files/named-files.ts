@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { lstat, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, lstat, rename, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { display } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import { ifExists, naming } from './file-error.ts';
@@ -44,15 +46,31 @@ export async function writeNamedFile(file: string, text: string): Promise<void> 
 /**
  * The mode of a file that the command line names as a target, or of a new one. A repository may hold a link of that name
  * to anywhere, or one on the way.
- * @throws UserError E_SYMLINK, E_NOT_A_FILE, E_FILE_SYSTEM
+ * @throws UserError E_VALUE for a folder that takes no file, E_SYMLINK, E_NOT_A_FILE, E_FILE_SYSTEM
  */
 export async function requireNamedPlace(file: string): Promise<number> {
+  await requireOpenFolder(path.dirname(file));
   const found = await ifExists(file, () => lstat(file));
   const link = found?.isSymbolicLink() ? file : await plantedLink(file);
   if (link !== undefined) throw symlinkError(link, link);
   if (found?.isDirectory()) throw notAFile(file, say('system.aFolder'));
   if (found?.isFile() === false) throw notAFile(file, say('system.notRegularFile'));
   return found === undefined ? 0o644 : found.mode & 0o777;
+}
+
+async function requireOpenFolder(folder: string): Promise<void> {
+  const isFolder = await stat(folder).then(
+    found => found.isDirectory(),
+    () => false,
+  );
+  const isOpen = await access(folder, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
+  if (isFolder && isOpen) return;
+  const shown = { folder: display(folder) };
+  const text = isFolder ? say('system.folderTakesNoFile', shown) : say('system.noFolderForFile', shown);
+  throw new UserError('E_VALUE', text, { hint: say('system.nameOpenFolder'), subject: folder });
 }
 
 async function readBytes(file: string): Promise<Buffer> {

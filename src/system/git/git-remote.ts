@@ -1,5 +1,6 @@
+import path from 'node:path';
 import { UserError } from '../../errors.ts';
-import { SAFE_ENV, SAFE_FLAGS } from './git.ts';
+import { readGitStates, SAFE_ENV, SAFE_FLAGS } from './git.ts';
 import { runProgram } from '../tools/process.ts';
 import { openRepositoryRoot } from '../files/find-repository.ts';
 
@@ -18,6 +19,19 @@ export async function readPublishedCommit(root: string, options: GitOptions): Pr
   if (commit === undefined) return undefined;
   const branches = ['for-each-ref', '--count=1', '--contains', commit, 'refs/remotes/origin'];
   return (await ask(root, branches, options)) === undefined ? undefined : commit;
+}
+
+/** The last commit that changed a file, as git abbreviates it, where the file stands as it is there. */
+export async function readCommitWith(
+  root: string,
+  file: string,
+  options: GitOptions,
+): Promise<string | undefined> {
+  const { git } = await openRepositoryRoot(root);
+  const address = path.join(root, file);
+  const states = git && (await readGitStates(git, [address], options.signal));
+  if (states?.get(address) !== 'clean') return undefined;
+  return ask(root, ['log', '-1', '--format=%h', '--', file], options);
 }
 
 /** What git prints, trimmed; undefined if it prints nothing, fails, or is not there. */

@@ -2,7 +2,7 @@ import { inBatches } from '../../data/batches.ts';
 import path from 'node:path';
 import { display } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
-import { openGit } from './git.ts';
+import { nulFields, openGit } from './git.ts';
 import type { GitFolder, RepositoryRoot } from '../files/find-repository.ts';
 import { say } from '../../locales/say.ts';
 
@@ -112,7 +112,7 @@ function fromRoot(below: string, file: string, entry: GitEntry): [string, GitEnt
 
 /** `<mode> <type> <id>\t<path>` */
 function parseTree(output: string): [string, GitEntry][] {
-  return fieldsOf(output).flatMap(line => {
+  return nulFields(output).flatMap(line => {
     const [, mode = '', , id = '', file = ''] = /^(\d+) (\w+) ([0-9a-f]+)\t([^]*)$/.exec(line) ?? [];
     return file === '' ? [] : [[file, { id, kind: kindOf(mode) }]];
   });
@@ -120,7 +120,7 @@ function parseTree(output: string): [string, GitEntry][] {
 
 /** `<mode> <id> <stage>\t<path>`; a stage above 0 is a conflict. */
 function parseIndex(output: string): [string, GitEntry][] {
-  return fieldsOf(output).flatMap(line => {
+  return nulFields(output).flatMap(line => {
     const [, mode = '', id = '', stage = '', file = ''] = /^(\d+) ([0-9a-f]+) (\d)\t([^]*)$/.exec(line) ?? [];
     if (stage !== '0' && file !== '')
       throw new UserError('E_GIT_STATE', say('system.conflict', { file: display(file) }), {
@@ -135,10 +135,6 @@ function parseIndex(output: string): [string, GitEntry][] {
 function kindOf(mode: string): GitEntry['kind'] {
   if (mode.startsWith('100')) return 'file';
   return mode === '120000' ? 'link' : 'special';
-}
-
-function fieldsOf(output: string): string[] {
-  return output.split('\0').filter(field => field !== '');
 }
 
 type RunBytes = ReturnType<typeof openGit>;

@@ -153,7 +153,7 @@ class GitExit extends Error {
  * Flags that switch off the filters which the repository's own configuration names: `git status` would run them.
  * Those of the person's configuration (git-lfs) stay on.
  */
-async function readFilterFlags(run: Run): Promise<string[]> {
+export async function readFilterFlags(run: Run): Promise<string[]> {
   const listed = await run(['config', '--show-scope', '--name-only', '-z', '--list']);
   const fields = listed.split('\0');
   const flags: string[] = [];
@@ -198,7 +198,7 @@ function chunksOf(files: readonly string[]): string[][] {
 
 /** `<tag> <path>`: a lower-case tag is assume-unchanged, S skip-worktree, M unmerged. */
 function parseListed(output: string): [string, GitState][] {
-  return fieldsOf(output).map(line => {
+  return nulFields(output).map(line => {
     const tag = line.charAt(0);
     const file = line.slice(2);
     if (tag === 'M') return [file, 'conflicted'];
@@ -208,7 +208,7 @@ function parseListed(output: string): [string, GitState][] {
 
 /** https://git-scm.com/docs/git-status#_porcelain_format_version_2: `1 XY` and six fields, `u XY` and eight. */
 function parseStatus(output: string): [string, GitState][] {
-  return fieldsOf(output).flatMap((line): [string, GitState][] => {
+  return nulFields(output).flatMap((line): [string, GitState][] => {
     const fields = line.split(' ');
     if (line.startsWith('u ')) return [[fields.slice(10).join(' '), 'conflicted']];
     if (!line.startsWith('1 ')) return [];
@@ -216,7 +216,8 @@ function parseStatus(output: string): [string, GitState][] {
   });
 }
 
-function fieldsOf(output: string): string[] {
+/** The parts of what git prints with `-z`. */
+export function nulFields(output: string): string[] {
   return output.split('\0').filter(field => field !== '');
 }
 

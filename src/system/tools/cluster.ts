@@ -144,8 +144,12 @@ function noKubectl(command: string, cause: unknown): UserError {
 }
 
 function noContext(context: string | undefined, stderr: string): UserError {
-  const reason = lastLine(stderr);
-  return new UserError('E_CLUSTER', say('cluster.noCluster', { reason }), {
+  const text = /current-context must exist/.test(stderr)
+    ? say('cluster.noCurrentContext')
+    : context !== undefined && /cannot locate context/.test(stderr)
+      ? say('cluster.noSuchContext', { context: display(context) })
+      : say('cluster.noCluster', { reason: lastLine(stderr) });
+  return new UserError('E_CLUSTER', text, {
     hint: say('cluster.nameContext'),
     ...(context === undefined ? {} : { subject: context }),
   });
@@ -167,6 +171,11 @@ function silent(context: string, stderr: string): UserError {
       });
 }
 
+/** Without what says that it is an error, and asks whether it is right. */
 function lastLine(text: string): string {
-  return display(displayBlock(text).trim().split('\n').at(-1) ?? '').slice(0, 300);
+  const line = displayBlock(text).trim().split('\n').at(-1) ?? '';
+  return display(line.replace(/^error: /i, '').replace(/ - did you specify [\w ]{1,40}\?$/, '')).slice(
+    0,
+    300,
+  );
 }

@@ -8,6 +8,8 @@ export type Notice =
   | { kind: 'saved'; path: string; restore: string }
   /** The file had other names (hard links), which keep the old content. */
   | { kind: 'link-broken'; path: string }
+  /** The run cannot be undone by slipway: its record would be too large, or this machine has no place for the key of it. */
+  | { kind: 'not-recorded' }
   /** All is written, but something of ours could not be removed; the next run does. */
   | { kind: 'leftover'; path: string; reason: string };
 

@@ -22,6 +22,7 @@ import {
   rollBack,
   rollForward,
 } from './steps.ts';
+import { dropRecord } from './undo-records.ts';
 
 export type Recovery = Extract<Notice, { kind: 'recovered' }>;
 
@@ -92,6 +93,7 @@ async function finish(journal: Journal, tree: FolderTree<undefined>, state: stri
     else if (phase === 'commit') await open.enter('rollback');
     if (direction === 'back' && (phase === 'commit' || phase === 'rollback'))
       await rollBack(targets, onForeign);
+    if (direction === 'back') await dropRecord(state, journal.id);
     await cleanUp(targets, open);
   } finally {
     await open.close();

@@ -6,7 +6,7 @@ import { notAFile, symlinkError } from '../files/regular-file.ts';
 import type { RepositoryRoot } from '../files/find-repository.ts';
 import { say } from '../../locales/say.ts';
 
-const OWN_FOLDERS = ['.slipway', '.slipway/run', '.slipway/run/backup'];
+const OWN_FOLDERS = ['.slipway', '.slipway/run', '.slipway/run/backup', '.slipway/run/undo'];
 
 /** git's own folder may be one that came with an archive. */
 const IN_GIT = 'slipway';
@@ -19,7 +19,7 @@ const IN_GIT = 'slipway';
 export async function findStateFolder({ root, git }: RepositoryRoot): Promise<string> {
   if (git) {
     const own = path.posix.join(IN_GIT, encodeURIComponent(path.relative(git.top, root)));
-    await requireFolders(git.dir, [IN_GIT, own]);
+    await requireFolders(git.dir, [IN_GIT, own, path.posix.join(own, 'undo')]);
     return path.join(git.dir, own);
   }
   await requireFolders(root, OWN_FOLDERS);

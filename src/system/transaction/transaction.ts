@@ -21,6 +21,7 @@ import {
   rollBack,
   rollForward,
 } from './steps.ts';
+import { dropRecord, keepRecord, pruneRecords, type RunMark } from './undo-records.ts';
 import { findUncommitted, requireNoneUncommitted, type Uncommitted } from './uncommitted.ts';
 import { say } from '../../locales/say.ts';
 
@@ -31,8 +32,10 @@ export type ApplyOptions = Omit<LockOptions, 'notify'> & {
   readonly notify?: Notify;
   /** Overwrites files that were to be created and files with uncommitted work, which is saved first. */
   readonly force?: boolean;
-  /** Only the latter: for edits that keep what a person wrote. */
-  readonly uncommitted?: 'refuse' | 'save';
+  /** Only the latter: for edits that keep what a person wrote; `recorded` where the record of the run keeps it. */
+  readonly uncommitted?: 'refuse' | 'save' | 'recorded';
+  /** The run that writes, which leaves a record to be undone by; without one there is none. */
+  readonly run?: RunMark;
 };
 
 /**
@@ -88,7 +91,7 @@ async function write(changeSet: ChangeSet, run: Run): Promise<string[]> {
   const planned = operations.map((operation, index) => toStaged(operation, temporaryNames(id, index)));
   const saved = await saveOldContent(operations, uncommitted, { ...run, id });
   try {
-    await commit(planned, id, run);
+    await commit(planned, { ...run, id, done: { changes: pending, operations } });
   } catch (error) {
     await saved.discard();
     throw error;
@@ -104,7 +107,8 @@ async function check(
   const { force = false, signal } = options;
   const { operations, pending } = await preflight(changeSet, { tree, force });
   const uncommitted = await findUncommitted(operations, repository, signal);
-  if (!force && options.uncommitted !== 'save') requireNoneUncommitted(uncommitted);
+  const mayReplace = options.uncommitted === 'save' || options.uncommitted === 'recorded';
+  if (!force && !mayReplace) requireNoneUncommitted(uncommitted);
   return { operations, pending, uncommitted };
 }
 
@@ -117,15 +121,17 @@ async function saveOldContent(
   uncommitted: readonly Uncommitted[],
   { repository, state, options, id }: Run & { id: string },
 ): Promise<Saved> {
+  if (options.uncommitted === 'recorded') return { notices: [], discard: async () => Promise.resolve() };
   if (repository.git) return saveInGit(repository.git, uncommitted, options.signal);
   const time = options.now.toISOString().replaceAll(/[:.]/g, '-');
   return saveInFolder(path.join(state, 'backup', `${time}-${id}`), operations);
 }
 
+type Committing = Run & { id: string; done: Parameters<typeof keepRecord>[2] };
+
 async function commit(
   planned: readonly Staged[],
-  id: string,
-  { state, notify, options }: Run,
+  { state, notify, options, id, done }: Committing,
 ): Promise<void> {
   const targets = planned.map(({ target }) => target);
   const steps = targets.map(({ step }) => step);
@@ -133,14 +139,21 @@ async function commit(
   let committing = false;
   try {
     await stage(planned, options.signal);
+    await record({ state, options, id, done, notify });
     options.signal.throwIfAborted();
     committing = true;
     await journal.enter('commit');
     await rollForward(targets, requireOwn);
   } catch (error) {
-    throw await undo(error, { targets, journal, committing, notify });
+    throw await undo(error, { targets, journal, committing, notify, state });
   }
-  await removeTraces({ targets, journal, notify });
+  await removeTraces({ targets, journal, notify, state });
+}
+
+/** All of it is on the disk before the first target changes: a crash leaves the run with its record, or neither. */
+async function record({ state, options, id, done, notify }: Omit<Committing, 'repository' | 'tree'>) {
+  const { run, now } = options;
+  if (run && !(await keepRecord(state, { id, run, now }, done))) notify({ kind: 'not-recorded' });
 }
 
 function requireOwn({ step }: StepTarget): void {
@@ -148,6 +161,7 @@ function requireOwn({ step }: StepTarget): void {
 }
 
 type Attempt = {
+  readonly state: string;
   readonly targets: readonly StepTarget[];
   readonly journal: OpenJournal;
   readonly notify: Notify;
@@ -156,7 +170,7 @@ type Attempt = {
 /** Puts everything back, and returns the error to throw. */
 async function undo(
   cause: unknown,
-  { targets, journal, notify, committing }: Attempt & { committing: boolean },
+  { targets, journal, notify, committing, state }: Attempt & { committing: boolean },
 ) {
   const leftAlone: string[] = [];
   try {
@@ -164,6 +178,7 @@ async function undo(
       await noteRollback(journal);
       await rollBack(targets, ({ step }) => void leftAlone.push(step.path));
     }
+    await dropRecord(state, journal.id);
     await cleanUp(targets, journal);
   } catch (error) {
     await journal.close();
@@ -203,9 +218,10 @@ function notUndone(cause: unknown, error: unknown): unknown {
 }
 
 /** All is written by now, so that what cannot be removed is no failure of the run. */
-async function removeTraces({ targets, journal, notify }: Attempt): Promise<void> {
+async function removeTraces({ targets, journal, notify, state }: Attempt): Promise<void> {
   try {
     await cleanUp(targets, journal);
+    await pruneRecords(state);
   } catch (error) {
     await journal.close();
     if (!(error instanceof UserError)) throw error;

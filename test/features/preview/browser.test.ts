@@ -52,12 +52,13 @@ describe.runIf(BROWSER !== undefined)('the page in a browser without a network',
     await page.context().close();
   });
 
-  test.each([
-    ['light', 1280, 'en'],
-    ['dark', 1280, 'zh-CN'],
-    ['light', 320, 'zh-CN'],
-    ['dark', 320, 'en'],
-  ] as const)(
+  const VIEWS = (['light', 'dark'] as const).flatMap(scheme =>
+    [1280, 320].flatMap(width =>
+      (['en', 'zh-CN'] as const).map(language => [scheme, width, language] as const),
+    ),
+  );
+
+  test.each(VIEWS)(
     '%s, %i pixels, %s: everybody can use it, and nothing is cut off',
     async (colorScheme, width, language) => {
       const { page } = await open(pages[language], {
@@ -80,6 +81,18 @@ describe.runIf(BROWSER !== undefined)('the page in a browser without a network',
     },
   );
 
+  test('what is dangerous is on the first screen, and leads to its app', async () => {
+    const { page } = await open(pages.en, { viewport: { width: 1280, height: 900 } });
+    const first = page.locator('.danger li', { hasText: 'the claim is removed' });
+    const box = await first.boundingBox();
+    expect((box?.y ?? Infinity) + (box?.height ?? 0)).toBeLessThan(900);
+    expect(await page.locator('.tiles strong').allTextContents()).toEqual(['1', '1', '1', '1', '1', '1']);
+    await page.locator('.overview a', { hasText: 'production/tag' }).click();
+    const card = page.locator('details.card[open]', { hasText: 'production/tag' });
+    expect(await card.getByText('docker.io/acme/tag:1.0.1').first().isVisible()).toBe(true);
+    await page.context().close();
+  });
+
   test('words filter the apps, and without them all are there again', async () => {
     const { page } = await open(pages.en);
     const shown = () => page.locator('[data-entry]:visible').count();
@@ -97,10 +110,10 @@ describe.runIf(BROWSER !== undefined)('the page in a browser without a network',
     const { page } = await open(pages.en, { javaScriptEnabled: false });
     expect(await page.locator('[data-entry]:visible').count()).toBe(6);
     expect(await page.locator('#filter').isVisible()).toBe(false);
-    const card = page.locator('details.card', { hasText: 'production/config' });
+    const card = page.locator('details.card', { hasText: 'production/tag' });
     await card.locator('> summary').focus();
     await page.keyboard.press('Enter');
-    expect(await card.getByText('ConfigMap').first().isVisible()).toBe(true);
+    expect(await card.getByText('Deployment').first().isVisible()).toBe(true);
     await page.context().close();
   });
 });

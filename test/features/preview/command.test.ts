@@ -191,6 +191,23 @@ describe('which sides', () => {
     expect([run.code, run.stderr]).toEqual([6, expect.stringContaining('--base')]);
   });
 
+  test.each(['--assume-unchanged', '--skip-worktree'])('what %s hides from git is seen', async flag => {
+    const root = branchedRepository(plainApp('dev/a', { 'a.yaml': deployment('a') }));
+    git(root, 'update-index', flag, 'dev/a/a.yaml');
+    expect((await previewJson(root)).apps).toEqual([]);
+    change(root, { 'dev/a/a.yaml': deployment('a', { replicas: 2 }) });
+    expect((await previewJson(root)).apps.map(({ app }) => app)).toEqual(['dev/a']);
+  });
+
+  test('a program of the clone that would clean files is not run', async () => {
+    const root = branchedRepository(plainApp('dev/a', { 'a.yaml': deployment('a') }));
+    const trace = path.join(makeFolder(), 'ran');
+    git(root, 'config', 'filter.x.clean', `touch ${trace}; cat`);
+    change(root, { '.gitattributes': '* filter=x\n', 'dev/a/a.yaml': deployment('a', { replicas: 2 }) });
+    expect((await previewJson(root)).apps.map(({ app }) => app)).toEqual(['dev/a']);
+    expect(existsSync(trace)).toBe(false);
+  });
+
   test('without git there is no other side', async () => {
     const root = makeFolder();
     change(root, plainApp('dev/a', { 'a.yaml': deployment('a') }));

@@ -52,6 +52,7 @@ function cancelledAtSecond(): { apps: PreparedApp[]; options: Parameters<typeof 
     env: {},
     commit: false,
     isIgnored,
+    run: { id: 'run', line: 'slipway upgrade' },
     notify: () => undefined,
   };
   return { apps: [first, stopping, third], options };

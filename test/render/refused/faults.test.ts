@@ -239,6 +239,16 @@ const REFUSED: [title: string, manifest: Manifest, at: string][] = [
   ],
   ['one Gateway twice', parents({ name: 'g' }, { name: 'g' }), 'spec.parentRefs[1]'],
   [
+    'one Gateway twice, its group written once',
+    parents({ name: 'g' }, { name: 'g', group: 'gateway.networking.k8s.io' }),
+    'spec.parentRefs[1]',
+  ],
+  [
+    'a section of a Gateway by name, another by port',
+    parents({ name: 'g', sectionName: 'a' }, { name: 'g', port: 80 }),
+    'spec.parentRefs[1]',
+  ],
+  [
     'an empty method',
     object(GATEWAY, 'GRPCRoute', { spec: { rules: [{ matches: [{ method: { type: 'Exact' } }] }] } }),
     'spec.rules[0].matches[0].method',

@@ -319,6 +319,13 @@ const ONE_WAY: Pair[] = [
     there: ['high webhook-blocks'],
     back: [],
   },
+  {
+    title: 'a host name that another app serves',
+    one: [],
+    other: [route('taken.example')],
+    there: ['high route-taken'],
+    back: ['high route-lost'],
+  },
   { title: 'an Ingress', one: [ingress('a.example')], other: [], there: ['high route-lost'], back: [] },
   {
     title: 'a host of a route',
@@ -553,7 +560,7 @@ async function risksOf(before: readonly Manifest[], after: readonly Manifest[]):
     serverSide: true,
     isUsed: () => false,
     namespace: 'web',
-    routesElsewhere: () => [],
+    routesElsewhere: () => [route('taken.example')],
     kubernetes: { version: DEFAULT_KUBERNETES, isKnown: true },
   };
   const risks = judgeRisks(await rendered(before), await rendered(after), surroundings);

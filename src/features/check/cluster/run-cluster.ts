@@ -4,6 +4,7 @@ import { sha256Of } from '../../../data/digest.ts';
 import { isRecord } from '../../../data/fields.ts';
 import { UserError } from '../../../errors.ts';
 import { say } from '../../../locales/say.ts';
+import { display } from '../../../text/display.ts';
 import type { CacheFiles } from '../../../system/cache/cache-files.ts';
 import { type ApiServer, findCluster } from '../../../system/tools/cluster.ts';
 import type { KubectlOptions } from '../../../system/tools/kubectl.ts';
@@ -21,36 +22,63 @@ export type ClusterAsked = {
   notJudged: number;
 };
 
+/** Which cluster, and what shows the person how far it is. */
+export type ClusterWanted = {
+  context: string | undefined;
+  watch(): { progress(done: number, of: number): void; end(): void };
+};
+
+type ClusterAsking = DryRunAsking & Pick<ClusterWanted, 'watch'>;
+
 /** Finds the cluster before anything is rendered: without one there is nothing to wait for. */
 export async function openCluster(
-  context: string | undefined,
+  { context, watch }: ClusterWanted,
   { env, signal }: KubectlOptions,
-): Promise<DryRunAsking> {
-  return { env, signal, server: await findCluster(context, { env, signal }) };
+): Promise<ClusterAsking> {
+  return { env, signal, watch, server: await findCluster(context, { env, signal }) };
 }
 
-/** Asks the API server about each app that was rendered; what it said of the same objects within the hour is not asked again. */
+/**
+ * Asks the API server about each app that was rendered; what it said of the same objects within the hour is not asked again.
+ * @throws UserError E_CLUSTER where the person may ask about none of them
+ */
 export async function askCluster(
   context: RenderContext,
-  asking: DryRunAsking,
+  asking: ClusterAsking,
   { rendered, apps }: { rendered: Rendered; apps: readonly AppPlace[] },
 ): Promise<{ rendered: Rendered; asked: ClusterAsked }> {
   const judged = new Map(rendered);
   const all: ClusterVerdict[] = [];
+  const shown = asking.watch();
   await inParallel(apps, context.jobs, async app => {
     const found = rendered.get(app.folder);
     if (found?.state.status !== 'rendered') return;
     const cluster = await answerFor(context, asking, { app, key: found.key });
     all.push(cluster);
+    shown.progress(all.length, apps.length);
     const key = `${found.key} ${sha256Of(JSON.stringify(cluster))}`;
     judged.set(app.folder, { state: { ...found.state, cluster }, key });
-  });
+  }).finally(shown.end);
+  requireSomeRight(all, asking.server);
   const { context: name, version } = asking.server;
   const sum = (count: (facts: ClusterVerdict) => number): number =>
     all.reduce((total, facts) => total + count(facts), 0);
   const objects = sum(facts => facts.objects);
   const notJudged = sum(facts => facts.notJudged.length);
   return { rendered: judged, asked: { context: name, version, apps: all.length, objects, notJudged } };
+}
+
+/** Whoever may ask about nothing is not shown each object: it is one and the same thing. */
+function requireSomeRight(all: readonly ClusterVerdict[], { context }: ApiServer): void {
+  const lacking = all.flatMap(({ notJudged }) => notJudged.filter(({ lacks }) => lacks === 'right'));
+  const known = all.reduce((sum, { objects, unknown }) => sum + objects - unknown.length, 0);
+  const [first] = lacking;
+  if (first === undefined || known > lacking.length) return;
+  const args = { context: display(context), count: lacking.length, reason: first.reason };
+  throw new UserError('E_CLUSTER', say('cluster.noRightToAnything', args), {
+    hint: say('cluster.giveRightsOfApply'),
+    subject: context,
+  });
 }
 
 type Question = { app: AppPlace; key: string };

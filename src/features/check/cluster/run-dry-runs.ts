@@ -9,8 +9,8 @@ import type { Step } from '../../../yaml/nodes.ts';
 import type { AppPlace } from '../facts/app-place.ts';
 import type { ClusterVerdict, RefusedBy } from '../facts/rendered-facts.ts';
 import { hidingSecrets, toldOfSecret } from './secret-words.ts';
-import { inNamespace, isReplaced, notAmong, type Sent, sentObjects } from './sent-objects.ts';
-import { type Said, saidOf, warningsIn } from './verdict.ts';
+import { inNamespace, isReplaced, notAmong, type Sent, sentObjects, streamOf } from './sent-objects.ts';
+import { absentNamespacesIn, type Said, saidOf, warningsIn } from './verdict.ts';
 
 /** What came of asking; what a server said of Secrets is not to be kept. */
 type Judged = { verdict: ClusterVerdict; isOfSecrets: boolean };
@@ -81,23 +81,28 @@ async function askTogether(run: Run, sent: readonly Sent[], answers: Map<Sent, S
   for (const group of [named, unnamed].filter(each => each.length > 0)) {
     const { code, stdout, stderr } = await ask(run, group);
     for (const warning of warningsIn(stderr)) run.warnings.add(warning);
+    for (const namespace of absentNamespacesIn(stderr)) {
+      const key = group === named ? namespace : '';
+      known.set(`in ${key}`, { kind: 'absent-namespace', namespace });
+    }
     const left = code === 0 ? [] : notAmong(group, stdout.toString('utf8'));
-    for (const each of left)
-      answers.set(each, await askAlone({ run, known, whole: { group, stderr } }, each));
+    for (const each of left) {
+      const said = await askAlone({ run, known, whole: { group, stderr } }, each);
+      if (said) answers.set(each, said);
+    }
   }
 }
 
 type Alone = { run: Run; known: Map<string, Said>; whole: { group: readonly Sent[]; stderr: string } };
 
-/** What holds for every object of its kind, or of its namespace, is asked once. */
-async function askAlone({ run, known, whole }: Alone, sent: Sent): Promise<Said> {
+/** What holds for every object of its kind, or of its namespace, is asked once. Undefined for one that is accepted by itself. */
+async function askAlone({ run, known, whole }: Alone, sent: Sent): Promise<Said | undefined> {
   const { apiVersion, kind, namespace = '', body } = sent.manifest;
   const keys = [`${apiVersion} ${kind} ${namespace}`, `in ${namespace}`];
   const before = keys.flatMap(key => known.get(key) ?? [])[0];
   if (before) return before;
   const stderr = whole.group.length === 1 ? whole.stderr : await errorOf(run, sent);
-  if (stderr === undefined)
-    return { kind: 'not-judged', missing: 'answer', name: '', reason: 'it changed its mind' };
+  if (stderr === undefined) return undefined;
   const said = saidOf(stderr, body);
   if (said.kind === 'absent-namespace') known.set(keys[1] ?? '', said);
   if (said.kind === 'unknown-kind' || said.kind === 'not-judged') known.set(keys[0] ?? '', said);
@@ -111,9 +116,8 @@ async function errorOf(run: Run, sent: Sent): Promise<string | undefined> {
 
 function ask({ asking, applying, namespace }: Run, group: readonly Sent[]) {
   const isNamed = group.every(({ manifest }) => manifest.namespace !== undefined);
-  const manifests = group.map(({ text }) => text).join('---\n');
   const place = isNamed ? undefined : namespace;
-  return dryRun({ manifests, namespace: place, ...applying }, asking.server, asking);
+  return dryRun({ manifests: streamOf(group), namespace: place, ...applying }, asking.server, asking);
 }
 
 function sorted(
@@ -131,7 +135,7 @@ function sorted(
       refused.push({ kind, name, by: saidBy(said.by, hide), ...told(said.reason, said.path) });
     else if (said.kind === 'unknown-kind')
       unknown.push({ apiVersion, kind, name, reason: hide(said.reason) });
-    else append(left, [notJudged(sent.manifest, why(said, { told, hide }))]);
+    else append(left, [{ ...notJudged(sent.manifest, why(said, { told, hide })), ...lacking(said) }]);
   }
   return { refused, unknown, notJudged: left };
 }
@@ -142,6 +146,10 @@ function hidden({ path, reason }: { path: readonly Step[]; reason: string }, hid
 
 function saidBy(by: RefusedBy, hide: (text: string) => string): RefusedBy {
   return by.kind === 'server' ? by : { ...by, name: hide(by.name) };
+}
+
+function lacking(said: Said): { lacks?: 'right' } {
+  return said.kind === 'not-judged' && said.missing === 'right' ? { lacks: 'right' } : {};
 }
 
 type Telling = { told(reason: string): { reason: string | Text }; hide(text: string): string };

@@ -12,7 +12,7 @@ export function sentObjects(output: string): Sent[] {
     const isList = documents.some(document => listItems(document) !== undefined);
     return parseManifests(documents).map(manifest => ({
       manifest,
-      text: isList ? `${JSON.stringify(manifest.body)}\n` : text,
+      text: isList ? jsonText(manifest.body) : text,
       secrets: manifest.kind === 'Secret' ? [manifest] : [],
     }));
   });
@@ -22,7 +22,19 @@ export function sentObjects(output: string): Sent[] {
 export function inNamespace({ manifest, secrets }: Sent, namespace: string): Sent {
   const metadata = isRecord(manifest.body['metadata']) ? manifest.body['metadata'] : {};
   const body = { ...manifest.body, metadata: { ...metadata, namespace } };
-  return { manifest: { ...manifest, namespace, body }, text: `${JSON.stringify(body)}\n`, secrets };
+  return { manifest: { ...manifest, namespace, body }, text: jsonText(body), secrets };
+}
+
+/** JSON that YAML reads too: it takes no control character and no mark of byte order as it is. */
+function jsonText(body: unknown): string {
+  const escaped = (character: string): string =>
+    `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return `${JSON.stringify(body).replaceAll(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, escaped)}\n`;
+}
+
+/** Objects as one stream. It begins as YAML does: where JSON comes first, kubectl before 1.33 takes all of it for JSON, and fails at the next object. */
+export function streamOf(sent: readonly Sent[]): string {
+  return sent.map(({ text }) => `---\n${text.replace(/(?<!\n)$/, '\n')}`).join('');
 }
 
 /** As kubectl names it with `-o name`: `deployment.apps/web`. */

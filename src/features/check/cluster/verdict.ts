@@ -76,8 +76,16 @@ function notJudged(text: string): Said | undefined {
   );
 }
 
+const NO_NAMESPACE = /namespaces "([^"\n]{1,253})" not found/g;
+
+/** The namespaces that an answer misses, each once. */
+export function absentNamespacesIn(stderr: string): string[] {
+  const found = withoutWarnings(stderr.slice(0, MAX_READ)).matchAll(NO_NAMESPACE);
+  return [...new Set([...found].map(([, name = '']) => name))];
+}
+
 function unknown(text: string): Said | undefined {
-  const namespace = /namespaces "([^"\n]{1,253})" not found/.exec(text)?.[1];
+  const [namespace] = absentNamespacesIn(text);
   if (namespace !== undefined) return { kind: 'absent-namespace', namespace };
   const kind = /no matches for kind "[^"\n]*" in version "[^"\n]*"/.exec(text)?.[0];
   return kind === undefined ? undefined : { kind: 'unknown-kind', reason: short(kind) };

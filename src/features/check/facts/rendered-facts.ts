@@ -74,8 +74,8 @@ export type ClusterVerdict = {
   }[];
   /** Objects of a kind that it does not know. */
   unknown: readonly { apiVersion: string; kind: string; name: string; reason: string }[];
-  /** Objects that nobody judged. */
-  notJudged: readonly { kind: string; name: string; reason: Text }[];
+  /** Objects that nobody judged; those that the person may not ask about are told apart. */
+  notJudged: readonly { kind: string; name: string; reason: Text; lacks?: 'right' }[];
   /** Namespaces that are not there yet: their objects were judged as if they were in another one. */
   absentNamespaces: readonly string[];
   warnings: readonly string[];

@@ -13,7 +13,8 @@ import { say } from '../../../locales/say.ts';
 export type FindingsPage = Page & { t(text: Text): string };
 
 const COLORS = { error: 'red', warning: 'yellow', note: 'cyan' } as const satisfies Record<Severity, string>;
-const WORDS = {
+/** What people call a severity. */
+export const FINDING_WORDS = {
   error: say('check.error'),
   warning: say('check.warning'),
   note: say('check.note'),
@@ -41,7 +42,7 @@ function renderFinding(
   const fix = { text: t(say('check.fix')), format: 'green' as const };
   const head: Cell[] = [
     { text: pad(`${line}:${column}`, 6), format: 'dim' },
-    { text: t(WORDS[severity]), format: COLORS[severity] },
+    { text: t(FINDING_WORDS[severity]), format: COLORS[severity] },
     fixable ? [rule, '  ', fix] : rule,
   ];
   const next = wrap(`→ ${t(hint)}`, page.columns - INDENT.length, { hang: '  ' });
@@ -72,6 +73,11 @@ function renderSummary({ findings, summary, mayRender, left }: CheckReport, page
   return lines.join('\n');
 }
 
+/** What a run found, in one line. */
+export function verdictOfCheck({ findings, summary }: Pick<CheckReport, 'findings' | 'summary'>): Text {
+  return findings.length === 0 ? nothingFound(summary) : countLine(summary, findings);
+}
+
 /** A repository without apps was not found to be in order: nothing was looked at. */
 function nothingFound({ apps }: CheckReport['summary']): Text {
   return apps === 0 ? say('check.noApps') : say('check.appsNothingFound', { apps });
@@ -92,7 +98,7 @@ function byCode(findings: readonly Finding[]): [string, number][] {
 }
 
 /** What was to be looked at and was not. */
-function unseen({
+export function unseen({
   unread,
   charts,
   notRendered = 0,
@@ -109,7 +115,8 @@ function unseen({
   ];
 }
 
-function notesOf(summary: CheckReport['summary'], mayRender: boolean): Text[] {
+/** What else a person should know. */
+export function notesOf(summary: CheckReport['summary'], mayRender: boolean): Text[] {
   const { fixable, suppressed, unknownDefaults, templates, notRendered, renderer, cluster, apps } = summary;
   const notes: Text[] = [];
   if (fixable > 0) notes.push(say('check.canMendedFix', { fixable }));

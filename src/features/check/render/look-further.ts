@@ -1,7 +1,7 @@
 import { CONFIGURATION_FILE } from '../../../repository/configuration.ts';
 import { learnKubernetes, mayNameKubernetes } from '../../../repository/conventions/kubernetes.ts';
 import type { EngineVersions } from '../../../render/engine.ts';
-import { askCluster, type ClusterAsked, openCluster } from '../cluster/run-cluster.ts';
+import { askCluster, type ClusterAsked, type ClusterWanted, openCluster } from '../cluster/run-cluster.ts';
 import { createRenderers, type Renderers } from '../../../render/renderers.ts';
 import { renderedWith, type RenderedWith } from '../../../render/rendered-with.ts';
 import type { CacheFiles } from '../../../system/cache/cache-files.ts';
@@ -43,7 +43,7 @@ export type FurtherRequest = {
   render: boolean;
   outdated: boolean;
   /** Whether a cluster is asked, and which. */
-  cluster: { context: string | undefined } | undefined;
+  cluster: ClusterWanted | undefined;
   root: string;
   cache: CacheFiles;
   version: string;
@@ -61,7 +61,7 @@ const HAS_RUN: ReadonlySet<RenderState['status']> = new Set(['rendered', 'failed
 /** Asks what is published, and renders the chosen apps, as the request wants it. */
 export async function lookFurther(request: FurtherRequest, opened: OpenedCheck): Promise<Further> {
   const { apps } = opened.chosen;
-  const cluster = request.cluster && (await openCluster(request.cluster.context, request));
+  const cluster = request.cluster && (await openCluster(request.cluster, request));
   const locked = await lockedCharts(opened.sources.snapshot, apps);
   const asked = request.outdated ? await findNews(await request.lookups(), apps, locked) : undefined;
   const about = {

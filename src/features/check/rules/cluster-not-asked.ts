@@ -4,7 +4,8 @@ import { placeOfObject } from '../facts/charts-objects.ts';
 import type { ClusterVerdict } from '../facts/rendered-facts.ts';
 import type { Diagnostic } from '../finding.ts';
 import type { AppRule } from '../rule.ts';
-import { comesWithRepository } from './cluster-refused.ts';
+import type { Text } from '../../../text/language.ts';
+import { comesWithRepository, grouped, kindIn } from './cluster-refused.ts';
 
 /** What nobody judged is not in order: it is unknown. */
 export const clusterNotAsked: AppRule = {
@@ -20,39 +21,29 @@ export const clusterNotAsked: AppRule = {
   },
 };
 
-/** One line for each reason: where nobody lets us in, every object has the same. */
+/** One line for each reason: where a right is missing, it is for all objects of the app. */
 function notJudged(facts: AppFacts, cluster: ClusterVerdict): Diagnostic[] {
-  const reasons = [...new Set(cluster.notJudged.map(({ reason }) => reason.en))];
-  return reasons.flatMap((reason): Diagnostic[] => {
-    const [first, ...others] = cluster.notJudged.filter(object => object.reason.en === reason);
-    if (!first) return [];
-    const more = others.length;
-    return [
-      {
-        ...placeOfObject(facts, first, []),
-        message:
-          more === 0
-            ? say('cluster.objectNotAsked', first)
-            : say('cluster.objectsNotAsked', { ...first, more }),
-        hint: say('cluster.seeThatItIsAsked'),
-      },
-    ];
-  });
+  return grouped(cluster.notJudged, ({ reason, lacks }) => lacks ?? reason.en).map(({ first, more }) => ({
+    ...placeOfObject(facts, first, []),
+    message: wordsOf(first, more),
+    hint: first.lacks === 'right' ? say('cluster.takesRightsOfApply') : say('cluster.seeThatItIsAsked'),
+  }));
+}
+
+function wordsOf(first: ClusterVerdict['notJudged'][number], more: number): Text {
+  return more === 0
+    ? say('cluster.objectNotAsked', first)
+    : say('cluster.objectsNotAsked', { ...first, more });
 }
 
 function coming(facts: AppFacts, cluster: ClusterVerdict): Diagnostic[] {
-  return cluster.unknown
-    .filter(object => comesWithRepository(facts, object))
-    .map(({ apiVersion, kind, name }) => ({
-      ...placeOfObject(facts, { kind, name }, ['apiVersion']),
-      severity: 'note',
-      message: say('cluster.objectNotAsked', {
-        kind,
-        name,
-        reason: say('cluster.definitionComes', { apiVersion }),
-      }),
-      hint: say('cluster.seeThatItIsAsked'),
-    }));
+  const known = cluster.unknown.filter(object => comesWithRepository(facts, object));
+  return grouped(known, kindIn).map(({ first: { apiVersion, kind, name }, more }) => ({
+    ...placeOfObject(facts, { kind, name }, ['apiVersion']),
+    severity: 'note',
+    message: wordsOf({ kind, name, reason: say('cluster.definitionComes', { apiVersion }) }, more),
+    hint: say('cluster.syncDefinitionFirst'),
+  }));
 }
 
 function elsewhere({ root }: AppFacts, { absentNamespaces }: ClusterVerdict): Diagnostic[] {

@@ -36,13 +36,32 @@ function wordsOf({ kind, name, by, reason }: ClusterVerdict['refused'][number]):
 
 /** A kind whose definition this repository brings is refused only until that is synced: nobody judged it. */
 function unknown(facts: AppFacts, cluster: ClusterVerdict): Diagnostic[] {
-  return cluster.unknown
-    .filter(object => !comesWithRepository(facts, object))
-    .map(object => ({
-      ...placeOfObject(facts, object, ['apiVersion']),
-      message: say('cluster.serverSays', object),
-      hint: say('cluster.bringCrdFirst'),
-    }));
+  const strange = cluster.unknown.filter(object => !comesWithRepository(facts, object));
+  return grouped(strange, kindIn).map(({ first, more }) => ({
+    ...placeOfObject(facts, first, ['apiVersion']),
+    message:
+      more === 0 ? say('cluster.serverSays', first) : say('cluster.serverSaysOfMore', { ...first, more }),
+    hint: say('cluster.bringCrdFirst'),
+  }));
+}
+
+/** The kind of an object and its version. */
+export function kindIn({ apiVersion, kind }: { apiVersion: string; kind: string }): string {
+  return `${apiVersion} ${kind}`;
+}
+
+/** Of those that have the same key the first, and how many more there are. */
+export function grouped<Item>(
+  items: readonly Item[],
+  keyOf: (item: Item) => string,
+): { first: Item; more: number }[] {
+  const groups = new Map<string, { first: Item; more: number }>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.more += 1;
+    else groups.set(keyOf(item), { first: item, more: 0 });
+  }
+  return [...groups.values()];
 }
 
 /** Whether a definition in the repository, or one that it renders, serves this kind in this version. */

@@ -26,26 +26,41 @@ export function renderReport(report: UpgradeReport, language: Language): string 
   return `${render(report, { t, detail: { most: 1 } }).slice(0, MAX_REPORT - cut.length - 2)}\n\n${cut}`;
 }
 
-function render(report: UpgradeReport, writer: ReportWriter): string {
-  const { date, renderer, apps, leftAlone, looked, unread } = report;
-  const { t } = writer;
+/** The parts of a report in Markdown, for those who put them together otherwise. */
+export function reportParts(
+  report: UpgradeReport,
+  writer: ReportWriter,
+): { overview: string[]; leftAlone: string[]; app(app: AppReport): string[] } {
+  const { renderer, apps, leftAlone, looked, unread } = report;
   const left = sayUnread(unread, looked);
+  return {
+    overview: [
+      ...lostEffects(apps, writer),
+      ...overview(report, writer),
+      ...(left ? ['', `⚠️ ${plain(writer.t(left))}.`] : []),
+      ...(renderer ? ['', plain(writer.t(describeRenderer(renderer)))] : []),
+    ],
+    leftAlone: leftAlone.map(item => leftAloneLine(item, writer)),
+    app: app => appLines(app, writer),
+  };
+}
+
+function render(report: UpgradeReport, writer: ReportWriter): string {
+  const { date, apps } = report;
+  const { t } = writer;
+  const parts = reportParts(report, writer);
   const lines = [
     `# ${t(say('upgrade.chartUpgrade'))} ${date}`,
     '',
-    ...lostEffects(apps, writer),
-    ...overview(report, writer),
-    ...(left ? ['', `⚠️ ${plain(t(left))}.`] : []),
-    ...(renderer ? ['', plain(t(describeRenderer(renderer)))] : []),
-    ...(leftAlone.length > 0
-      ? ['', `## ${t(say('upgrade.leftAlone'))}`, '', ...leftAlone.map(item => leftAloneLine(item, writer))]
-      : []),
-    ...apps.flatMap(app => ['', ...appLines(app, writer)]),
+    ...parts.overview,
+    ...(parts.leftAlone.length > 0 ? ['', `## ${t(say('upgrade.leftAlone'))}`, '', ...parts.leftAlone] : []),
+    ...apps.flatMap(app => ['', `## ${plain(app.app)}`, ...parts.app(app)]),
   ];
   return `${withoutOrders(lines.join('\n')).replaceAll(/\n{3,}/g, '\n\n')}\n`;
 }
 
-const STATUS: Record<AppReport['status'], Text> = {
+/** What people call how an app went. */
+export const REPORT_STATUS: Record<AppReport['status'], Text> = {
   upgraded: say('upgrade.upgradedMark'),
   unchanged: say('upgrade.unchanged'),
   'needs-decision': say('upgrade.needsDecision'),
@@ -65,12 +80,12 @@ function overview({ apps, leftAlone, looked, unread }: UpgradeReport, { t }: Rep
   ];
   const rows = apps.flatMap(app =>
     app.charts.length === 0
-      ? [[plain(app.app), '', '', t(STATUS[app.status]), riskCell(app, t)]]
+      ? [[plain(app.app), '', '', t(REPORT_STATUS[app.status]), riskCell(app, t)]]
       : app.charts.map(({ move }) => [
           plain(app.app),
           plain(move.name),
           `${code(move.from)} → ${code(move.to)}`,
-          t(STATUS[app.status]),
+          t(REPORT_STATUS[app.status]),
           riskCell(app, t),
         ]),
   );
@@ -120,18 +135,14 @@ function appLines(app: AppReport, writer: ReportWriter): string[] {
   const { t } = writer;
   if (app.status === 'failed')
     return [
-      `## ${plain(app.app)}`,
       '',
       `❌ ${code(app.error.code)} ${plain(t(app.error.message))}`,
       ...(app.error.hint ? ['', plain(t(app.error.hint))] : []),
     ];
-  return [
-    `## ${plain(app.app)}`,
-    ...SECTIONS.flatMap(({ title, lines }, index) => [
-      '',
-      `### ${index + 1}. ${t(title)}`,
-      '',
-      ...lines(app, writer),
-    ]),
-  ];
+  return SECTIONS.flatMap(({ title, lines }, index) => [
+    '',
+    `### ${index + 1}. ${t(title)}`,
+    '',
+    ...lines(app, writer),
+  ]);
 }

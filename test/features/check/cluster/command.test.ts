@@ -144,6 +144,53 @@ describe.runIf(canAsk)('check --cluster', () => {
       'note cluster-not-asked production/shop/kustomization.yaml:1 the cluster has no namespace shop yet: its objects were judged as if they were in default',
     ]);
   });
+
+  test('all that is taken in the place of a namespace that comes is judged, with the fewest questions', async () => {
+    const api = (server = await serveApi(({ metadata: { namespace } }) =>
+      namespace === 'default'
+        ? undefined
+        : { code: 404, reason: 'NotFound', message: `namespaces "${namespace ?? 'shop'}" not found` },
+    ));
+    const run = await check(makeRepository(FLEET), ['--cluster', 'production/shop'], contexts(api.url));
+    expect(clusterLines(run)).toEqual([
+      'note cluster-not-asked production/shop/kustomization.yaml:1 the cluster has no namespace shop yet: its objects were judged as if they were in default',
+    ]);
+    expect(api.writes.map(({ path: place }) => place.split('/')[4])).toEqual([
+      'shop',
+      'shop',
+      'default',
+      'default',
+    ]);
+  });
+
+  test('a right that is missing is told once for each app, and by the error alone where all are missing', async () => {
+    const refusal = ({ kind }: { kind: string }) => ({
+      code: 403,
+      reason: 'Forbidden',
+      message: `${kind.toLowerCase()}s is forbidden: User "ann" cannot patch resource "${kind.toLowerCase()}s"`,
+    });
+    const taken = new Set(['lone']);
+    const api = (server = await serveApi(object =>
+      taken.has(object.metadata.namespace ?? '') ? undefined : refusal(object),
+    ));
+    const env = contexts(api.url);
+    const root = makeRepository(FLEET);
+    expect(clusterLines(await check(root, ['--cluster'], env))).toEqual([
+      'warning cluster-not-asked flux/web/all.yaml:1 ConfigMap settings was not judged by the cluster: no right to ask: User "ann" cannot patch resource "configmaps"',
+      expect.stringMatching(
+        /^warning cluster-not-asked production\/shop\/all\.yaml:\d+ \w+ \w+ and 1 more were not judged by the cluster: no right to ask: User "ann" cannot patch/,
+      ),
+    ]);
+    taken.clear();
+    const none = await slipway(['check', '-C', root, '--cluster'], {
+      env: { ...env, ...checkHome() },
+      cwd: root,
+    });
+    expect([none.code, none.stdout]).toEqual([4, '']);
+    expect(none.stderr).toMatch(
+      /^error\[E_CLUSTER\] staging may ask about none of 4 objects: no right to ask: User "ann" cannot patch/m,
+    );
+  });
 });
 
 describe.runIf(canAsk)('without a cluster that answers', () => {
@@ -158,13 +205,15 @@ describe.runIf(canAsk)('without a cluster that answers', () => {
     const runs = [
       await ask(env, '--context', 'dead'),
       await ask(env, '--context', 'nowhere'),
+      await ask({ ...env, KUBECONFIG: '/nonexistent/config' }),
       await ask({ ...env, SLIPWAY_KUBECTL: 'no-such-kubectl' }),
       await ask({ ...env, KUBECONFIG: 'config' }),
     ];
     expect(runs.map(({ code, stdout }) => [code, stdout])).toEqual(runs.map(() => [4, '']));
     expect(runs.map(({ line }) => line.replace(/\. Next: .*/s, ''))).toEqual([
       expect.stringMatching(/^error\[E_CLUSTER\] no cluster: dead does not answer: .*refused/),
-      expect.stringMatching(/^error\[E_CLUSTER\] no cluster: .*nowhere/),
+      'error[E_CLUSTER] no cluster: your kubeconfig has no context nowhere',
+      'error[E_CLUSTER] no cluster: your kubeconfig names no current context',
       'error[E_TOOL] no kubectl: no-such-kubectl is not on PATH',
       'error[E_CLUSTER] KUBECONFIG names config, a relative path',
     ]);

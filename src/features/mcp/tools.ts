@@ -1,0 +1,204 @@
+/** What one may expect of a tool, in the words of the protocol. */
+type Hints = { reads: boolean; isOpen: boolean };
+
+/** A tool that is a command: what it is called, and which arguments and flags of the command it takes. */
+export type CommandTool = {
+  name: string;
+  command: string;
+  title: string;
+  description: string;
+  /** Its arguments, in the order of the command line; the last may be a list. */
+  words: readonly { name: string; isList?: boolean; isOptional?: boolean; about: string }[];
+  /** Flags by the names of the command line. Only these: what is not named here, no agent can give. */
+  flags: readonly string[];
+  /** It plans: run with --dry-run, and what it comes to can be applied. */
+  plans?: true;
+} & Hints;
+
+const APPS = {
+  name: 'apps',
+  isList: true,
+  isOptional: true,
+  about: 'apps, as production/wiki or wiki; all without',
+};
+const CHART_FLAGS = ['chart', 'repo', 'version', 'release'];
+
+/** Every tool that is a command. Nothing here seals, pushes, reads a key, takes a file, or overrides a toolRefusal. */
+export const COMMAND_TOOLS: readonly CommandTool[] = [
+  {
+    ...{ name: 'repository', command: 'doctor', title: 'The repository', reads: true, isOpen: false },
+    description:
+      'Apps, environments and conventions with their evidence, and what is missing on this machine.',
+    ...{ words: [], flags: [] },
+  },
+  {
+    ...{ name: 'outdated', command: 'outdated', title: 'What is outdated', reads: true, isOpen: true },
+    description: 'Charts, manifests and images that have newer versions, each with its place.',
+    ...{ words: [APPS], flags: ['images', 'min-age'] },
+  },
+  {
+    ...{ name: 'diff', command: 'diff', title: 'Customisations', reads: true, isOpen: true },
+    description: "What the team changed of the charts' default values, key by key.",
+    ...{ words: [APPS], flags: [] },
+  },
+  {
+    ...{ name: 'check', command: 'check', title: 'Findings', reads: true, isOpen: false },
+    description: 'What breaks a rule, with file, line and how to mend it.',
+    ...{ words: [APPS], flags: ['render', 'staged'] },
+  },
+  {
+    ...{ name: 'preview', command: 'preview', title: 'What a branch changes', reads: true, isOpen: false },
+    description: 'The rendered difference of two revisions, object by object, with cautions.',
+    ...{ words: [APPS], flags: ['base', 'head'] },
+  },
+  {
+    ...{ name: 'explain', command: 'explain', title: 'Explain a word', reads: true, isOpen: false },
+    description: 'What an error, a rule, a decision, a risk or a word of slipway means.',
+    ...{ words: [{ name: 'word', isOptional: true, about: 'all words without' }], flags: [] },
+  },
+  {
+    ...{
+      name: 'plan_new_app',
+      command: 'new-app',
+      title: 'Plan a new app',
+      plans: true,
+      reads: true,
+      isOpen: true,
+    },
+    description: 'A new app folder from a chart or an image. Nothing is written before apply.',
+    words: [{ name: 'name', about: 'the name of the app' }],
+    flags: [...CHART_FLAGS, 'env', 'delivery', 'image', 'port', 'storage', 'route', 'host', 'service'],
+  },
+  {
+    ...{
+      name: 'plan_upgrade',
+      command: 'upgrade',
+      title: 'Plan an upgrade',
+      plans: true,
+      reads: true,
+      isOpen: true,
+    },
+    description:
+      'Charts to newer versions: values migrated, rendered before and after, decisions and risks named.',
+    ...{ words: [APPS], flags: ['to', 'patch', 'minor', 'major', 'min-age', 'pin', 'tidy'] },
+  },
+  {
+    ...{
+      name: 'plan_bump',
+      command: 'bump',
+      title: 'Plan an image',
+      plans: true,
+      reads: true,
+      isOpen: false,
+    },
+    description: 'Another tag or digest of an image, at the place that decides it, proved by rendering.',
+    ...{ words: [{ name: 'app', about: 'the app' }], flags: ['image', 'env', 'where'] },
+  },
+  {
+    ...{ name: 'plan_move', command: 'move', title: 'Plan a move', plans: true, reads: true, isOpen: false },
+    description: 'An app to another environment, or out of service; says what the cluster deletes.',
+    ...{ words: [{ name: 'app', about: 'the app' }], flags: ['to'] },
+  },
+  {
+    ...{
+      name: 'plan_add',
+      command: 'add',
+      title: 'Plan an addition',
+      plans: true,
+      reads: true,
+      isOpen: true,
+    },
+    description: 'A route, chart, secret stub, storage or certificate for an app that exists.',
+    words: [
+      { name: 'what', about: 'chart, route, secret, storage, certificate, reflection or rewrite' },
+      { name: 'app', about: 'the app' },
+    ],
+    flags: [
+      ...CHART_FLAGS,
+      'kind',
+      'host',
+      'service',
+      'name',
+      'secret',
+      'storage',
+      'access',
+      'object',
+      'to',
+      'target',
+    ],
+  },
+];
+
+/** A flag as `--help --json` has it. */
+export type HelpFlag = {
+  name: string;
+  type: string;
+  choices?: string[];
+  repeatable: boolean;
+  help: string;
+};
+
+const MOST_CHARACTERS = 2000;
+const MOST_ITEMS = 100;
+
+/** The JSON schema of what a tool takes, from its words and the flags of its command. */
+export function inputSchema({ words, flags }: CommandTool, known: readonly HelpFlag[]): object {
+  const named = known.filter(({ name }) => flags.includes(name));
+  const properties = [
+    ...words.map(({ name, isList, about }) => [
+      name,
+      isList ? list(text({ description: about })) : text({ description: about }),
+    ]),
+    ...named.map(flag => [flag.name, flagSchema(flag)]),
+  ] as [string, object][];
+  return {
+    type: 'object',
+    additionalProperties: false,
+    required: words.flatMap(({ name, isOptional }) => (isOptional ? [] : [name])),
+    properties: Object.fromEntries(properties),
+  };
+}
+
+function flagSchema({ type, choices, repeatable, help }: HelpFlag): object {
+  if (type === 'switch') return { type: 'boolean', description: help };
+  const one = text({ description: help, ...(choices ? { enum: choices } : {}) });
+  return repeatable ? list(one) : one;
+}
+
+function text(more: object): object {
+  return { type: 'string', maxLength: MOST_CHARACTERS, ...more };
+}
+
+function list(items: object): object {
+  return { type: 'array', items, maxItems: MOST_ITEMS };
+}
+
+/** What a client gave, once it has passed the schema. */
+export type ToolArguments = Readonly<Record<string, unknown>>;
+
+/** The command line of a call: the words, then the flags in the order of the tool. A value is never read as a flag. */
+export function argvOf({ command, words, flags }: CommandTool, given: ToolArguments): string[] {
+  const args = words.flatMap(({ name }) => textsOf(given[name]));
+  const options = flags.flatMap(name => {
+    const value = given[name];
+    if (typeof value === 'boolean') return value ? [`--${name}`] : [];
+    return textsOf(value).map(each => `--${name}=${each}`);
+  });
+  return [command, ...options, ...(args.length > 0 ? ['--', ...args] : [])];
+}
+
+function textsOf(value: unknown): string[] {
+  if (value === undefined) return [];
+  return (Array.isArray(value) ? value : [value]).map(String);
+}
+
+/** The first argument that leads out of the repository, or into its own folders: no tool takes one. */
+export function leavesRepository(given: ToolArguments): string | undefined {
+  return Object.values(given)
+    .flatMap(textsOf)
+    .find(value =>
+      /^(?:[/~\\]|[A-Za-z]:[\\/]|file:)|(?:^|[/\\])\.\.(?:[/\\]|$)|(?:^|\/)\.(?:git|slipway)(?:\/|$)/.test(
+        value,
+      ),
+    );
+}
