@@ -23,6 +23,7 @@ export default defineConfig({
       'test/charts/{oci-address,search,schema/*}.test.ts',
       'test/features/*.test.ts',
       'test/features/bump/*.test.ts',
+      'test/features/promote/*.test.ts',
       'test/features/mcp/*.test.ts',
       'test/features/map/browser.test.ts',
       'test/features/promote/*.test.ts',

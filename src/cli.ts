@@ -45,26 +45,11 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: say('cli.movesChartsNewerVersionsEvery'),
     load: () => import('./features/upgrade/command.ts'),
   },
-  build: {
-    summary: say('build.summary'),
-    load: () => import('./features/build/command.ts'),
-  },
-  bump: {
-    summary: say('bump.summary'),
-    load: () => import('./features/bump/command.ts'),
-  },
-  promote: {
-    summary: say('promote.summary'),
-    load: () => import('./features/promote/command.ts'),
-  },
-  preview: {
-    summary: say('preview.summary'),
-    load: () => import('./features/preview/command.ts'),
-  },
-  map: {
-    summary: say('map.summary'),
-    load: () => import('./features/map/command.ts'),
-  },
+  build: { summary: say('build.summary'), load: () => import('./features/build/command.ts') },
+  bump: { summary: say('bump.summary'), load: () => import('./features/bump/command.ts') },
+  promote: { summary: say('promote.summary'), load: () => import('./features/promote/command.ts') },
+  preview: { summary: say('preview.summary'), load: () => import('./features/preview/command.ts') },
+  map: { summary: say('map.summary'), load: () => import('./features/map/command.ts') },
   add: {
     summary: say('cli.chartRouteSecretVolumeTls'),
     load: () => import('./features/add/command.ts'),

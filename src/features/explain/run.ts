@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Session } from '../../cli/context.ts';
 import type { CommandInput } from '../../cli/command.ts';
+import type { FlagTable } from '../../cli/flags.ts';
 import { EXIT, systemCode, UserError } from '../../errors.ts';
 import { say } from '../../locales/say.ts';
 import { packagePath } from '../../system/files/templates.ts';
@@ -16,10 +17,7 @@ import { showTopics, showWords } from './view.ts';
  * can be explained.
  * @throws UserError E_VALUE for a word that no page explains
  */
-export async function runExplain(
-  session: Session,
-  input: CommandInput<Record<never, never>>,
-): Promise<number> {
+export async function runExplain(session: Session, input: CommandInput<FlagTable>): Promise<number> {
   const topics = topicsOf(await readPages(session.json ? 'en' : session.language));
   const [word] = input.positionals;
   if (word === undefined) showWords(session, input, topics);

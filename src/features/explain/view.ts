@@ -2,12 +2,13 @@ import type { Session } from '../../cli/context.ts';
 import { sameAgain } from '../../cli/repeat-line.ts';
 import { jsonDocument } from '../../cli/run-end.ts';
 import type { CommandInput } from '../../cli/command.ts';
+import type { FlagTable } from '../../cli/flags.ts';
 import { say } from '../../locales/say.ts';
 import type { Line } from '../../output/lay-out.ts';
 import { wrap } from '../../output/wrap.ts';
 import { TOPIC_KINDS, type Explained, type TopicKind } from './topics.ts';
 
-type Input = CommandInput<Record<never, never>>;
+type Input = CommandInput<FlagTable>;
 
 const KINDS = {
   error: say('explain.errors'),

@@ -52,7 +52,7 @@ export function openServer({ version, instructions, tools }: ServerOptions): Pro
 
 function register(server: McpServer, tool: ServedTool): void {
   const { name, title, description, annotations } = tool;
-  const inputSchema = fromJsonSchema<ToolArguments>(tool.input as Parameters<typeof fromJsonSchema>[0]);
+  const inputSchema = fromJsonSchema<ToolArguments>(tool.input);
   server.registerTool(name, { title, description, inputSchema, annotations }, async (given, context) => {
     const signal = context.mcpReq.signal;
     if (!tool.question) return shown(await tool.call(given, signal));
@@ -95,7 +95,7 @@ function canAsk({ server }: McpServer, { mcpReq }: ServerContext): boolean {
 function shown({ data, isError }: ToolResult): CallToolResult {
   return {
     content: [{ type: 'text', text: toJson(data) }],
-    structuredContent: data as Record<string, unknown>,
+    structuredContent: data,
     isError,
   };
 }

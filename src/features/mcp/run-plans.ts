@@ -74,10 +74,10 @@ type Question = Awaited<ReturnType<NonNullable<ServedTool['question']>>>;
 /** What a person is asked before a run is undone. */
 export async function undoQuestion(serving: Serving, given: ToolArguments): Promise<Question> {
   const words = undoWords(given);
-  const dry = await runOwn(serving, [...words, '--dry-run'], serving.session.signal);
-  const result = toolResult(dry);
+  const foreseen = await runOwn(serving, [...words, '--dry-run'], serving.session.signal);
+  const result = toolResult(foreseen);
   if (result.isError) return { error: result };
-  return questionFor(serving, { argv: words, inputs: '', document: dry.document });
+  return questionFor(serving, { argv: words, inputs: '', document: foreseen.document });
 }
 
 /** What a person is asked before a plan is written, and what is answered where nobody can be asked. */

@@ -87,8 +87,16 @@ async function readHelp(serving: Serving): Promise<ReadonlyMap<string, HelpFlag[
 function commandTool(serving: Serving, tool: CommandTool, help: ReadonlyMap<string, HelpFlag[]>): ServedTool {
   const { name, title, description, isOpen, plans } = tool;
   return {
-    ...{ name, title, description, input: inputSchema(tool, help.get(tool.command) ?? []) },
-    annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: isOpen },
+    name,
+    title,
+    description,
+    input: inputSchema(tool, help.get(tool.command) ?? []),
+    annotations: {
+      readOnlyHint: true,
+      destructiveHint: false,
+      idempotentHint: true,
+      openWorldHint: isOpen,
+    },
     call: guarded(serving, async (given, signal) => {
       const argv = argvOf(tool, given);
       return plans ? plan(serving, argv, signal) : toolResult(await runOwn(serving, argv, signal));
@@ -139,16 +147,19 @@ function ownTools(serving: Serving, allowed: Allowed): ServedTool[] {
     call: guarded(serving, (given, signal) => answerPlan(serving, given, signal)),
   };
   const readMore: ServedTool = {
-    ...{
-      name: 'read_more',
-      title: 'Read on',
-      description: 'The next part of a long answer.',
-      input: one('cursor'),
-    },
+    name: 'read_more',
+    title: 'Read on',
+    description: 'The next part of a long answer.',
+    input: one('cursor'),
     annotations: READS,
     call: async ({ cursor }) => {
       const data = reports.part(String(cursor));
-      return data ? { data, isError: false } : toolRefusal(new UserError('E_VALUE', say('mcp.noCursor')));
+      return data
+        ? {
+            data,
+            isError: false,
+          }
+        : toolRefusal(new UserError('E_VALUE', say('mcp.noCursor')));
     },
   };
   return [answer, readMore, ...(allowed.write ? writingTools(serving, one('planId'), allowed) : [])];
@@ -158,24 +169,25 @@ function ownTools(serving: Serving, allowed: Allowed): ServedTool[] {
 function writingTools(serving: Serving, input: object, { unattended }: Allowed): ServedTool[] {
   const { plans } = serving;
   const apply: ServedTool = {
-    ...{
-      name: 'apply',
-      title: 'Apply a plan',
-      description: 'Writes what a plan of this session says, if nothing has changed since.',
-    },
-    ...{ input, annotations: WRITES },
+    name: 'apply',
+    title: 'Apply a plan',
+    description: 'Writes what a plan of this session says, if nothing has changed since.',
+    input,
+    annotations: WRITES,
     ...(unattended
       ? {}
       : { question: async given => questionFor(serving, plans.get(String(given['planId']))) }),
     call: guarded(serving, ({ planId }, signal) => applyPlan(serving, plans.get(String(planId)), signal)),
   };
   const undo: ServedTool = {
-    ...{
-      name: 'undo',
-      title: 'Undo',
-      description: 'Takes back what a run wrote: the last one, or the one named.',
+    name: 'undo',
+    title: 'Undo',
+    description: 'Takes back what a run wrote: the last one, or the one named.',
+    input: {
+      type: 'object',
+      additionalProperties: false,
+      properties: { run: ID },
     },
-    input: { type: 'object', additionalProperties: false, properties: { run: ID } },
     annotations: WRITES,
     ...(unattended ? {} : { question: async given => undoQuestion(serving, given) }),
     call: guarded(serving, async (given, signal) =>

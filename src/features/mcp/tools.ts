@@ -1,6 +1,3 @@
-/** What one may expect of a tool, in the words of the protocol. */
-type Hints = { reads: boolean; isOpen: boolean };
-
 /** A tool that is a command: what it is called, and which arguments and flags of the command it takes. */
 export type CommandTool = {
   name: string;
@@ -13,7 +10,9 @@ export type CommandTool = {
   flags: readonly string[];
   /** It plans: run with --dry-run, and what it comes to can be applied. */
   plans?: true;
-} & Hints;
+  /** It may ask servers. */
+  isOpen: boolean;
+};
 
 const APPS = {
   name: 'apps',
@@ -23,95 +22,141 @@ const APPS = {
 };
 const CHART_FLAGS = ['chart', 'repo', 'version', 'release'];
 
-/** Every tool that is a command. Nothing here seals, pushes, reads a key, takes a file, or overrides a toolRefusal. */
+/** Every tool that is a command. Nothing here seals, pushes, reads a key, takes a file, or overrides a refusal. */
 export const COMMAND_TOOLS: readonly CommandTool[] = [
   {
-    ...{ name: 'repository', command: 'doctor', title: 'The repository', reads: true, isOpen: false },
+    name: 'repository',
+    command: 'doctor',
+    title: 'The repository',
+    isOpen: false,
     description:
       'Apps, environments and conventions with their evidence, and what is missing on this machine.',
-    ...{ words: [], flags: [] },
+    words: [],
+    flags: [],
   },
   {
-    ...{ name: 'outdated', command: 'outdated', title: 'What is outdated', reads: true, isOpen: true },
+    name: 'outdated',
+    command: 'outdated',
+    title: 'What is outdated',
+    isOpen: true,
     description: 'Charts, manifests and images that have newer versions, each with its place.',
-    ...{ words: [APPS], flags: ['images', 'min-age'] },
+    words: [APPS],
+    flags: ['images', 'min-age'],
   },
   {
-    ...{ name: 'diff', command: 'diff', title: 'Customisations', reads: true, isOpen: true },
+    name: 'diff',
+    command: 'diff',
+    title: 'Customisations',
+    isOpen: true,
     description: "What the team changed of the charts' default values, key by key.",
-    ...{ words: [APPS], flags: [] },
+    words: [APPS],
+    flags: [],
   },
   {
-    ...{ name: 'check', command: 'check', title: 'Findings', reads: true, isOpen: false },
+    name: 'check',
+    command: 'check',
+    title: 'Findings',
+    isOpen: false,
     description: 'What breaks a rule, with file, line and how to mend it.',
-    ...{ words: [APPS], flags: ['render', 'staged'] },
+    words: [APPS],
+    flags: ['render', 'staged'],
   },
   {
-    ...{ name: 'preview', command: 'preview', title: 'What a branch changes', reads: true, isOpen: false },
+    name: 'preview',
+    command: 'preview',
+    title: 'What a branch changes',
+    isOpen: false,
     description: 'The rendered difference of two revisions, object by object, with cautions.',
-    ...{ words: [APPS], flags: ['base', 'head'] },
+    words: [APPS],
+    flags: ['base', 'head'],
   },
   {
-    ...{ name: 'explain', command: 'explain', title: 'Explain a word', reads: true, isOpen: false },
+    name: 'explain',
+    command: 'explain',
+    title: 'Explain a word',
+    isOpen: false,
     description: 'What an error, a rule, a decision, a risk or a word of slipway means.',
-    ...{ words: [{ name: 'word', isOptional: true, about: 'all words without' }], flags: [] },
+    words: [
+      {
+        name: 'word',
+        isOptional: true,
+        about: 'all words without',
+      },
+    ],
+    flags: [],
   },
   {
-    ...{
-      name: 'plan_new_app',
-      command: 'new-app',
-      title: 'Plan a new app',
-      plans: true,
-      reads: true,
-      isOpen: true,
-    },
+    name: 'plan_new_app',
+    command: 'new-app',
+    title: 'Plan a new app',
+    plans: true,
+    isOpen: true,
     description: 'A new app folder from a chart or an image. Nothing is written before apply.',
-    words: [{ name: 'name', about: 'the name of the app' }],
+    words: [
+      {
+        name: 'name',
+        about: 'the name of the app',
+      },
+    ],
     flags: [...CHART_FLAGS, 'env', 'delivery', 'image', 'port', 'storage', 'route', 'host', 'service'],
   },
   {
-    ...{
-      name: 'plan_upgrade',
-      command: 'upgrade',
-      title: 'Plan an upgrade',
-      plans: true,
-      reads: true,
-      isOpen: true,
-    },
+    name: 'plan_upgrade',
+    command: 'upgrade',
+    title: 'Plan an upgrade',
+    plans: true,
+    isOpen: true,
     description:
       'Charts to newer versions: values migrated, rendered before and after, decisions and risks named.',
-    ...{ words: [APPS], flags: ['to', 'patch', 'minor', 'major', 'min-age', 'pin', 'tidy'] },
+    words: [APPS],
+    flags: ['to', 'patch', 'minor', 'major', 'min-age', 'pin', 'tidy'],
   },
   {
-    ...{
-      name: 'plan_bump',
-      command: 'bump',
-      title: 'Plan an image',
-      plans: true,
-      reads: true,
-      isOpen: false,
-    },
+    name: 'plan_bump',
+    command: 'bump',
+    title: 'Plan an image',
+    plans: true,
+    isOpen: false,
     description: 'Another tag or digest of an image, at the place that decides it, proved by rendering.',
-    ...{ words: [{ name: 'app', about: 'the app' }], flags: ['image', 'env', 'where'] },
+    words: [
+      {
+        name: 'app',
+        about: 'the app',
+      },
+    ],
+    flags: ['image', 'env', 'where'],
   },
   {
-    ...{ name: 'plan_move', command: 'move', title: 'Plan a move', plans: true, reads: true, isOpen: false },
+    name: 'plan_move',
+    command: 'move',
+    title: 'Plan a move',
+    plans: true,
+    isOpen: false,
     description: 'An app to another environment, or out of service; says what the cluster deletes.',
-    ...{ words: [{ name: 'app', about: 'the app' }], flags: ['to'] },
+    words: [
+      {
+        name: 'app',
+        about: 'the app',
+      },
+    ],
+    flags: ['to'],
   },
   {
-    ...{
-      name: 'plan_add',
-      command: 'add',
-      title: 'Plan an addition',
-      plans: true,
-      reads: true,
-      isOpen: true,
-    },
+    name: 'plan_add',
+    command: 'add',
+    title: 'Plan an addition',
+    plans: true,
+    isOpen: true,
     description: 'A route, chart, secret stub, storage or certificate for an app that exists.',
     words: [
-      { name: 'what', about: 'chart, route, secret, storage, certificate, reflection or rewrite' },
-      { name: 'app', about: 'the app' },
+      {
+        name: 'what',
+        about: 'chart, route, secret, storage, certificate, reflection or rewrite',
+      },
+      {
+        name: 'app',
+        about: 'the app',
+      },
     ],
     flags: [
       ...CHART_FLAGS,

@@ -74,7 +74,7 @@ function verdictOn(
   if (items.length === 0) return { tone: 'grey', text: t(say('outdated.nothingPinned')) };
   const [outdated, lost] = [count('outdated'), count('unreachable') + count('unknown')];
   const texts = [
-    say('outdated.verdict', { outdated, of: items.length }),
+    say('outdated.verdict', { behind: outdated, of: items.length }),
     ...(lost > 0 ? [say('outdated.verdictLost', { lost })] : []),
   ];
   const tone = count('unreachable') > 0 ? 'red' : outdated + lost > 0 || isUnread ? 'amber' : 'green';

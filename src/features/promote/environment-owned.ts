@@ -94,7 +94,7 @@ function dataOfFile(text: string): unknown {
 export type PromotedPart = 'charts' | 'images' | 'values' | 'resources';
 
 /** What of an app a path is. */
-export function partOf(key: string, path: readonly string[]): PromotedPart {
+export function promotedPartOf(key: string, path: readonly string[]): PromotedPart {
   if (isValuesKey(key)) return 'values';
   const [first] = path;
   if (key === 'lock' || first === 'helmCharts' || first === 'helmGlobals') return 'charts';

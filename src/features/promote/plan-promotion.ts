@@ -9,7 +9,7 @@ import { scopesOf } from '../../values/answer-keys.ts';
 import { mergeAnswered } from '../../values/merge-answered.ts';
 import { isSealed, isValuesKey, type PromotedFile } from './app-files.ts';
 import { type DataChange, changePath } from './data-changes.ts';
-import { ownership, partOf, pathKey } from './environment-owned.ts';
+import { ownership, promotedPartOf, pathKey } from './environment-owned.ts';
 import { type MergedFile, mergeManifest, mergeValuesFile, type MergeRules } from './merge-file.ts';
 import {
   BEHIND_KINDS,
@@ -77,7 +77,7 @@ function planFile(request: PromotionRequest, plan: PromotionPlan, key: string): 
   if ([source, target].some(each => each && isSealed(each.text)))
     return planSealed(request, plan, { source, base, key });
   if (source && target) return planMerge(request, plan, { key, source, target, base });
-  const part = partOf(key, []);
+  const part = promotedPartOf(key, []);
   if (!request.only.has(part)) return;
   if (source && !target) return planNew(request, plan, { key, source, base });
   if (target && base) planRemoved(request, plan, { target, base });
@@ -163,7 +163,8 @@ function rulesOf(
   const owned = ownership(request.keep, request.base?.learned);
   const { source, target } = request;
   return {
-    isWanted: path => request.only.has(partOf(key, path)) || (isValuesKey(key) && request.only.has('charts')),
+    isWanted: path =>
+      request.only.has(promotedPartOf(key, path)) || (isValuesKey(key) && request.only.has('charts')),
     ownedBy: path => {
       const release = path[0] === 'helmCharts' ? path[1]?.slice(1, -1) : undefined;
       const pin = held.find(({ chart }) => chart === release);
@@ -205,7 +206,7 @@ function behindOf(key: string, file: string, { path, before, after }: DataChange
   );
   const what = `${file}: ${changePath(path)}`;
   return {
-    kind: BEHIND_KINDS[partOf(key, path)],
+    kind: BEHIND_KINDS[promotedPartOf(key, path)],
     what,
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),

@@ -5,6 +5,7 @@ import { type CommandContext, openContext } from '../../cli/command-context.ts';
 import type { Session } from '../../cli/context.ts';
 import { confirm } from '../../cli/confirm.ts';
 import { describeNotice } from '../../cli/open-repository.ts';
+import { markFor } from '../../cli/run-mark.ts';
 import { warnUnused } from '../../cli/unused-answers.ts';
 import { findUses, usingApps } from '../../deliveries/find-uses.ts';
 import { EXIT, type ExitCode, ownFailure, UserError, worst } from '../../errors.ts';
@@ -201,6 +202,7 @@ function write({ session, files }: CommandContext, changes: ChangeSet): Promise<
   return applyChanges(changes, {
     root: files.root,
     now: new Date(),
+    run: markFor(session),
     signal: session.signal,
     notify: notice => session.terminal.say(session.t(describeNotice(notice))),
   });

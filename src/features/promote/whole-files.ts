@@ -7,7 +7,7 @@ import { mergeAnswered } from '../../values/merge-answered.ts';
 import type { Decision } from '../../values/plan.ts';
 import { editYaml } from '../../yaml/edit.ts';
 import { documentsOf, isValuesKey, objectNames, type PromotedFile } from './app-files.ts';
-import { partOf } from './environment-owned.ts';
+import { promotedPartOf } from './environment-owned.ts';
 import { BEHIND_KINDS, type PromotionPlan, type PromotionRequest } from './promotion.ts';
 
 /** A file that the target does not have: one that it gave up stays away. */
@@ -28,7 +28,7 @@ export function planNew(
     return;
   }
   plan.behind.push({
-    kind: BEHIND_KINDS[partOf(key, [])],
+    kind: BEHIND_KINDS[promotedPartOf(key, [])],
     what: [file, ...objectNames(source.text)].join(', '),
   });
   const content = inNamespace(source, { from: from.namespace, to: to.namespace });

@@ -27,6 +27,6 @@ export const outdated = {
   'outdated.pageTitle': 'Newer versions',
   'outdated.filter': 'Filter apps, charts and versions',
   'outdated.madeBy': 'Looked up by slipway outdated. What it offers, slipway upgrade takes.',
-  'outdated.verdict': ({ outdated, of }: Args<'outdated' | 'of'>) => `${outdated} of ${of} outdated.`,
+  'outdated.verdict': ({ behind, of }: Args<'behind' | 'of'>) => `${behind} of ${of} outdated.`,
   'outdated.verdictLost': ({ lost }: Args<'lost'>) => `${lost} could not be told.`,
 };

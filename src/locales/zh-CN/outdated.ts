@@ -30,6 +30,6 @@ export const outdated = {
   'outdated.pageTitle': '新版本',
   'outdated.filter': '筛选应用、chart 和版本',
   'outdated.madeBy': '由 slipway outdated 查询。slipway upgrade 会采用所列版本。',
-  'outdated.verdict': ({ outdated, of }) => `${of} 项中的 ${outdated} 项已过时。`,
+  'outdated.verdict': ({ behind, of }) => `${of} 项中的 ${behind} 项已过时。`,
   'outdated.verdictLost': ({ lost }) => `${lost} 项无法判断。`,
 } satisfies Translated<typeof en>;

@@ -86,7 +86,7 @@ describe('mcp', () => {
     const client = await connect(await demo());
     for (const name of ['outdated', 'check', 'diff'] as const) {
       const { document } = await call(client, name);
-      readAs(name, JSON.stringify(document));
+      expect(readAs(name, JSON.stringify(document))).toEqual(document);
     }
     readAs('explain', JSON.stringify((await call(client, 'explain', { word: 'E_DIRTY' })).document));
   });
