@@ -80,8 +80,6 @@ function withoutUnderscores(source: string): string {
   return source.includes('_') ? source.replaceAll('_', '') : source;
 }
 
-const MAP_TAG = 'tag:yaml.org,2002:map';
-
 const GO_INTEGER = defineScalarTag('tag:yaml.org,2002:int', { ...intCoreTag, resolve: integer });
 const GO_FLOAT = defineScalarTag('tag:yaml.org,2002:float', {
   ...floatCoreTag,
@@ -89,7 +87,7 @@ const GO_FLOAT = defineScalarTag('tag:yaml.org,2002:float', {
 });
 
 const GO_SCHEMA = CORE_SCHEMA.withTags(
-  defineMappingTag<Record<string, unknown>>(MAP_TAG, MAP),
+  defineMappingTag<Record<string, unknown>>('tag:yaml.org,2002:map', MAP),
   GO_INTEGER,
   GO_FLOAT,
 );

@@ -104,10 +104,17 @@ export function readTree(root: string): Record<string, string> {
 /** What a run left of its own: temporary files, the journal, locks. Empty folders in git's own do not count. */
 export function readLeftovers(root: string): string[] {
   const entries = readdirSync(root, { recursive: true, withFileTypes: true });
+  // What a run can be undone by is no leftover, once it is whole.
+  const records = /(?:^|\/)undo\/(?:\.gitignore|\d{8}-[0-9a-f]{16}-[0-9a-z-]+\.(?:bytes|json))$/;
+  const hasRecords = entries.some(({ name, parentPath }) => records.test(path.join(parentPath, name)));
+  const isKept = (name: string): boolean =>
+    records.test(name) || (hasRecords && /^\.slipway\/run(?:\/undo)?$/.test(name));
   return entries.flatMap(entry => {
     const name = path.relative(root, path.join(entry.parentPath, entry.name));
     const inGit = name.startsWith('.git/slipway/') && entry.isFile();
-    return inGit || entry.name.startsWith('.slipway-') || name.startsWith('.slipway/run') ? [name] : [];
+    return inGit || entry.name.startsWith('.slipway-') || name.startsWith('.slipway/run')
+      ? [name].filter(each => !isKept(each))
+      : [];
   });
 }
 

@@ -85,6 +85,7 @@ describe.runIf(canRender)('--render', () => {
       ...JSON.parse(stdout),
       command: '',
       next: [],
+      nextArgv: [],
     });
     expect(found(again)).toEqual(found(first));
     edit(root, KUSTOMIZATION, 'releaseName: shop', 'releaseName: other');

@@ -32,6 +32,7 @@ describe('played through', () => {
       steps: ['concepts', 'add', 'check', 'seal', 'upgrade', 'report', 'commit'],
       ended: true,
       next: ['slipway onboard --restart'],
+      nextArgv: [['slipway', 'onboard', '--restart']],
       command: 'slipway onboard --yes',
     });
     expect(readFileSync(path.join(folder, 'report.md'), 'utf8')).toContain('guestbook');

@@ -24,9 +24,10 @@ export const oddFile: AppRule = {
   ],
 };
 
-/** A link that no kustomization leads to is for people, or for a chart, and helm follows it. */
+/** A link that no kustomization leads to is for people (a page), or for a chart, and helm follows it: only manifests count. */
 function isMissed({ folder, kustomizations }: AppFacts, { file, kind }: OddFile): boolean {
-  if (kind !== 'link' || file === folder) return true;
+  const isManifest = /\.ya?ml$/.test(file) && !/\/(?:charts|crds|files|templates)\//.test(file);
+  if (kind !== 'link' || file === folder || isManifest) return true;
   const paths = kustomizations.flatMap(({ references }) => references.map(({ path }) => path ?? ''));
   return paths.some(path => path === file || path.startsWith(`${file}/`));
 }
