@@ -2,6 +2,7 @@ import { findUses } from '../../deliveries/find-uses.ts';
 import { readDeliveries } from '../../deliveries/read-deliveries.ts';
 import { inspectFolder } from '../../render/build-app.ts';
 import type { DeliveredUnit } from '../../render/render-delivered.ts';
+import { chartDependencies } from '../../render/gate/chart-dependencies.ts';
 import { renderUnits } from '../../render/render-units.ts';
 import type { Repository } from '../../repository/model.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
@@ -42,7 +43,23 @@ export async function affectedUnits(
     if (isTouched) affected.push({ unit, presence, unreadable });
     else untouched++;
   }
-  return { affected, untouched };
+  return { affected: await withoutTaken(affected, { before, after }), untouched };
+}
+
+/** A chart that an app of the repository takes runs as that app does, not by itself. */
+async function withoutTaken(
+  affected: readonly AffectedUnit[],
+  { before, after }: Record<'before' | 'after', RepositorySide>,
+): Promise<AffectedUnit[]> {
+  if (!affected.some(({ unit }) => unit.kind === 'chart')) return [...affected];
+  const taken = new Set<string>();
+  for (const { unit, presence } of affected) {
+    if (unit.kind !== 'folder') continue;
+    const { files } = presence === 'removed' ? before : after;
+    for (const chart of await chartsTakenBy(files, (await inspectFolder(files, unit.path)).charts))
+      taken.add(chart);
+  }
+  return affected.filter(({ unit }) => unit.kind !== 'chart' || !taken.has(unit.path));
 }
 
 /** What is wrong with a file of a unit, so that the unit could not be read. */
@@ -61,9 +78,18 @@ async function isAffected(
 ): Promise<boolean> {
   const own = [...changed].some(file => isAt(file, unit.path));
   if (own || unit.kind !== 'folder' || hasReleases(repository, unit.path)) return true;
-  const { named } = await inspectFolder(files, unit.path);
-  const targets = [...named.keys()];
+  const { named, charts } = await inspectFolder(files, unit.path);
+  const targets = [...named.keys(), ...(await chartsTakenBy(files, charts))];
   return [...changed].some(file => targets.some(target => isAt(file, target)));
+}
+
+/** The folders of the charts that a build takes, and of the charts beside them that those depend on (`file://../common`). */
+async function chartsTakenBy(files: RepositoryFiles, charts: readonly { home: string }[]): Promise<string[]> {
+  const homes = charts.map(({ home }) => home);
+  const listed = homes.map(home => `${home}/Chart.yaml`);
+  const { contents } = await files.readEach(listed);
+  const found = listed.flatMap(file => chartDependencies(file, contents.get(file)).dependencies);
+  return [...homes, ...found.flatMap(({ folder }) => folder ?? [])];
 }
 
 function isAt(file: string, place: string): boolean {

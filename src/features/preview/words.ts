@@ -1,5 +1,5 @@
 import { say } from '../../locales/say.ts';
-import type { ImageChange } from '../../render/compare/image-changes.ts';
+import { imageAt, type ImageChange } from '../../render/compare/image-changes.ts';
 import type { ObjectName } from '../../render/rendered-changes.ts';
 import type { RiskLevel } from '../../render/risks/risk.ts';
 import type { Language, Text } from '../../text/language.ts';
@@ -106,7 +106,7 @@ export function maskWords(text: string, language: Language): string {
 export function imageSides(image: ImageChange): { before: string | undefined; after: string | undefined } {
   switch (image.kind) {
     case 'tag':
-      return { before: `${image.name}:${image.before}`, after: `${image.name}:${image.after}` };
+      return { before: imageAt(image.name, image.before), after: imageAt(image.name, image.after) };
     case 'moved':
       return { before: image.before, after: image.after };
     case 'added':

@@ -43,7 +43,14 @@ function referencesOf(manifests: readonly Manifest[]): Set<string> {
   return new Set(images(manifests).map(({ image }) => image));
 }
 
+/** Tag and digest as they are written: `1.2`, `1.2@sha256:…`, `sha256:…`. */
 function versionOf(image: string): string {
   const { tag, digest } = versionOfImage(image);
-  return tag ?? digest ?? '';
+  return [tag, digest].filter(part => part !== undefined).join('@');
+}
+
+/** An image by its name and what `versionOf` gives. */
+export function imageAt(name: string, version: string): string {
+  if (version === '') return name;
+  return /^[a-z0-9]+:/.test(version) ? `${name}@${version}` : `${name}:${version}`;
 }
