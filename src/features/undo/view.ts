@@ -12,6 +12,7 @@ import { renderTable } from '../../output/table.ts';
 import { wrap } from '../../output/wrap.ts';
 import type { UndoRecord } from '../../system/transaction/undo-records.ts';
 import { display } from '../../text/display.ts';
+import type { Text } from '../../text/language.ts';
 import type { UndoInput } from './flags.ts';
 import type { UndoPlan } from './plan-undo.ts';
 
@@ -52,8 +53,27 @@ export function renderUndoing({ t, terminal }: Session, { run, plan, commit }: U
   return [
     ...wrap(t(head), terminal.aside.columns),
     renderPreview(plan.changes, terminal.aside),
+    ...lastingLines({ t, terminal }, run, terminal.aside.columns),
     ...(commit === undefined ? [] : wrap(t(say('undo.isCommitted', { commit })), terminal.aside.columns)),
   ].join('\n');
+}
+
+/** What taking back the files does not take back. */
+function lastingLines(
+  { t, terminal }: Pick<Session, 't' | 'terminal'>,
+  run: UndoneRun,
+  columns: number,
+): string[] {
+  const lasting = lastingOf(run);
+  if (lasting.length === 0) return [];
+  const lines = [`${t(say('undo.stays'))}:`, ...lasting.map(text => `  ${t(text)}`)];
+  return lines
+    .flatMap(line => wrap(line, columns, { hang: '    ' }))
+    .map(line => terminal.style(line, 'yellow'));
+}
+
+function lastingOf({ records }: UndoneRun): Text[] {
+  return records.flatMap(({ run }) => run.lasting ?? []);
 }
 
 /** The two ways to answer a decision. */
@@ -82,6 +102,7 @@ export function showUndo(session: Session, input: UndoInput, undone: Undone & { 
       options: ['ours', 'theirs'],
       ...(answer === undefined ? {} : { answer }),
     })),
+    lasting: lastingOf(run).map(({ en }) => en),
     left: plan.left.map(({ path, why }) => ({ path, why: why.en })),
     ...(commit === undefined ? {} : { commit }),
   };
@@ -112,7 +133,8 @@ function resultLines(session: Session, { run, plan, written }: Undone & { writte
   const head = count === 0 ? say('undo.isAsBefore', { line }) : done;
   const preview = dryRun && count > 0 ? [renderPreview(plan.changes, terminal)] : [];
   const lines = [terminal.style(t(head), 'green'), ...left];
-  return [...preview, ...lines.flatMap(each => wrap(each, terminal.columns, { hang: '  ' }))];
+  const lasting = count > 0 ? lastingLines(session, run, terminal.columns) : [];
+  return [...preview, ...lines.flatMap(each => wrap(each, terminal.columns, { hang: '  ' })), ...lasting];
 }
 
 function nextSteps(

@@ -6,7 +6,9 @@ import type { Notify } from '../../system/transaction/notice.ts';
 import type { RunMark } from '../../system/transaction/undo-records.ts';
 import { applyChanges } from '../../system/transaction/transaction.ts';
 import { failedApp, failedReport, lateApp, type PreparedApp } from './prepared-app.ts';
+import { objectText } from './risk-words.ts';
 import { say } from '../../locales/say.ts';
+import type { Text } from '../../text/language.ts';
 
 export type WriteUpgradeOptions = {
   root: string;
@@ -53,11 +55,11 @@ export async function writeAllOrNothing(
   if (missing.length > 0) return apps.map(app => (isReady(app) ? heldBack(app, missing) : app));
   if (options.deadline.aborted) return apps.map(({ app }) => lateApp(app, options.deadline));
   try {
-    const { root, signal, notify, run } = options;
+    const { root, signal, notify } = options;
     await applyChanges(joinAll(apps.map(({ changes }) => changes)), {
       root,
       now: new Date(),
-      run,
+      run: { ...options.run, lasting: apps.flatMap(lastingOf) },
       signal,
       notify,
     });
@@ -84,8 +86,21 @@ function heldBack({ app }: PreparedApp, missing: readonly string[]): PreparedApp
   );
 }
 
+/** Classes of risks whose effect stays when the files are as before: data that went, definitions that moved on. */
+const LASTING = new Set(['data-removed', 'volume-changed', 'crd-changed']);
+
+/** What an undo has to say of an app: it takes back files, not these. */
+function lastingOf({ report: { rendered } }: PreparedApp): Text[] {
+  const risks = rendered?.risks.filter(({ id, level }) => LASTING.has(id) && level !== 'low') ?? [];
+  return risks.map(({ object, fact }) => {
+    const subject = display(objectText(object));
+    return say('text.aboutSubject', { subject, problem: fact });
+  });
+}
+
 async function writeApp(app: PreparedApp, options: WriteUpgradeOptions): Promise<PreparedApp> {
-  const { root, signal, notify, run } = options;
+  const { root, signal, notify } = options;
+  const run = { ...options.run, lasting: lastingOf(app) };
   try {
     await applyChanges(app.changes, { root, now: new Date(), signal, notify, run });
   } catch (error) {

@@ -27,6 +27,7 @@ export const undo = {
   'undo.redo': 'To have it again:',
   'undo.sameLinesSince': 'the same lines were changed since',
   'undo.seeList': 'See slipway undo --list.',
+  'undo.stays': 'What the cluster did stays',
   'undo.summary': 'takes back what a run wrote, and keeps what was changed since',
   'undo.takeBefore': 'what stood before the run',
   'undo.toUndo': 'to take these files back',

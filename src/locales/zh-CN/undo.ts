@@ -25,6 +25,7 @@ export const undo = {
   'undo.redo': '如需重新得到这些改动：',
   'undo.sameLinesSince': '同样的行之后又被改动',
   'undo.seeList': '请看 slipway undo --list。',
+  'undo.stays': '集群已做的改变不会撤回',
   'undo.summary': '撤销一次运行写入的内容，保留之后的改动',
   'undo.takeBefore': '运行之前的内容',
   'undo.toUndo': '撤销这些文件',

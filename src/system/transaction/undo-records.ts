@@ -6,6 +6,7 @@ import { parseJson } from '../../data/json.ts';
 import { UserError } from '../../errors.ts';
 import { say } from '../../locales/say.ts';
 import { display } from '../../text/display.ts';
+import type { Text } from '../../text/language.ts';
 import { pathProblem } from '../../text/file-name.ts';
 import { ifExists, naming } from '../files/file-error.ts';
 import { openRootFolder } from '../files/folder.ts';
@@ -20,6 +21,8 @@ export type RunMark = {
   readonly id: string;
   /** The line that started it, for people. */
   readonly line: string;
+  /** What the cluster made of it, or may have, that no change of files takes back. */
+  readonly lasting?: readonly Text[];
 };
 
 /** A content that a record holds, by its digest, and the permission bits of the file. */

@@ -256,7 +256,7 @@ describe.runIf(canRender)('a step without a way back', () => {
   test.each([
     ['en', 'there is no way back once objects are stored in the new version', 'so that there is no way back'],
     ['zh-CN', '一旦对象以新版本存储，就没有回头路', '因此无法回退'],
-  ])('is said to be one in the report (%s)', async (language, storage, policy) => {
+  ])('is said to be one in the report, and by undo (%s)', async (language, storage, policy) => {
     const server = await serveCharts([
       {
         name: 'things',
@@ -274,11 +274,14 @@ describe.runIf(canRender)('a step without a way back', () => {
         'production/things/kustomization.yaml': `namespace: things\nhelmCharts:\n  - name: things\n    repo: ${server.url}\n    version: 1.0.0\n    releaseName: things\n    namespace: things\n    valuesFile: values/things-1.0.0.yaml\n`,
         'production/things/values/things-1.0.0.yaml': 'a: 2\n',
       });
-      const run = await upgrade(root, '--yes', '--report', 'report.md', '--lang', language);
-      expect(run.code).toBe(0);
+      const env = testEnv(makeFolder()) as Record<string, string>;
+      const line = ['upgrade', '--yes', '--report', 'report.md', '--lang', language];
+      expect((await slipway(line, { cwd: root, env })).code).toBe(0);
       const report = readFileSync(path.join(root, 'report.md'), 'utf8');
       expect(report).toContain(storage);
       expect(report).toContain(policy);
+      const undo = await slipway(['undo', '--dry-run', '--lang', language], { cwd: root, env });
+      expect(undo.stdout.replaceAll(/\n\s*/g, ' ')).toContain(policy);
     } finally {
       await server.close();
     }
