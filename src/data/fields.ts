@@ -77,3 +77,15 @@ export function stringsAt(value: unknown, path: readonly string[]): string[] {
 export function stringOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
+
+/** Whether two values are the same data: of the same keys, lists in the same order, whatever prototype whoever made them gave. */
+export function isSameData(a: unknown, b: unknown): boolean {
+  if (Array.isArray(a) && Array.isArray(b))
+    return a.length === b.length && a.every((item, index) => isSameData(item, b[index]));
+  if (!isDataMap(a) || !isDataMap(b)) return Object.is(a, b);
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every(key => Object.hasOwn(b, key) && isSameData(a[key], b[key]))
+  );
+}

@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import { isSameData } from '../data/fields.ts';
 import type { Manifest } from '../repository/manifest.ts';
 
 /** What becomes of one object between two builds of an app: `before` is undefined where it is new, `after` where it goes. */
@@ -32,7 +32,7 @@ export function differingPairs(before: readonly Manifest[], after: readonly Mani
 function isSamePair(before: Manifest, after: Manifest): boolean {
   const known = compared.get(after);
   if (known?.before === before) return known.isSame;
-  const found = { before, isSame: isDeepStrictEqual(before.body, after.body) };
+  const found = { before, isSame: isSameData(before.body, after.body) };
   compared.set(after, found);
   return found.isSame;
 }

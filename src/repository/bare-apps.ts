@@ -18,6 +18,7 @@ export function findBareApps(
   const charts = new Set<string>();
   const folders = new Set<string>();
   for (const file of files) {
+    if (isPulled(file)) continue;
     const folder = path.posix.dirname(file);
     if (path.posix.basename(file) === 'Chart.yaml') charts.add(folder);
     for (let each = folder; each !== '.' && !folders.has(each); each = path.posix.dirname(each))
@@ -36,6 +37,23 @@ export function findBareApps(
       deployed: deployed.get(folder),
       isPart: false,
     }));
+}
+
+/**
+ * What kustomize pulls, `charts/<name>-<version>/<name>/…`, is part of whoever asks for it. Where nobody does any more, as after a
+ * change of branches, which leaves what git ignores, it is left over, and no app.
+ */
+function isPulled(file: string): boolean {
+  const parts = file.split('/');
+  return parts.some((part, index) => {
+    const [pulled = '', name = ''] = parts.slice(index + 1);
+    return (
+      part === 'charts' &&
+      name !== '' &&
+      pulled.startsWith(`${name}-`) &&
+      /^v?\d/.test(pulled.slice(name.length + 1))
+    );
+  });
 }
 
 /** Those of a repository that was read. */

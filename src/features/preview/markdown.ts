@@ -120,7 +120,8 @@ const MOST_LINES = 120;
 function differenceBlock({ app, differences }: AppPreview, { t }: Writer): string[] {
   if (differences.length === 0) return [];
   const objects = differences.flatMap(({ object, before, after }) => {
-    const lines = diffLines(before, after);
+    const told = diffLines(before, after);
+    const lines = told.length > 0 ? told : maskedLines(after);
     const shown = lines.slice(0, MOST_LINES).map(({ text }) => displayBlock(text));
     const more = lines.length - shown.length;
     const left = more > 0 ? [`@@ ${t(say('preview.moreLines', { count: more }))}`] : [];
@@ -136,6 +137,12 @@ function differenceBlock({ app, differences }: AppPreview, { t }: Writer): strin
     '</details>',
     '',
   ];
+}
+
+/** Of an object that differs behind its masks alone: the masks that say so. */
+function maskedLines(text = ''): { text: string }[] {
+  const lines = text.split('\n').filter(line => line.includes('•••') && line.includes('changed'));
+  return lines.map(line => ({ text: `! ${line.trim()}` }));
 }
 
 function longestFence(lines: readonly string[]): number {

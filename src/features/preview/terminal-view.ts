@@ -132,6 +132,12 @@ function objectLines({ comparison }: AppPreview, screen: Screen): string[] {
 function fieldLines({ path, before, after }: FieldChange, { style }: Screen): string[] {
   const [old, fresh] = [linesOf(before), linesOf(after)];
   const lines = diffLines(old, fresh).filter(({ kind }) => kind === 'added' || kind === 'removed');
+  // What differs behind its mask alone.
+  if (lines.length === 0 && fresh !== undefined)
+    return [
+      `      ${style(display(path), 'dim')}`,
+      `      ${style(`! ${displayLine(fresh.trim(), LONGEST)}`, 'yellow')}`,
+    ];
   return [
     `      ${style(display(path), 'dim')}`,
     ...lines.slice(0, MOST_FIELDS).map(({ kind, text }) => {

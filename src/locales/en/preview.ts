@@ -40,7 +40,7 @@ export const preview = {
   'preview.allPruned': ({ name, count }: Args<'name' | 'count'>, plural: Plural) =>
     `${name} deletes what goes with the app: ${plural(count, 'object')}`,
   'preview.readWhatGoes':
-    'read below what goes; what is to stay needs Prune=false or a place of its own first',
+    'read below what goes; what is to stay needs Delete=false (with Flux: prune: disabled) or a place of its own first',
   'preview.orphaned': ({ name, count }: Args<'name' | 'count'>, plural: Plural) =>
     `${plural(count, 'object stays', 'objects stay')} in the cluster, and nobody looks after them: ${name} does not prune`,
   'preview.removeByHand': 'remove them by hand after the merge, or let it prune',
@@ -52,7 +52,7 @@ export const preview = {
   'preview.nothing': 'Nothing renders differently.',
   'preview.nothingTouched': 'No file that an app renders from has changed.',
   'preview.verdictFailure': ({ apps }: Args<'apps'>, plural: Plural) =>
-    `${plural(apps, 'app no longer builds', 'apps no longer build')}.`,
+    `${plural(apps, 'app does', 'apps do')} not build.`,
   'preview.verdictDecision': ({ apps }: Args<'apps'>, plural: Plural) =>
     `${plural(apps, 'app needs', 'apps need')} a decision: the cluster would refuse it, or data would go.`,
   'preview.verdictCaution': ({ apps }: Args<'apps'>, plural: Plural) =>

@@ -25,8 +25,8 @@ export const risks = {
   'risks.imageMoved': ({ before, after }: Args<'before' | 'after'>) =>
     `the image comes from elsewhere: ${before} → ${after}`,
   'risks.imageMutable': ({ image }: Args<'image'>) => `the tag of ${image} may mean another image tomorrow`,
-  'risks.keepTheObject':
-    'make sure that the data is saved; to keep the object, add argocd.argoproj.io/sync-options: Prune=false to it first, in a change of its own',
+  'risks.keepTheObject': ({ option }: Args<'option'>) =>
+    `make sure that the data is saved; to keep the object, add argocd.argoproj.io/sync-options: ${option} to it first, in a change of its own`,
   'risks.keepThePolicy': 'write a policy of your own into resources/, or turn the chart’s on again',
   'risks.selectsNoPod': ({ labels }: Args<'labels'>) =>
     `selects no pod of the app any more (${labels}), and selected some before`,
@@ -62,7 +62,8 @@ export const risks = {
   'risks.noReplicas': ({ before }: Args<'before'>) => `runs no pod any more (replicas ${before} → 0)`,
   'risks.noSchema': ({ names }: Args<'names'>) => `has no schema for ${names}`,
   'risks.noVolume': ({ names }: Args<'names'>) => `mounts volumes that are not there: ${names}`,
-  'risks.notPruned': 'is no longer rendered; Prune=false keeps it in the cluster',
+  'risks.notPruned': ({ option }: Args<'option'>) =>
+    `is no longer rendered; ${option} keeps it in the cluster`,
   'risks.oneWay': 'there is no way back once objects are stored in the new version',
   'risks.ownedByNobody':
     'nobody looks after it any more: remove it by hand when its data is no longer needed',

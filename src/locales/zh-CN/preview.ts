@@ -33,7 +33,8 @@ export const preview = {
   'preview.suspended': ({ name }) => `${name} 已暂停：恢复之前，这些变更都不会生效`,
   'preview.resume': '请恢复它，否则合并后不会有任何变化',
   'preview.allPruned': ({ name, count }) => `${name} 会随应用一起删除 ${count} 个对象`,
-  'preview.readWhatGoes': '请阅读下面将被删除的内容；要保留的对象需先加上 Prune=false，或移到别处',
+  'preview.readWhatGoes':
+    '请阅读下面将被删除的内容；要保留的对象需先加上 Delete=false（Flux：prune: disabled），或移到别处',
   'preview.orphaned': ({ name, count }) => `${count} 个对象会留在集群中而无人管理：${name} 不做清理`,
   'preview.removeByHand': '请在合并后手动删除，或启用清理（prune）',
   'preview.largeChange': ({ apps, objects }) => `一次改变 ${apps} 个应用、${objects} 个对象`,
@@ -42,7 +43,7 @@ export const preview = {
   'preview.workTree': '工作区',
   'preview.nothing': '渲染结果没有变化。',
   'preview.nothingTouched': '应用所渲染的文件都没有改变。',
-  'preview.verdictFailure': ({ apps }) => `${apps} 个应用不再能构建。`,
+  'preview.verdictFailure': ({ apps }) => `${apps} 个应用无法构建。`,
   'preview.verdictDecision': ({ apps }) => `${apps} 个应用需要决定：集群会拒绝，或数据会丢失。`,
   'preview.verdictCaution': ({ apps }) => `${apps} 个应用在合并前需要仔细阅读。`,
   'preview.verdictUnknown': ({ apps }) => `${apps} 个应用没有比较，或没有完整比较。`,

@@ -21,8 +21,8 @@ export const risks: Translated<typeof english> = {
   'risks.hostsLost': ({ hosts }) => `不再为 ${hosts} 提供服务`,
   'risks.imageMoved': ({ before, after }) => `镜像换了来源：${before} → ${after}`,
   'risks.imageMutable': ({ image }) => `${image} 的标签明天可能指向另一个镜像`,
-  'risks.keepTheObject':
-    '确认数据已备份；若要保留该对象，请先用单独的一次改动给它加上 argocd.argoproj.io/sync-options: Prune=false',
+  'risks.keepTheObject': ({ option }) =>
+    `确认数据已备份；若要保留该对象，请先用单独的一次改动给它加上 argocd.argoproj.io/sync-options: ${option}`,
   'risks.keepThePolicy': '在 resources/ 中写一份自己的策略，或重新启用 chart 的策略',
   'risks.selectsNoPod': ({ labels }) => `不再选中该应用的任何 Pod（${labels}），之前选中过`,
   'risks.mendSelector': '请给 Pod 加上这些标签，或让选择器使用 Pod 的标签',
@@ -50,7 +50,7 @@ export const risks: Translated<typeof english> = {
   'risks.noReplicas': ({ before }) => `不再运行任何 Pod（副本数 ${before} → 0）`,
   'risks.noSchema': ({ names }) => `${names} 没有 schema`,
   'risks.noVolume': ({ names }) => `挂载了不存在的卷：${names}`,
-  'risks.notPruned': '不再渲染；Prune=false 使它留在集群中',
+  'risks.notPruned': ({ option }) => `不再渲染；${option} 使它留在集群中`,
   'risks.oneWay': '一旦对象以新版本存储，就没有回头路',
   'risks.ownedByNobody': '从此无人管理：不再需要其数据时请手动删除',
   'risks.pinImage': '在 values 中设定版本或摘要',

@@ -52,6 +52,7 @@ function maskAll(
 function masked(value: unknown, other: unknown): unknown {
   if (Array.isArray(value))
     return value.map((item, index) => maskedItem(item, Array.isArray(other) ? other[index] : undefined));
+  if (typeof value === 'string') return withoutUrlPasswords(value, isOther(value, other));
   if (!isDataMap(value)) return value;
   const beside = asMap(other);
   return Object.fromEntries(
@@ -60,6 +61,12 @@ function masked(value: unknown, other: unknown): unknown {
       isSecret(key, own) ? maskBelow(own, beside[key]) : masked(own, beside[key]),
     ]),
   );
+}
+
+/** `postgres://app:…@db/app`: a login in an address is a secret under whatever name it stands. */
+function withoutUrlPasswords(text: string, isChanged: boolean): string {
+  if (!text.includes('://')) return text;
+  return text.replaceAll(/(?<=:\/\/[^\s/:@]{0,200}:)[^\s/:@]{1,200}(?=@)/g, mask(undefined, isChanged));
 }
 
 /** Every text below a name that is a secret's. */

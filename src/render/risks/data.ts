@@ -14,17 +14,22 @@ const HOLDERS: Readonly<Record<string, Text>> = {
   'apiextensions.k8s.io/CustomResourceDefinition': say('risks.crdGoes'),
 };
 
-/** Objects that go and take data with them. */
-export const judgeRemovedData: Judge = ({ before, after }) => {
+/**
+ * Objects that go and take data with them. Argo CD prunes what an Application no longer holds, unless Prune=false is said of it; with
+ * the Application all goes that does not say Delete=false (https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/).
+ */
+export const judgeRemovedData: Judge = ({ before, after }, { isAllGone }) => {
   if (!before || after) return [];
   const fact = HOLDERS[kindOf(before)];
   if (!fact) return [];
-  const stays = hasSyncOption(before, 'Prune=false') || hasSyncOption(before, 'Prune=confirm');
-  if (stays)
-    return [
-      { id: 'data-removed', level: 'low', fact: say('risks.notPruned'), remedy: say('risks.ownedByNobody') },
-    ];
-  return [{ id: 'data-removed', level: 'fatal', fact, remedy: say('risks.keepTheObject') }];
+  const options = isAllGone ? ['Delete=false', 'Delete=confirm'] : ['Prune=false', 'Prune=confirm'];
+  const kept = options.find(option => hasSyncOption(before, option));
+  if (kept !== undefined) {
+    const stays = say('risks.notPruned', { option: kept });
+    return [{ id: 'data-removed', level: 'low', fact: stays, remedy: say('risks.ownedByNobody') }];
+  }
+  const option = isAllGone ? 'Prune=false,Delete=false' : 'Prune=false';
+  return [{ id: 'data-removed', level: 'fatal', fact, remedy: say('risks.keepTheObject', { option }) }];
 };
 
 /** Claims that a StatefulSet begins to delete with its pods or with itself. */

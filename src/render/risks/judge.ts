@@ -70,9 +70,10 @@ export function judgeRisks(
   after: readonly Manifest[],
   surroundings: Surroundings,
 ): Risk[] {
+  const judgedIn = { ...surroundings, isAllGone: after.length === 0 };
   const risks = differingPairs(before, after).flatMap(pair => {
     const object = nameOf(pair.after ?? pair.before);
-    return JUDGES.flatMap(judge => judge(pair, surroundings)).map(found => ({ ...found, object }));
+    return JUDGES.flatMap(judge => judge(pair, judgedIn)).map(found => ({ ...found, object }));
   });
   return byLevel([
     ...risks,

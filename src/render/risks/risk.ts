@@ -50,8 +50,11 @@ export type Surroundings = {
   routesElsewhere(): readonly Manifest[];
 };
 
+/** What a judge knows of the build that its object is in: whether all of it goes, as an app does whose folder is removed. */
+type JudgedIn = Surroundings & { isAllGone: boolean };
+
 /** Judges what becomes of one object. */
-export type Judge = (pair: ObjectPair, surroundings: Surroundings) => Found[];
+export type Judge = (pair: ObjectPair, surroundings: JudgedIn) => Found[];
 
 /** The kind with its group, `apps/Deployment`; `/Service` in the core group. */
 export function kindOf({ apiVersion, kind }: Manifest): string {
