@@ -159,7 +159,7 @@ describe('what a Kustomization of Flux takes in besides its folder', () => {
           'apps/web/r.yaml': releaseOf('web'),
           'parts/vars/kustomization.yaml': patch,
           'parts/vars/patch.yaml':
-            'kind: Kustomization\nmetadata: {name: any}\nspec: {postBuild: {substitute: {A: b}, substituteFrom: [{kind: Secret, name: vars}]}}\n',
+            'kind: Kustomization\nmetadata: {name: whole}\nspec: {postBuild: {substitute: {A: b}, substituteFrom: [{kind: Secret, name: vars}]}}\n',
         }),
       ),
     );

@@ -71,7 +71,7 @@ spec:
     'production/edge/gateway.yaml': `apiVersion: gateway.networking.k8s.io/v1
 kind: Gateway
 metadata: {name: public}
-spec: {gatewayClassName: any, listeners: [{name: web, port: 80, protocol: HTTP, hostname: '*.example.org'}]}
+spec: {gatewayClassName: envoy, listeners: [{name: web, port: 80, protocol: HTTP, hostname: '*.example.org'}]}
 `,
   };
 }

@@ -1,20 +1,12 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import axe from 'axe-core';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { BROWSER, openFile, startBrowser } from '../../support/browser.ts';
 import { branchedRepository, change, everyPile } from '../../support/preview-fixture.ts';
 import { makeFolder } from '../../support/repository.ts';
 import { slipwayIn } from '../../support/slipway.ts';
-
-/** Where systems put it; SLIPWAY_TEST_BROWSER names another one. */
-const BROWSER = [
-  process.env['SLIPWAY_TEST_BROWSER'],
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-].find(file => file !== undefined && existsSync(file));
 
 const folder = makeFolder();
 const pages = { en: path.join(folder, 'en.html'), 'zh-CN': path.join(folder, 'zh.html') };
@@ -28,25 +20,12 @@ describe.runIf(BROWSER !== undefined)('the page in a browser without a network',
     change(root, changes);
     for (const [language, file] of Object.entries(pages))
       await slipwayIn(root, 'preview', '--html', file, '--lang', language);
-    browser = await chromium.launch({ executablePath: BROWSER ?? '', args: ['--no-sandbox'] });
+    browser = await startBrowser();
   });
   afterAll(() => browser?.close());
 
-  type Opened = { page: Page; asked: string[]; said: string[] };
-
-  async function open(file: string, options: Parameters<Browser['newContext']>[0] = {}): Promise<Opened> {
-    const context = await browser.newContext({ offline: true, ...options });
-    const page = await context.newPage();
-    const opened: Opened = { page, asked: [], said: [] };
-    page.on('request', request => opened.asked.push(request.url()));
-    page.on('console', message => opened.said.push(message.text()));
-    page.on('pageerror', error => opened.said.push(error.message));
-    await page.goto(pathToFileURL(file).href);
-    return opened;
-  }
-
   test.each(Object.entries(pages))('%s: it asks for nothing and complains of nothing', async (_, file) => {
-    const { asked, said, page } = await open(file);
+    const { asked, said, page } = await openFile(browser, file);
     expect([asked, said]).toEqual([[pathToFileURL(file).href], []]);
     expect(await page.title()).not.toBe('');
     await page.context().close();
@@ -61,7 +40,7 @@ describe.runIf(BROWSER !== undefined)('the page in a browser without a network',
   test.each(VIEWS)(
     '%s, %i pixels, %s: everybody can use it, and nothing is cut off',
     async (colorScheme, width, language) => {
-      const { page } = await open(pages[language], {
+      const { page } = await openFile(browser, pages[language], {
         colorScheme,
         viewport: { width, height: 800 },
         bypassCSP: true,
@@ -82,7 +61,7 @@ describe.runIf(BROWSER !== undefined)('the page in a browser without a network',
   );
 
   test('what is dangerous is on the first screen, and leads to its app', async () => {
-    const { page } = await open(pages.en, { viewport: { width: 1280, height: 900 } });
+    const { page } = await openFile(browser, pages.en, { viewport: { width: 1280, height: 900 } });
     const first = page.locator('.danger li', { hasText: 'the claim is removed' });
     const box = await first.boundingBox();
     expect((box?.y ?? Infinity) + (box?.height ?? 0)).toBeLessThan(900);
@@ -94,7 +73,7 @@ describe.runIf(BROWSER !== undefined)('the page in a browser without a network',
   });
 
   test('words filter the apps, and without them all are there again', async () => {
-    const { page } = await open(pages.en);
+    const { page } = await openFile(browser, pages.en);
     const shown = () => page.locator('[data-entry]:visible').count();
     expect(await shown()).toBe(6);
     await page.fill('#filter', 'acme/tag 1.0.1');
@@ -107,7 +86,7 @@ describe.runIf(BROWSER !== undefined)('the page in a browser without a network',
   });
 
   test('without a script everything is there, and opens by the keyboard', async () => {
-    const { page } = await open(pages.en, { javaScriptEnabled: false });
+    const { page } = await openFile(browser, pages.en, { javaScriptEnabled: false });
     expect(await page.locator('[data-entry]:visible').count()).toBe(6);
     expect(await page.locator('#filter').isVisible()).toBe(false);
     const card = page.locator('details.card', { hasText: 'production/tag' });
