@@ -1,9 +1,9 @@
 import path from 'node:path';
-import { chooseLanguage, type Language, LANGUAGES, parseLanguage, type Text } from './text/language.ts';
+import { chooseLanguage, type Language, LANGUAGES, parseLanguage } from './text/language.ts';
 import { EXIT, systemCode, UserError } from './errors.ts';
 import { hintOfSurplus, type Input, languageOfRun, parseFlags } from './cli/flags.ts';
 import { GLOBAL_FLAGS, LEADING_FLAGS } from './cli/global-flags.ts';
-import { splitCommand, unknownCommand } from './cli/split-command.ts';
+import { splitCommand } from './cli/split-command.ts';
 import { toJson } from './data/json.ts';
 import { type Deadline, deadlineOf, openDeadline } from './cli/open-deadline.ts';
 import { openTerminal } from './output/terminal.ts';
@@ -12,85 +12,10 @@ import { helpDocument } from './cli/help-document.ts';
 import { commandHelp, overviewText } from './cli/help.ts';
 import { errorLine, type Reported, reportError } from './cli/report-error.ts';
 import type { Session } from './cli/context.ts';
-import type { Command } from './cli/command.ts';
 import { readJobs } from './cli/read-days.ts';
 import { say } from './locales/say.ts';
+import { COMMANDS, requireEntry } from './commands.ts';
 import { markOfRun } from './cli/run-mark.ts';
-
-type Entry = { summary: Text; load(): Promise<{ command: Command }> };
-
-/** Every command by its name; each is loaded when it is called. */
-export const COMMANDS: Readonly<Record<string, Entry>> = {
-  'new-app': {
-    summary: say('cli.completeNewAppFolderFrom'),
-    load: () => import('./features/new-app/command.ts'),
-  },
-  check: {
-    summary: say('cli.holdsEveryAppFolderRepositorys'),
-    load: () => import('./features/check/command.ts'),
-  },
-  diff: {
-    summary: say('cli.ourCustomisationsAgainstChartsDefaults'),
-    load: () => import('./features/diff/command.ts'),
-  },
-  'merge-values': {
-    summary: say('cli.carryTeamsCustomisationsOverCharts'),
-    load: () => import('./features/merge-values/command.ts'),
-  },
-  outdated: {
-    summary: say('cli.newerVersionsChartsGithubRelease'),
-    load: () => import('./features/outdated/command.ts'),
-  },
-  upgrade: {
-    summary: say('cli.movesChartsNewerVersionsEvery'),
-    load: () => import('./features/upgrade/command.ts'),
-  },
-  build: { summary: say('build.summary'), load: () => import('./features/build/command.ts') },
-  bump: { summary: say('bump.summary'), load: () => import('./features/bump/command.ts') },
-  promote: { summary: say('promote.summary'), load: () => import('./features/promote/command.ts') },
-  preview: { summary: say('preview.summary'), load: () => import('./features/preview/command.ts') },
-  map: { summary: say('map.summary'), load: () => import('./features/map/command.ts') },
-  add: {
-    summary: say('cli.chartRouteSecretVolumeTls'),
-    load: () => import('./features/add/command.ts'),
-  },
-  move: {
-    summary: say('cli.appAnotherEnvironmentOutService'),
-    load: () => import('./features/move/command.ts'),
-  },
-  rename: {
-    summary: say('cli.givesAppAnotherNameShows'),
-    load: () => import('./features/move/rename-command.ts'),
-  },
-  seal: {
-    summary: say('cli.encryptsSecretsIntoSealedsecretsOffline'),
-    load: () => import('./features/seal/command.ts'),
-  },
-  init: {
-    summary: say('cli.gitopsRepositoryArgoCdCan'),
-    load: () => import('./features/init/command.ts'),
-  },
-  undo: {
-    summary: say('undo.summary'),
-    load: () => import('./features/undo/command.ts'),
-  },
-  explain: {
-    summary: say('explain.summary'),
-    load: () => import('./features/explain/command.ts'),
-  },
-  mcp: {
-    summary: say('mcp.summary'),
-    load: () => import('./features/mcp/command.ts'),
-  },
-  onboard: {
-    summary: say('cli.guidedTourThrowAwayCopy'),
-    load: () => import('./features/onboard/command.ts'),
-  },
-  doctor: {
-    summary: say('cli.toolsCredentialsRepositoriesCertificateConventions'),
-    load: () => import('./features/doctor/command.ts'),
-  },
-};
 
 /** Runs one command line against the real process; resolves to the exit code. Never throws. */
 export async function runCommandLine(argv: string[], version: string): Promise<number> {
@@ -270,12 +195,6 @@ function currentFolder(): string {
       hint: say('cli.changeOneDoes'),
     });
   }
-}
-
-function requireEntry(name: string, rest: readonly string[]): Entry {
-  const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (entry) return entry;
-  throw unknownCommand(name, { rest, known: [...Object.keys(COMMANDS), 'help'] });
 }
 
 function overview(session: Session, asked: boolean): number | Promise<number> {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { COMMANDS } from '../../src/cli.ts';
+import { COMMANDS } from '../../src/commands.ts';
 import { readAs } from '../support/schema.ts';
 import { splitCommand } from '../../src/cli/split-command.ts';
 import { makeFolder } from '../support/repository.ts';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { shellQuote } from '../../src/text/shell-quote.ts';
-import { COMMANDS } from '../../src/cli.ts';
+import { COMMANDS } from '../../src/commands.ts';
 import { paste } from '../support/printed-lines.ts';
 import { makeFolder, writeFiles } from '../support/repository.ts';
 import { readAs } from '../support/schema.ts';
