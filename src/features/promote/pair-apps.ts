@@ -1,7 +1,7 @@
 import type { UsingApp } from '../../deliveries/chart-use.ts';
 import { UserError } from '../../errors.ts';
 import { say } from '../../locales/say.ts';
-import { isEnvironment, appPlacement, selectIn } from '../../repository/environments.ts';
+import { isEnvironment, selectIn } from '../../repository/environments.ts';
 import type { PromoteInput } from './flags.ts';
 
 /** An app in both environments. */
@@ -27,7 +27,7 @@ export function pairsOf(apps: readonly UsingApp[], { positionals, values, switch
     });
   const pair = (word: string): Pair => {
     const [source, target] = [selectIn(apps, word, from), selectIn(apps, word, to)];
-    return { app: appPlacement(target).app, from, to, source, target };
+    return { app: target.name, from, to, source, target };
   };
   if (!isAll) return positionals.map(pair);
   const names = new Set(inEnvironment(apps, from));
@@ -40,7 +40,5 @@ export function pairsOf(apps: readonly UsingApp[], { positionals, values, switch
 }
 
 function inEnvironment(apps: readonly UsingApp[], word: string): string[] {
-  return apps
-    .map(appPlacement)
-    .flatMap(({ app, environment }) => (isEnvironment(environment, word) ? [app] : []));
+  return apps.flatMap(({ name, environment }) => (isEnvironment(environment, word) ? [name] : []));
 }
