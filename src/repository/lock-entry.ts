@@ -17,9 +17,9 @@ type LockedManifest = { url: string; version: string; digest: string };
 
 export type LockEntry = { charts: LockedChart[]; manifests: LockedManifest[] };
 
-/** `.slipway/lock/<environment>/<app>.yaml` */
-export function lockPath(environment: string, app: string): string {
-  return `.slipway/lock/${environment}/${app}.yaml`;
+/** `.slipway/lock/<environment>/<app>.yaml`: after the app's folder. */
+export function lockPath(folder: string): string {
+  return `.slipway/lock/${folder}.yaml`;
 }
 
 /** The lock entry's file: generated, sorted, small diffs. */

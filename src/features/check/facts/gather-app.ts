@@ -119,13 +119,13 @@ function kindOf(
 
 async function readLock(
   { sources }: GatherContext,
-  { environment, name }: AppPlace,
+  { environment, folder }: AppPlace,
   asked: RecordedInputs,
 ): Promise<LockEntry | undefined> {
   if (environment === undefined) return undefined;
-  const file = lockPath(environment, name);
+  const file = lockPath(folder);
   if ((await askRecorded(sources, asked, 'id', file)) === '') return undefined;
-  return readLockEntry(sources.snapshot, { environment, name });
+  return readLockEntry(sources.snapshot, { environment, folder });
 }
 
 type Known = { asked: RecordedInputs; lock: LockEntry | undefined; room: TextRoom };
