@@ -1,4 +1,5 @@
 import { type Gitignore, ignoredBy, type IgnorePattern } from '../../../repository/gitignore.ts';
+import { keepRecent } from '../../../data/recent.ts';
 import { wayTo } from '../incremental/snapshot.ts';
 import type { AppSurroundings } from './app-facts.ts';
 
@@ -7,9 +8,15 @@ export function gitignoreOf({
   folder,
   text,
 }: Pick<AppSurroundings, 'folder' | 'text'>): (file: string) => IgnorePattern | undefined {
-  const folders = ['', ...wayTo(folder)];
-  return ignoredBy(folders.map((each): Gitignore => ({ folder: each, text: text(gitignoreIn(each)) ?? '' })));
+  const files = ['', ...wayTo(folder)].flatMap((each): Gitignore[] => {
+    const own = text(gitignoreIn(each)) ?? '';
+    return own === '' ? [] : [{ folder: each, text: own }];
+  });
+  return recent(JSON.stringify(files), () => ignoredBy(files));
 }
+
+/** Most apps have the same ones around them, and patterns are slow to read. */
+const recent = keepRecent<ReturnType<typeof ignoredBy>>(8);
 
 /**
  * Whether git leaves a path out that lies below an app's folder, for many apps: those that have nothing but a .gitignore of their
