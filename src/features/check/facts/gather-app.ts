@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { type AppFacts, appFacts, type AppSurroundings, type Defaults, type Newer } from './app-facts.ts';
 import { readTexts, roomForTexts, takeText, type TextRoom } from './read-texts.ts';
-import { gitignoreIn } from './gitignores.ts';
+import { gitignoreIn } from '../../../repository/gitignore.ts';
 import { sopsConfigurationIn } from '../../../repository/sops.ts';
 import { type ChartEntry, isKustomization } from '../../../repository/kustomization.ts';
 import type { RenderState } from './rendered-facts.ts';

@@ -142,6 +142,7 @@ function lookOver(
   const grants = grantsOf(placed);
   const namedOutside = new Set(all.flatMap(({ outside }) => outside));
   const namespaces = [...new Set(apps.map(({ namespace, name }) => namespace ?? name))];
+  const everywhere = digestOf([gateways, grants, namespaces, [...namedOutside]]);
   const conventionsOf = memoized(
     conventionsFor(
       {
@@ -166,9 +167,7 @@ function lookOver(
     clusters: new Set(deploying.flatMap(({ file }) => /(?:^|\/)clusters\/([^/]+)\//.exec(file)?.[1] ?? [])),
     namedOutside,
     conventionsOf,
-    rulesOf: memoized(environment =>
-      digestOf([conventionsOf(environment), gateways, grants, namespaces, [...namedOutside]]),
-    ),
+    rulesOf: memoized(environment => digestOf([conventionsOf(environment), everywhere])),
     within: nesting(summaries),
   };
 }
