@@ -77,7 +77,7 @@ export async function gatherApp(context: GatherContext, app: AppPlace): Promise<
 
 /** What the summary of the whole repository had no room for. */
 function withoutRoom(summary: RepositorySummary, { folder, files }: AppPlace): AppFacts['oddFiles'] {
-  const unread = new Set(summary.within(folder).flatMap(each => each.unread));
+  const unread = new Set(summary.unreadIn(folder));
   return files.flatMap(file => (unread.has(file) ? [{ file, kind: 'too-big', detail: '' }] : []));
 }
 
