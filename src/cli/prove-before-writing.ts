@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { say } from '../locales/say.ts';
 import { diffLines } from '../output/line-diff.ts';
 import { wrap } from '../output/wrap.ts';
@@ -23,15 +22,14 @@ export async function proveBeforeWriting(
   ]);
   const { session } = context;
   const fetch = resourceFetcher(async () => context);
-  const jobs = session.jobs ?? availableParallelism();
-  return compareRender({ ...context, fetch, jobs, offline: session.offline }, change);
+  return compareRender({ ...context, fetch, jobs: session.jobs, offline: session.offline }, change);
 }
 
 /** Lines of differences on a terminal: whoever wants all of them asks for JSON. */
 const MOST_LINES = 80;
 
 /** What became of the look, for a person; where it differs, the objects as a diff. */
-export function verdictLines({ t, terminal }: Session, verdict: RenderVerdict): string[] {
+export function renderVerdictLines({ t, terminal }: Session, verdict: RenderVerdict): string[] {
   const { style, columns } = terminal;
   const wrapped = (text: string): string[] => wrap(text, columns, { hang: '  ' });
   if (verdict.status === 'not-rendered') {
@@ -65,7 +63,7 @@ function objectLines(
 }
 
 /** The same for programs, in English. */
-export function verdictJson(verdict: RenderVerdict) {
+export function renderVerdictJson(verdict: RenderVerdict) {
   if (verdict.status === 'not-rendered') return { status: verdict.status, reason: verdict.reason.en };
   const masked = maskedJson(verdict.masked);
   if (verdict.status === 'differs')

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { recordsAt, stringOf } from '../data/fields.ts';
 import type { ChangeSet } from '../change-set.ts';
 import { isNamespaced } from '../repository/cluster-scoped.ts';
@@ -27,7 +28,9 @@ import { bothBuilds, deliveredText, deliveredTextAfter } from './render-units.ts
 import { type FieldChange, fieldChanges, nameOf, type ObjectName } from './rendered-changes.ts';
 import type { Remembering, Renderers } from './renderers.ts';
 
-export type SameRenderContext = Omit<DeliveredContext, 'renderers'> & {
+export type SameRenderContext = Omit<DeliveredContext, 'renderers' | 'jobs'> & {
+  /** Releases at once; one per processor. */
+  jobs: number | undefined;
   renderers: DeliveredContext['renderers'] & Pick<Renderers, 'anew'>;
   repository: Repository;
 };
@@ -159,7 +162,8 @@ function renderBoth(
   const [now, later] = [deliveredText(context.repository), deliveredTextAfter(context.repository, changes)];
   const files = changedFiles(context.files, changes);
   return async renderers => {
-    const rendering = { ...context, renderers: { ...context.renderers, ...renderers } };
+    const jobs = context.jobs ?? availableParallelism();
+    const rendering = { ...context, jobs, renderers: { ...context.renderers, ...renderers } };
     const old = await renderAll(before, unit => renderDelivered(rendering, unit, now));
     if ('failed' in old) return { reason: old.failed };
     const fresh = await renderAll(after, unit => renderDelivered({ ...rendering, files }, unit, later));

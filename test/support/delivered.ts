@@ -29,7 +29,7 @@ export async function renderUnit(
 ): Promise<DeliveredState> {
   const context = await openRendering(files);
   const { repository } = context;
-  return renderDelivered(context, unit, {
+  return renderDelivered({ ...context, jobs: 2 }, unit, {
     deliveries: readDeliveries(repository),
     text: repository.text,
   });
