@@ -45,6 +45,15 @@ export function parseLockEntry(text: string, path: string): LockEntry {
   };
 }
 
+/** The text of a lock entry with a chart in it, in the place of what it said of that version. @throws UserError for what is no YAML */
+export function lockWith(text: string | undefined, path: string, charts: readonly LockedChart[]): string {
+  const known: LockEntry = text === undefined ? { charts: [], manifests: [] } : parseLockEntry(text, path);
+  const others = known.charts.filter(
+    own => !charts.some(({ name, version }) => own.name === name && own.version === version),
+  );
+  return renderLockEntry({ ...known, charts: [...others, ...charts] });
+}
+
 function lockedChart(entry: Record<string, unknown>): LockedChart[] {
   const { name, repo, version, digest } = entry;
   if (typeof name !== 'string' || typeof repo !== 'string') return [];

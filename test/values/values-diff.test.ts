@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { loadAll, YAML11_SCHEMA } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
-import { minimalValues } from '../../src/features/diff/compare.ts';
+import { minimalValues } from '../../src/values/copies.ts';
 import { saidInText } from '../../src/yaml/read.ts';
 import { readDefaults } from '../../src/values/read-defaults.ts';
 import { type Customisation, diffValues } from '../../src/values/values-diff.ts';

@@ -12,7 +12,7 @@ import type { ChartsRead } from '../../repository/unread/charts-read.ts';
 import { sayUnread } from '../../repository/unread/say-unread.ts';
 import type { Effect } from '../../render/effects/prove-values.ts';
 import { evidenceJson, evidenceTexts } from '../../render/effects/describe-proof.ts';
-import type { ChartDiff, NotCompared } from './compare.ts';
+import type { ChartDiff, NotCompared } from '../../render/compare-charts.ts';
 import { say } from '../../locales/say.ts';
 
 /** What a table is shown on. */

@@ -22,6 +22,7 @@ const APPS = {
   isOptional: true,
   about: 'apps, as production/wiki or wiki; all without',
 };
+const NAMED_APPS = { name: 'apps', isList: true, about: 'apps, as production/wiki or wiki' };
 const CHART_FLAGS = ['chart', 'repo', 'version', 'release'];
 
 /** Every tool that is a command. Nothing here seals, pushes, reads a key, takes a file, or overrides a refusal. */
@@ -204,6 +205,28 @@ export const COMMAND_TOOLS: readonly CommandTool[] = [
       'to',
       'target',
     ],
+  },
+  {
+    name: 'plan_adopt',
+    command: 'adopt',
+    title: 'Plan full copies',
+    plans: true,
+    isOpen: true,
+    description:
+      'Overrides of an app to full copies of the default values; refused where it would render otherwise.',
+    words: [NAMED_APPS],
+    flags: [],
+  },
+  {
+    name: 'plan_minimize',
+    command: 'minimize',
+    title: 'Plan overrides',
+    plans: true,
+    isOpen: true,
+    description:
+      'Full copies of the default values to what they say otherwise; refused where it would render otherwise.',
+    words: [NAMED_APPS],
+    flags: ['prove', 'budget'],
   },
 ];
 
