@@ -1,0 +1,112 @@
+import { posix } from 'node:path';
+import { asMap, stringsAt, stringOf } from '../../data/fields.ts';
+import type { ChartUse } from '../../deliveries/chart-use.ts';
+import { findUses, usesIn } from '../../deliveries/find-uses.ts';
+import { say } from '../../locales/say.ts';
+import type { App } from '../../repository/model.ts';
+import { fieldsOf, refusal, type Vocabulary } from './fields-beside.ts';
+import type { ReadApp, ReadContext, Refusal } from './model.ts';
+import { chartOf, layersOf } from './read-layers.ts';
+
+const ENTRY: Vocabulary = {
+  known: [
+    'name',
+    'repo',
+    'version',
+    'releaseName',
+    'namespace',
+    'valuesFile',
+    'additionalValuesFiles',
+    'valuesInline',
+    'valuesMerge',
+  ],
+  settings: {
+    includeCRDs: 'crds',
+    skipHooks: 'hooks',
+    skipTests: 'tests',
+    kubeVersion: 'kubeVersion',
+    apiVersions: 'apiVersions',
+  },
+  refused: { nameTemplate: { reason: say('convert.namesItself'), next: say('convert.nameRelease') } },
+};
+
+/** An entry of `helmCharts`, which an app has in its kustomization. */
+export function readKustomizeApp(context: ReadContext, app: App, use: ChartUse): ReadApp {
+  const { repository } = context;
+  const { kustomization } = app;
+  const [list, index] = use.at.path;
+  const data = kustomization.charts.find(entry => entry.index === index)?.data ?? {};
+  const { chart, refusals } = chartOf(use);
+  const layers = layersOf(repository, use);
+  const about = { file: kustomization.file, object: `helmCharts ${use.name}` };
+  const fields = fieldsOf(data, about, ENTRY);
+  const globals = Object.keys(asMap(kustomization.data['helmGlobals'])).filter(key => key !== 'chartHome');
+  return {
+    use,
+    app,
+    name: app.name,
+    group: posix.dirname(app.path),
+    chart,
+    release: { name: use.release.name, namespace: use.release.namespace ?? app.name },
+    layers: layers.layers,
+    settings: {
+      crds: data['includeCRDs'] === true,
+      hooks: data['skipHooks'] !== true,
+      tests: data['skipTests'] !== true,
+      kubeVersion: stringOf(data['kubeVersion']),
+      apiVersions: stringsAt(data, ['apiVersions']),
+      skipsSchema: false,
+      createsNamespace: false,
+    },
+    said: fields.said,
+    others: [
+      ...fields.others,
+      ...globals.map(key => ({ ...about, object: 'Kustomization', path: `helmGlobals.${key}` })),
+    ],
+    refusals: [
+      ...refusals,
+      ...layers.refusals,
+      ...fields.refusals,
+      ...(list === 'helmCharts' && use.at.file === kustomization.file
+        ? alone(context, use)
+        : [generated(use)]),
+    ],
+    folder: app.path,
+    kustomization,
+    units: [{ kind: 'folder', path: app.path }],
+    gone: [],
+    object: undefined,
+  };
+}
+
+/** Two charts are two releases elsewhere. */
+function alone({ repository }: ReadContext, use: ChartUse): Refusal[] {
+  const all = usesIn(findUses(repository), [use.app]);
+  if (all.length < 2) return [];
+  const at = { file: use.at.file, object: 'Kustomization', path: 'helmCharts' };
+  const charts = all.map(({ name }) => name).join(', ');
+  return [refusal(at, say('convert.severalCharts', { charts }), say('convert.splitFirst'))];
+}
+
+function generated({ at }: ChartUse): Refusal {
+  const about = { file: at.file, object: 'HelmChartInflationGenerator', path: 'generators' };
+  return refusal(about, say('convert.generator'), say('convert.asHelmCharts'));
+}
+
+/** What a kustomization does to whatever it builds, the objects of its chart included: no other delivery does that with it. */
+export const REACHING = [
+  'patches',
+  'patchesStrategicMerge',
+  'patchesJson6902',
+  'images',
+  'replicas',
+  'transformers',
+  'components',
+  'labels',
+  'commonLabels',
+  'commonAnnotations',
+  'namePrefix',
+  'nameSuffix',
+  'replacements',
+  'vars',
+] as const;
