@@ -75,4 +75,8 @@ export const render = {
   'render.noEffect': '不影响渲染结果',
   'render.notProved': ({ reason }: Args<'reason'>) => `未能确定效果：${reason}`,
   'render.maskedParts': ({ parts }: Args<'parts'>) => `每次渲染都不同，故未比较：${parts}`,
+  'render.rendersSame': ({ count }: Args<'count'>) => `渲染结果相同：前后均为 ${count} 个对象`,
+  'render.rendersOtherwise': ({ count }: Args<'count'>) =>
+    `渲染结果不同：${count} 个对象将有差异，因此未写入任何内容`,
+  'render.verdictNotRendered': ({ reason }: Args<'reason'>) => `未渲染：${reason}`,
 } satisfies Translated<typeof en>;
