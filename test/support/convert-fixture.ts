@@ -132,3 +132,81 @@ ${more}`,
     [`${home}/resources/own.yaml`]: `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: own\ndata:\n  a: b\n`,
   };
 }
+
+/** The same as Flux keeps it: values in the release. */
+export const INLINE_VALUES = `# The team of the library looks after this.
+image: registry.example.org/app:2 # until the move
+extra:
+  # not ours
+  kept: true
+`;
+
+const indented = (text: string, by: number): string => text.replaceAll(/^(?=.)/gm, ' '.repeat(by));
+
+/** An app that Flux installs, its source beside it and a map of its own. */
+export function fluxApp(name: string, url: string): Record<string, string> {
+  const home = `production/${name}`;
+  return {
+    [`${home}/kustomization.yaml`]: `apiVersion: kustomize.config.k8s.io/v1beta1
+kind: Kustomization
+namespace: ${name}
+resources:
+  - own.yaml
+  - helmrelease.yaml
+  - helmrepository.yaml
+`,
+    [`${home}/own.yaml`]: `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: own\ndata:\n  a: b\n`,
+    [`${home}/helmrelease.yaml`]: `apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata:
+  name: ${name}
+spec:
+  interval: 1h
+  chart:
+    spec:
+      chart: ${name}
+      version: 1.0.0
+      sourceRef:
+        kind: HelmRepository
+        name: ${name}
+  values:
+${indented(INLINE_VALUES, 4)}`,
+    [`${home}/helmrepository.yaml`]: `apiVersion: source.toolkit.fluxcd.io/v1
+kind: HelmRepository
+metadata:
+  name: ${name}
+spec:
+  interval: 1h
+  url: ${url}
+`,
+  };
+}
+
+/** The same as Argo CD keeps it: values as a text in the Application. */
+export function argoApp(name: string, url: string): Record<string, string> {
+  return {
+    [`production/${name}.yaml`]: `apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata:
+  name: ${name}
+  namespace: argocd
+spec:
+  project: default
+  source:
+    repoURL: ${url}
+    chart: ${name}
+    targetRevision: 1.0.0
+    helm:
+      values: |
+${indented(INLINE_VALUES, 8)}  destination:
+    server: https://kubernetes.default.svc
+    namespace: ${name}
+  syncPolicy:
+    automated:
+      prune: true
+    syncOptions:
+      - CreateNamespace=true
+      - ServerSideApply=true
+`,
+  };
+}

@@ -7,6 +7,7 @@ import { syncedBy } from '../../repository/synced-by.ts';
 import { display } from '../../text/display.ts';
 import type { Text } from '../../text/language.ts';
 import type { ReadApp, Target } from './model.ts';
+import { isSuspended } from './read-flux.ts';
 import type { Written } from './write-app.ts';
 
 /**
@@ -66,7 +67,7 @@ function uninstalls(before: Repository, { object, use }: ReadApp): Danger[] {
   const isKept =
     valueAt(object.body, ['metadata', 'annotations', 'kustomize.toolkit.fluxcd.io/prune']) === 'disabled';
   const pruning = builders.find(({ spec }) => spec['prune'] === true);
-  if (isKept || (builders.length > 0 && !pruning)) return [];
+  if (isKept || isSuspended(object) || (builders.length > 0 && !pruning)) return [];
   const name = display(`HelmRelease ${object.name}`);
   return [
     danger(

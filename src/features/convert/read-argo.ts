@@ -4,6 +4,7 @@ import { isOwnRepository, ownRepositories } from '../../deliveries/argo/own-repo
 import { sourcesOf } from '../../deliveries/argo/source.ts';
 import type { ChartUse } from '../../deliveries/chart-use.ts';
 import { findUses } from '../../deliveries/find-uses.ts';
+import { readKustomizations } from '../../deliveries/kustomizations.ts';
 import { readDeliveries } from '../../deliveries/read-deliveries.ts';
 import { findUnits } from '../../deliveries/siblings/find-units.ts';
 import { say } from '../../locales/say.ts';
@@ -59,7 +60,8 @@ const SOURCE: Vocabulary = {
 /** An Application with one chart, and with what else of this repository it takes. */
 export function readArgoApp(context: ReadContext, use: ChartUse): ReadApp {
   const { repository } = context;
-  const { objects, kustomizations } = readDeliveries(repository);
+  const { objects } = readDeliveries(repository);
+  const kustomizations = readKustomizations(repository);
   const { file, document } = use.at;
   const object = objects.find(each => each.at.file === file && each.at.document === document);
   const body = object?.body ?? {};

@@ -7,6 +7,7 @@ import { readDeliveries } from '../../deliveries/read-deliveries.ts';
 import { findUnits } from '../../deliveries/siblings/find-units.ts';
 import type { Unit, UnitDocument } from '../../deliveries/siblings/unit.ts';
 import { say } from '../../locales/say.ts';
+import type { Repository } from '../../repository/model.ts';
 import { fieldsOf, refusal, type Vocabulary } from './fields-beside.ts';
 import type { FieldOf, ReadApp, ReadContext, Refusal, Target } from './model.ts';
 import { chartOf, layersOf } from './read-layers.ts';
@@ -40,7 +41,6 @@ const RELEASE: Vocabulary = {
     'spec.install.createNamespace': 'createsNamespace',
   },
   refused: {
-    'spec.suspend': { reason: say('convert.suspended'), next: say('convert.resumeFirst') },
     'spec.kubeConfig': { reason: say('convert.otherCluster'), next: say('convert.runThere') },
     'spec.dependsOn': { reason: say('convert.order'), next: say('convert.orderOtherwise') },
     'spec.postRenderers': { reason: say('convert.postRenderers'), next: say('convert.patchByHand') },
@@ -94,7 +94,7 @@ export function readFluxApp(context: ReadContext, use: ChartUse, target: Target)
   const unit = object && findUnits(repository).find(each => each.delivery === 'flux' && holds(each, object));
   const { chart, refusals } = chartOf(use);
   const layers = layersOf(repository, use);
-  const documents = unit ? goingWith(unit, target) : [];
+  const documents = unit ? goingWith(repository, unit, { object, target }) : [];
   const fields = documents.map(document =>
     fieldsOf(document.data, aboutOf(document), vocabularyOf(document)),
   );
@@ -114,7 +114,9 @@ export function readFluxApp(context: ReadContext, use: ChartUse, target: Target)
     layers: layers.layers,
     settings: settingsOf(object?.body),
     said: fields.flatMap(({ said }) => said),
-    others: fields.flatMap(({ others }) => others),
+    others: fields
+      .flatMap(({ others }) => others)
+      .filter(({ path }) => path !== 'spec.suspend' || isSuspended(object)),
     refusals: [
       ...refusals,
       ...layers.refusals,
@@ -129,6 +131,11 @@ export function readFluxApp(context: ReadContext, use: ChartUse, target: Target)
   };
 }
 
+/** Whether Flux leaves a release alone: one that goes then is not uninstalled. */
+export function isSuspended(object: LocatedObject | undefined): boolean {
+  return valueAt(object?.body, ['spec', 'suspend']) === true;
+}
+
 function isAt({ at }: LocatedObject, use: ChartUse): boolean {
   return at.file === use.at.file && at.document === use.at.document && at.path.join() === use.at.path.join();
 }
@@ -139,11 +146,37 @@ function holds({ documents }: Unit, { at }: LocatedObject): boolean {
   );
 }
 
-/** The release and its own source; the Kustomization that builds the app alone where Flux has nothing more to build. */
-function goingWith({ documents }: Unit, target: Target): UnitDocument[] {
-  return documents.filter(
-    ({ part }) => part === 'release' || part === 'source' || (part === 'flux' && target === 'argo'),
+/**
+ * The release, and its source where no other release takes it; the Kustomization that builds the app alone where Flux has nothing
+ * more to build.
+ */
+function goingWith(
+  repository: Repository,
+  { documents }: Unit,
+  { object, target }: { object: LocatedObject | undefined; target: Target },
+): UnitDocument[] {
+  const others = readDeliveries(repository).objects.filter(
+    each => each.kind === 'HelmRelease' && each !== object,
   );
+  const isShared = ({ data }: UnitDocument): boolean =>
+    others.some(({ body }) =>
+      [
+        ['spec', 'chartRef'],
+        ['spec', 'chart', 'spec', 'sourceRef'],
+      ].some(
+        path =>
+          valueAt(body, [...path, 'name']) === valueAt(data, ['metadata', 'name']) &&
+          valueAt(body, [...path, 'kind']) === data['kind'],
+      ),
+    );
+  return documents.filter(document => {
+    const { part } = document;
+    return (
+      part === 'release' ||
+      (part === 'source' && !isShared(document)) ||
+      (part === 'flux' && target === 'argo')
+    );
+  });
 }
 
 function aboutOf({ file, data }: UnitDocument): { file: string; object: string } {

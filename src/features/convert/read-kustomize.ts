@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
 import { asMap, stringsAt, stringOf } from '../../data/fields.ts';
 import type { ChartUse } from '../../deliveries/chart-use.ts';
-import { findUses, usesIn } from '../../deliveries/find-uses.ts';
+import { findUses } from '../../deliveries/find-uses.ts';
+import { readKustomizations } from '../../deliveries/kustomizations.ts';
 import { say } from '../../locales/say.ts';
-import type { App } from '../../repository/model.ts';
 import { fieldsOf, refusal, type Vocabulary } from './fields-beside.ts';
 import type { ReadApp, ReadContext, Refusal } from './model.ts';
 import { chartOf, layersOf } from './read-layers.ts';
@@ -31,23 +31,25 @@ const ENTRY: Vocabulary = {
 };
 
 /** An entry of `helmCharts`, which an app has in its kustomization. */
-export function readKustomizeApp(context: ReadContext, app: App, use: ChartUse): ReadApp {
+export function readKustomizeApp(context: ReadContext, use: ChartUse): ReadApp {
   const { repository } = context;
-  const { kustomization } = app;
+  const folder = posix.dirname(use.at.file);
+  const name = posix.basename(folder);
+  const kustomization = readKustomizations(repository).at(folder);
   const [list, index] = use.at.path;
-  const data = kustomization.charts.find(entry => entry.index === index)?.data ?? {};
+  const data = kustomization?.charts.find(entry => entry.index === index)?.data ?? {};
   const { chart, refusals } = chartOf(use);
   const layers = layersOf(repository, use);
-  const about = { file: kustomization.file, object: `helmCharts ${use.name}` };
+  const about = { file: use.at.file, object: `helmCharts ${use.name}` };
   const fields = fieldsOf(data, about, ENTRY);
-  const globals = Object.keys(asMap(kustomization.data['helmGlobals'])).filter(key => key !== 'chartHome');
+  const globals = Object.keys(asMap(kustomization?.data['helmGlobals'])).filter(key => key !== 'chartHome');
   return {
     use,
-    app,
-    name: app.name,
-    group: posix.dirname(app.path),
+    app: { name, environment: posix.dirname(folder), path: folder },
+    name,
+    group: posix.dirname(folder),
     chart,
-    release: { name: use.release.name, namespace: use.release.namespace ?? app.name },
+    release: { name: use.release.name, namespace: use.release.namespace ?? name },
     layers: layers.layers,
     settings: {
       crds: data['includeCRDs'] === true,
@@ -67,13 +69,11 @@ export function readKustomizeApp(context: ReadContext, app: App, use: ChartUse):
       ...refusals,
       ...layers.refusals,
       ...fields.refusals,
-      ...(list === 'helmCharts' && use.at.file === kustomization.file
-        ? alone(context, use)
-        : [generated(use)]),
+      ...(list === 'helmCharts' && kustomization ? alone(context, use) : [generated(use)]),
     ],
-    folder: app.path,
+    folder,
     kustomization,
-    units: [{ kind: 'folder', path: app.path }],
+    units: [{ kind: 'folder', path: folder }],
     gone: [],
     object: undefined,
   };
@@ -81,7 +81,7 @@ export function readKustomizeApp(context: ReadContext, app: App, use: ChartUse):
 
 /** Two charts are two releases elsewhere. */
 function alone({ repository }: ReadContext, use: ChartUse): Refusal[] {
-  const all = usesIn(findUses(repository), [use.app]);
+  const all = findUses(repository).filter(({ at }) => at.file === use.at.file);
   if (all.length < 2) return [];
   const at = { file: use.at.file, object: 'Kustomization', path: 'helmCharts' };
   const charts = all.map(({ name }) => name).join(', ');

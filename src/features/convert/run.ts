@@ -2,11 +2,12 @@ import path from 'node:path';
 import { type CommandContext, openContext } from '../../cli/command-context.ts';
 import { confirm } from '../../cli/confirm.ts';
 import type { Session } from '../../cli/context.ts';
+import { proveBeforeWriting } from '../../cli/prove-before-writing.ts';
 import { openPrompts } from '../../cli/open-prompts.ts';
 import { describeNotice } from '../../cli/open-repository.ts';
 import { markFor } from '../../cli/run-mark.ts';
 import { isOwnRepository, ownRepositories } from '../../deliveries/argo/own-repositories.ts';
-import type { ChartUse, UsingApp } from '../../deliveries/chart-use.ts';
+import type { ChartUse } from '../../deliveries/chart-use.ts';
 import { findUses, usesIn } from '../../deliveries/find-uses.ts';
 import { readDeliveries } from '../../deliveries/read-deliveries.ts';
 import { selectUsing } from '../../deliveries/select-using.ts';
@@ -14,7 +15,8 @@ import { EXIT, UserError } from '../../errors.ts';
 import { say } from '../../locales/say.ts';
 import type { RenderVerdict } from '../../render/same-render.ts';
 import { lockPath } from '../../repository/lock-entry.ts';
-import type { App, Repository } from '../../repository/model.ts';
+import { isKustomization } from '../../repository/kustomization.ts';
+import type { Repository } from '../../repository/model.ts';
 import { APP_TEMPLATES } from '../../scaffold/app-files.ts';
 import { DELIVERY_TEMPLATES } from '../../scaffold/delivered/own-unit.ts';
 import { removeEmptyAround } from '../../system/files/empty-folders.ts';
@@ -28,7 +30,7 @@ import { acceptedIn, type Decision, decisionsOf } from './decisions.ts';
 import { refusal } from './fields-beside.ts';
 import type { ConvertInput } from './flags.ts';
 import { type Draft, type ReadApp, type ReadContext, type Target, TARGETS } from './model.ts';
-import { openGate } from './open-gate.ts';
+import { openHooks } from './open-hooks.ts';
 import { cannotConvert, type Conversion, type ConvertContext, planConversion } from './plan-conversion.ts';
 import { readArgoApp } from './read-argo.ts';
 import { readFluxApp } from './read-flux.ts';
@@ -44,7 +46,7 @@ export async function runConvert(given: Session, input: ConvertInput): Promise<n
     const accepted = await readAccepted(context.session, input);
     const { app, converting } = await read(context, input, target);
     const { conversion, verdict } = await convert(context, converting, { app, target });
-    const hooks = verdict.status === 'same' ? await openGate(context, app).hooks() : [];
+    const hooks = verdict.status === 'same' ? await openHooks(context, app) : [];
     const dangers = dangersOf({ before: context.repository, ...conversion, app, target });
     const asked = decisionsOf(app, { target, dangers, hooks, accepted });
     const isSame = verdict.status !== 'differs';
@@ -95,11 +97,11 @@ type Read = { app: ReadApp; converting: ConvertContext };
 async function read(context: CommandContext, input: ConvertInput, target: Target): Promise<Read> {
   const { repository, conventions, files, session, gitops } = context;
   const word = input.positionals[0] ?? '';
-  const { app: chosen, use } = chooseApp(repository, word.replace(/^\.\//, '').replace(/(?<!\/)\/+$/, ''));
+  const use = chooseUse(repository, word.replace(/^\.\//, '').replace(/(?<!\/)\/+$/, ''));
   if (use.delivery === target)
     throw new UserError('E_VALUE', say('convert.already', { app: display(word), target }), { subject: word });
   const ownUrl = await addressOf(context);
-  const app = readAs({ repository, ownUrl }, { chosen, use, target });
+  const app = readAs({ repository, ownUrl }, use, target);
   const writing = {
     repository,
     conventions,
@@ -117,36 +119,36 @@ async function read(context: CommandContext, input: ConvertInput, target: Target
 }
 
 /**
- * The app that a word names and that uses a chart: an Application bears the name of the folder that holds its other files.
- * @throws UserError E_VALUE for a word that names none
+ * The chart that a word names by its app, its folder or its release: an Application bears the name of the folder that holds its
+ * other files.
+ * @throws UserError E_VALUE for a word that names none, or several
  */
-function chooseApp(repository: Repository, word: string): { app: App | UsingApp; use: ChartUse } {
+function chooseUse(repository: Repository, word: string): ChartUse {
   const uses = findUses(repository);
-  const isNamed = ({ name, path: place }: UsingApp): boolean =>
-    [name, place, place.replace(/\.ya?ml$/, '')].includes(word);
-  const named = new Set(uses.filter(use => isNamed(use.app)).map(use => use.app.path));
-  const [app] = selectUsing(repository, named.size === 1 ? [...named] : [word]);
-  const own = app ? usesIn(uses, [app]) : [];
-  // Of several releases in one folder the one that the word names.
+  const namesOf = ({ app, at }: ChartUse): string[] => {
+    const folder = path.posix.dirname(at.file);
+    const own = [app.name, app.path, app.path.replace(/\.ya?ml$/, '')];
+    return isKustomization(at.file) ? [...own, folder, path.posix.basename(folder)] : own;
+  };
+  const named = uses.filter(use => namesOf(use).includes(word));
+  const [app] = new Set(named.map(({ at }) => at.file)).size === 1 ? [] : selectUsing(repository, [word]);
+  const own = app ? usesIn(uses, [app]) : named;
+  // Of several releases in one place the one that the word names.
   const use = own.find(({ release }) => release.name === word) ?? own[0];
-  if (app && use) return { app, use };
+  if (use) return use;
   throw new UserError('E_VALUE', say('convert.noChart', { app: display(word) }), { subject: word });
 }
 
-type Chosen = { chosen: App | UsingApp; use: ChartUse; target: Target };
-
-function readAs(context: ReadContext, { chosen, use, target }: Chosen): ReadApp {
+function readAs(context: ReadContext, use: ChartUse, target: Target): ReadApp {
   if (use.delivery === 'flux') return readFluxApp(context, use, target);
   if (use.delivery === 'argo') return readArgoApp(context, use);
-  const { kustomization } = chosen;
-  if (use.delivery === 'kustomize' && kustomization)
-    return readKustomizeApp(context, { ...chosen, kustomization }, use);
+  if (use.delivery === 'kustomize') return readKustomizeApp(context, use);
   throw new UserError(
     'E_CONVERT',
-    say('convert.noSource', { app: display(chosen.path), delivery: use.delivery }),
+    say('convert.noSource', { app: display(use.app.path), delivery: use.delivery }),
     {
       hint: say('convert.asHelmCharts'),
-      subject: chosen.path,
+      subject: use.app.path,
     },
   );
 }
@@ -188,10 +190,13 @@ async function convert(
   converting: ConvertContext,
   { app, target }: ToConvert,
 ): Promise<{ conversion: Conversion; verdict: RenderVerdict }> {
-  const gate = openGate(context, app);
+  const { units: before } = app;
+  const { namespace } = app.release;
   const attempt = async (own: ReadApp): Promise<{ conversion: Conversion; verdict: RenderVerdict }> => {
     const conversion = planConversion(converting, own, target);
-    return { conversion, verdict: await gate.judge(conversion.changes, conversion.written) };
+    const { changes, written } = conversion;
+    const change = { changes, before, after: written.units, namespace, app: app.name };
+    return { conversion, verdict: await proveBeforeWriting(context, change) };
   };
   const mayTest = target === 'flux' && app.settings.tests;
   const first = await attempt(mayTest ? { ...app, settings: { ...app.settings, tests: false } } : app);

@@ -4,17 +4,15 @@ import { buildLine } from '../../cli/build-line.ts';
 import type { CommandContext } from '../../cli/command-context.ts';
 import type { Session } from '../../cli/context.ts';
 import { commitStep, goThere, type NextStep, withoutSwitch } from '../../cli/next-steps.ts';
+import { renderVerdictJson, renderVerdictLines } from '../../cli/prove-before-writing.ts';
 import { sameAgain } from '../../cli/repeat-line.ts';
 import { closingLines, jsonDocument } from '../../cli/run-end.ts';
 import { type SyncView, viewSync } from '../../cli/sync-line.ts';
 import { say } from '../../locales/say.ts';
-import { diffLines } from '../../output/line-diff.ts';
 import { renderPreview } from '../../output/preview.ts';
 import { wrap } from '../../output/wrap.ts';
-import type { Masked } from '../../render/effects/unstable-parts.ts';
 import type { RenderVerdict } from '../../render/same-render.ts';
 import { display } from '../../text/display.ts';
-import type { Text } from '../../text/language.ts';
 import type { Danger } from './dangers.ts';
 import type { Decision } from './decisions.ts';
 import type { ConvertInput } from './flags.ts';
@@ -33,15 +31,12 @@ export type Converted = {
 };
 
 /** What a person sees before saying yes. */
-export function renderConverting(
-  { t, terminal }: Session,
-  { conversion, dangers, verdict }: Converted,
-): string {
-  const { columns } = terminal.aside;
+export function renderConverting(session: Session, { conversion, dangers, verdict }: Converted): string {
+  const { aside } = session.terminal;
   return [
-    renderPreview(conversion.changes, terminal.aside),
-    ...verdictTexts(verdict).flatMap(text => wrap(t(text), columns)),
-    ...dangerLines({ t, terminal }, dangers, columns),
+    renderPreview(conversion.changes, aside),
+    ...verdictLines(session, verdict),
+    ...dangerLines(session, dangers, aside.columns),
   ].join('\n');
 }
 
@@ -58,19 +53,10 @@ function dangerLines(
   ]);
 }
 
-function verdictTexts(verdict: RenderVerdict): Text[] {
-  if (verdict.status === 'not-rendered') return [say('convert.notRendered', { reason: verdict.reason })];
-  const masked = verdict.masked.map(maskedText);
-  if (verdict.status === 'same')
-    return [say('convert.same', { count: verdict.objects }), ...masked, ...verdict.remarks];
-  return [say('convert.differs', { count: verdict.differences.length }), ...masked];
-}
-
-function maskedText({ kind, name, fields, isWhole }: Masked): Text {
-  const object = display(`${kind}/${name}`);
-  return isWhole
-    ? say('convert.maskedWhole', { object })
-    : say('convert.masked', { object, fields: display(fields.join(', ')) });
+/** Where nobody could look, what is known all the same. */
+function verdictLines(session: Session, verdict: RenderVerdict): string[] {
+  const lines = renderVerdictLines(session, verdict);
+  return verdict.status === 'not-rendered' ? [...lines, session.t(say('convert.equalAsFarAsRead'))] : lines;
 }
 
 type Ended = Converted & { written: boolean };
@@ -99,7 +85,7 @@ function bodyOf({ session }: CommandContext, converted: Ended): object {
     dryRun: session.dryRun,
     written,
     changes: changesJson(conversion.changes),
-    render: verdictJson(verdict),
+    render: renderVerdictJson(verdict),
     decisions: decisions.map(({ id, why, remedy, accepted }) => ({
       id,
       why: why.en,
@@ -112,29 +98,16 @@ function bodyOf({ session }: CommandContext, converted: Ended): object {
   };
 }
 
-function verdictJson(verdict: RenderVerdict): object {
-  const { status } = verdict;
-  if (status === 'not-rendered') return { status, reason: verdict.reason.en };
-  const masked = verdict.masked.map(({ isWhole, ...part }) => ({ ...part, isWhole }));
-  if (status === 'same')
-    return { status, objects: verdict.objects, masked, remarks: verdict.remarks.map(({ en }) => en) };
-  return { status, masked, differences: verdict.differences };
-}
-
 function resultLines(session: Session, converted: Ended): string[] {
   const { t, terminal, dryRun } = session;
   const { app, target, conversion, verdict, decisions, dangers, written } = converted;
   const { columns } = terminal;
   const names = { app: display(app.app.path), home: display(conversion.written.home), target };
   const open = decisions.filter(({ accepted }) => !accepted);
-  const seen = verdictTexts(verdict).flatMap(text => wrap(t(text), columns, { hang: '  ' }));
+  const seen = verdictLines(session, verdict);
   const risks = dangerLines(session, dangers, columns);
   if (verdict.status === 'differs')
-    return [
-      ...differenceLines(session, verdict),
-      terminal.style(t(say('convert.nothingWritten', names)), 'red'),
-      ...seen,
-    ];
+    return [...seen, terminal.style(t(say('convert.nothingWritten', names)), 'red')];
   if (open.length > 0)
     return [
       terminal.style(t(say('convert.decide', { ...names, count: open.length })), 'yellow'),
@@ -154,23 +127,6 @@ function resultLines(session: Session, converted: Ended): string[] {
 function decisionLines({ t, terminal }: Session, { id, why, remedy }: Decision): string[] {
   const lines = [`${display(id)}: ${t(why)}`, ...(remedy ? [`  ${t(remedy)}`] : [])];
   return lines.flatMap(line => wrap(`  ${line}`, terminal.columns, { hang: '    ' }));
-}
-
-function differenceLines(
-  { terminal }: Session,
-  { shown }: Extract<RenderVerdict, { status: 'differs' }>,
-): string[] {
-  return shown.flatMap(({ object, before, after }) => [
-    terminal.style(display(`${object.kind}/${object.name}`), 'bold'),
-    ...diffLines(before, after).map(({ kind, text }) => {
-      const line = display(text);
-      return kind === 'added'
-        ? terminal.style(line, 'green')
-        : kind === 'removed'
-          ? terminal.style(line, 'red')
-          : line;
-    }),
-  ]);
 }
 
 /** An Application of a plain folder takes whatever lies in it. */

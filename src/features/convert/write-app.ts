@@ -4,7 +4,7 @@ import { emitBeside } from '../../scaffold/delivered/land-app.ts';
 import type { DeliveryTemplates } from '../../scaffold/delivered/own-unit.ts';
 import type { Emission } from '../../deliveries/siblings/emission.ts';
 import { listEntries } from '../../deliveries/siblings/list-entry.ts';
-import { readDeliveries } from '../../deliveries/read-deliveries.ts';
+import { readKustomizations } from '../../deliveries/kustomizations.ts';
 import type { DeliveredUnit } from '../../render/render-delivered.ts';
 import { lockPath } from '../../repository/lock-entry.ts';
 import type { Repository } from '../../repository/model.ts';
@@ -118,7 +118,7 @@ type Listed = { app: ReadApp; written: Written; emission: Omit<Emission, 'notes'
 
 /** Whoever listed the app lists what it is now; so do the lists that its siblings stand in. */
 function list(repository: Repository, draft: Draft, { app, written, emission }: Listed): void {
-  const { kustomizations } = readDeliveries(repository);
+  const kustomizations = readKustomizations(repository);
   const isFile = written.home.endsWith('.yaml') || written.home.endsWith('.yml');
   const old = isFile ? [app.folder] : app.use.delivery === 'argo' ? [...app.gone] : [];
   const except = app.kustomization?.file;

@@ -25,8 +25,6 @@ export const convert = {
   'convert.decide': ({ app, target, count }: Args<'app' | 'target' | 'count'>, plural: Plural) =>
     `${app} to ${target}: ${plural(count, 'decision')} first. Nothing was written.`,
   'convert.decisions': 'answers to decisions: a YAML map of id to accept',
-  'convert.differs': ({ count }: Args<'count'>, plural: Plural) =>
-    `${plural(count, 'object')} would not be the same`,
   'convert.disablePruneArgo':
     'First set prune: false under syncPolicy.automated (for an ApplicationSet, preserveResourcesOnDeletion: true too), let it sync, then merge this; remove what is left by hand.',
   'convert.disablePruneFlux':
@@ -35,6 +33,7 @@ export const convert = {
     `${app} is delivered by ${target} now: ${home}`,
   'convert.dropFinalizer': ({ name }: Args<'name'>) =>
     `First remove the finalizer from ${name}, or delete it with argocd app delete ${name} --cascade=false. Where an ApplicationSet makes it, set preserveResourcesOnDeletion: true.`,
+  'convert.equalAsFarAsRead': 'chart, version, release and values are equal; no more was looked at',
   'convert.fileOfItsOwn': 'Give each object a file of its own first.',
   'convert.fillIn': 'Write the value in the place of the variable first.',
   'convert.filesOfChart': 'values files of the chart itself take the place of its defaults in Flux alone',
@@ -54,10 +53,6 @@ export const convert = {
   'convert.localChart': 'the chart lies in this repository',
   'convert.lost': ({ path, object, file }: Args<'path' | 'object' | 'file'>) =>
     `${path} of ${object} (${file}) is said no more`,
-  'convert.masked': ({ object, fields }: Args<'object' | 'fields'>) =>
-    `not compared, since it differs at each rendering: ${object}: ${fields}`,
-  'convert.maskedWhole': ({ object }: Args<'object'>) =>
-    `not compared, since its name differs at each rendering: ${object}`,
   'convert.mendDifference':
     'What differs is said by one delivery alone: change it in the old one first, let it roll out, and convert again.',
   'convert.missing': 'which app, and to what?',
@@ -77,8 +72,6 @@ export const convert = {
   'convert.notExact': ({ version }: Args<'version'>) => `${version} is not an exact version`,
   'convert.notInflated': ({ name }: Args<'name'>) =>
     `${name} builds the folder, and Flux does not render helmCharts: its build would fail`,
-  'convert.notRendered': ({ reason }: Args<'reason'>) =>
-    `not rendered: chart, version, release and values are equal, and no more was looked at (${reason})`,
   'convert.nothingWritten': ({ app, target }: Args<'app' | 'target'>) =>
     `${app} would not run the same by ${target}. Nothing was written.`,
   'convert.oldPlace': 'what delivered it before',
@@ -107,10 +100,7 @@ export const convert = {
   'convert.refused': ({ place, file, reason }: Args<'place' | 'file' | 'reason'>) =>
     `${place} (${file}): ${reason}`,
   'convert.reportIt': 'Please report this with slipway doctor: nothing was written.',
-  'convert.resumeFirst': 'Resume it, or remove the app: by its new delivery it would run at once.',
   'convert.runThere': 'Convert it in the repository of that cluster.',
-  'convert.same': ({ count }: Args<'count'>, plural: Plural) =>
-    `rendered before and after: the same ${plural(count, 'object')}`,
   'convert.severalCharts': ({ charts }: Args<'charts'>) => `it uses several charts: ${charts}`,
   'convert.severalFolders': 'it takes several folders beside the chart',
   'convert.sharesFile': 'other objects stand in the same file',
@@ -121,7 +111,6 @@ export const convert = {
   'convert.summary': 'hands an app to kustomize, Flux or Argo CD, where the same runs afterwards',
   'convert.suspendFirst': ({ name }: Args<'name'>) =>
     `First set spec.suspend: true in ${name} and let it reconcile: a suspended release that goes is not uninstalled. Then merge this.`,
-  'convert.suspended': 'the release is suspended',
   'convert.takeIt': 'Accept this?',
   'convert.takesAccept': ({ file, id }: Args<'file' | 'id'>) =>
     `${file}: a decision is answered with accept: ${id}`,

@@ -22,13 +22,13 @@ export const convert = {
   'convert.decide': ({ app, target, count }) =>
     `${app} 转为 ${target}：还有 ${count} 个决定。没有写入任何内容。`,
   'convert.decisions': '对决定的回答：从 id 到 accept 的 YAML 映射',
-  'convert.differs': ({ count }) => `${count} 个对象会不一样`,
   'convert.disablePruneArgo':
     '请先在 syncPolicy.automated 下设置 prune: false（ApplicationSet 还要 preserveResourcesOnDeletion: true），等它同步后再合并；剩下的手工清理。',
   'convert.disablePruneFlux': '请先在该 Kustomization 中设置 prune: false 并等它协调完成，再合并。',
   'convert.done': ({ app, home, target }) => `${app} 现在由 ${target} 交付：${home}`,
   'convert.dropFinalizer': ({ name }) =>
     `请先去掉 ${name} 的 finalizer，或用 argocd app delete ${name} --cascade=false 删除它。由 ApplicationSet 生成时，请设置 preserveResourcesOnDeletion: true。`,
+  'convert.equalAsFarAsRead': 'chart、版本、release 和 values 相同；其余没有检查',
   'convert.fileOfItsOwn': '请先让每个对象各占一个文件。',
   'convert.fillIn': '请先把变量换成具体的值。',
   'convert.filesOfChart': '只有 Flux 能用 chart 内的 values 文件代替默认值',
@@ -45,8 +45,6 @@ export const convert = {
   'convert.leaveOut': '请先在那里排除这个目录。',
   'convert.localChart': 'chart 就在本仓库里',
   'convert.lost': ({ path, object, file }) => `${object}（${file}）的 ${path} 不再保留`,
-  'convert.masked': ({ object, fields }) => `每次渲染都不同，因此没有比较：${object}：${fields}`,
-  'convert.maskedWhole': ({ object }) => `每次渲染名称都不同，因此没有比较：${object}`,
   'convert.mendDifference': '不同之处只有一种交付方式能表达：请先在旧的那边改掉，等它生效后再转换。',
   'convert.missing': '哪个应用，转换成什么？',
   'convert.moveAside': '请把这个文件移开，或者换一个名称转换。',
@@ -62,8 +60,6 @@ export const convert = {
   'convert.noTarget': ({ to }) => `不能转换为 ${to}`,
   'convert.notExact': ({ version }) => `${version} 不是确切的版本`,
   'convert.notInflated': ({ name }) => `${name} 构建这个目录，而 Flux 不渲染 helmCharts：构建会失败`,
-  'convert.notRendered': ({ reason }) =>
-    `没有渲染：chart、版本、release 和 values 相同，其余没有检查（${reason}）`,
   'convert.nothingWritten': ({ app, target }) => `${app} 由 ${target} 交付时结果会不同。没有写入任何内容。`,
   'convert.oldPlace': '之前的交付方式',
   'convert.oneFolder': '请先把它的目录合并。',
@@ -89,9 +85,7 @@ export const convert = {
   'convert.reaches': '它会改变 chart 的对象',
   'convert.refused': ({ place, file, reason }) => `${place}（${file}）：${reason}`,
   'convert.reportIt': '请连同 slipway doctor 的输出一起报告：没有写入任何内容。',
-  'convert.resumeFirst': '请先恢复它，或删除应用：换了交付方式它会立即运行。',
   'convert.runThere': '请在那个集群的仓库里转换。',
-  'convert.same': ({ count }) => `前后都已渲染：同样的 ${count} 个对象`,
   'convert.severalCharts': ({ charts }) => `它使用多个 chart：${charts}`,
   'convert.severalFolders': '除 chart 外它还使用多个目录',
   'convert.sharesFile': '同一个文件里还有其他对象',
@@ -101,7 +95,6 @@ export const convert = {
   'convert.summary': '把应用改由 kustomize、Flux 或 Argo CD 交付，前提是运行的内容不变',
   'convert.suspendFirst': ({ name }) =>
     `请先在 ${name} 中设置 spec.suspend: true 并等它协调完成：被暂停的 release 消失时不会卸载。然后再合并。`,
-  'convert.suspended': 'release 已暂停',
   'convert.takeIt': '接受吗？',
   'convert.takesAccept': ({ file, id }) => `${file}：决定只能回答 accept：${id}`,
   'convert.thereAlready': ({ file }) => `${file} 已经存在`,
