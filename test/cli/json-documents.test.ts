@@ -34,6 +34,11 @@ const RUNS: Record<string, Run[]> = {
       schema: 'promote',
       reads: true,
     },
+    {
+      args: ['-C', 'examples', 'web', '--from', 'dev', '--to', 'production', '--plan', 'plan.json'],
+      schema: 'promote-plan',
+      reads: true,
+    },
   ],
   preview: [{ args: [], schema: 'preview', reads: true }],
   map: [{ args: [], schema: 'map', reads: true }],

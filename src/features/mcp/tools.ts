@@ -8,6 +8,8 @@ export type CommandTool = {
   words: readonly { name: string; isList?: boolean; isOptional?: boolean; about: string }[];
   /** Flags by the names of the command line. Only these: what is not named here, no agent can give. */
   flags: readonly string[];
+  /** Switches of every call. */
+  always?: readonly string[];
   /** It plans: run with --dry-run, and what it comes to can be applied. */
   plans?: true;
   /** It may ask servers. */
@@ -71,6 +73,26 @@ export const COMMAND_TOOLS: readonly CommandTool[] = [
     flags: ['base', 'head'],
   },
   {
+    name: 'map',
+    command: 'map',
+    title: 'What runs where',
+    isOpen: false,
+    description:
+      'Clusters, deployers, apps, charts, images, hosts, gateways and secrets by name, with what belongs to what.',
+    words: [APPS],
+    flags: [],
+  },
+  {
+    name: 'promotion_status',
+    command: 'promote',
+    title: 'How far an environment is behind',
+    isOpen: false,
+    description: 'Each app of two environments: in step, behind, ahead or diverged, with what is behind.',
+    words: [APPS],
+    flags: ['from', 'to', 'all'],
+    always: ['status'],
+  },
+  {
     name: 'explain',
     command: 'explain',
     title: 'Explain a word',
@@ -125,6 +147,17 @@ export const COMMAND_TOOLS: readonly CommandTool[] = [
       },
     ],
     flags: ['image', 'env', 'where'],
+  },
+  {
+    name: 'plan_promote',
+    command: 'promote',
+    title: 'Plan a promotion',
+    plans: true,
+    isOpen: false,
+    description:
+      'Apps from one environment to another: a merge that keeps what is each environment’s own, with decisions where both changed.',
+    words: [APPS],
+    flags: ['from', 'to', 'all', 'only'],
   },
   {
     name: 'plan_move',
@@ -222,14 +255,19 @@ function list(items: object): object {
 export type ToolArguments = Readonly<Record<string, unknown>>;
 
 /** The command line of a call: the words, then the flags in the order of the tool. A value is never read as a flag. */
-export function argvOf({ command, words, flags }: CommandTool, given: ToolArguments): string[] {
+export function argvOf({ command, words, flags, always = [] }: CommandTool, given: ToolArguments): string[] {
   const args = words.flatMap(({ name }) => textsOf(given[name]));
   const options = flags.flatMap(name => {
     const value = given[name];
     if (typeof value === 'boolean') return value ? [`--${name}`] : [];
     return textsOf(value).map(each => `--${name}=${each}`);
   });
-  return [command, ...options, ...(args.length > 0 ? ['--', ...args] : [])];
+  return [
+    command,
+    ...always.map(name => `--${name}`),
+    ...options,
+    ...(args.length > 0 ? ['--', ...args] : []),
+  ];
 }
 
 function textsOf(value: unknown): string[] {

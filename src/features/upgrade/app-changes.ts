@@ -13,7 +13,7 @@ import { usesIn } from '../../deliveries/find-uses.ts';
 import { umbrellaChanges } from './umbrella-changes.ts';
 import { type FileEdit, renameValuesFile, setVersion } from '../../deliveries/set-version.ts';
 import { editKustomization, type EditStyle } from '../../repository/kustomization-edit.ts';
-import { editYaml } from '../../yaml/edit.ts';
+import { editTemplate, editYaml } from '../../yaml/edit.ts';
 import { type LockEntry, lockPath, parseLockEntry, renderLockEntry } from '../../repository/lock-entry.ts';
 import { type ChartPin, chartPins } from '../../charts/pins.ts';
 import type { ChartMove } from './chart-move.ts';
@@ -123,7 +123,9 @@ function manifestChanges(context: ChangesContext, { app, charts, images }: Plann
   );
   const edits = [
     ...charts.flatMap(({ use, move, values }) =>
-      [...setVersion(use, move.to), ...values.flatMap(value => renamed(value, move))].map(asTextEdit),
+      [...setVersion(use, move.to), ...values.flatMap(value => renamed(value, move))].map(each =>
+        asTextEdit(context, each),
+      ),
     ),
     ...eachPlaceOnce(inManifests),
   ];
@@ -176,8 +178,12 @@ function renamed(value: PlaceMigration, move: ChartMove): FileEdit[] {
   return renameValuesFile(reference, nextValuesFile(reference.written, move));
 }
 
-function asTextEdit({ file, edit }: FileEdit): { file: string; edit: (text: string) => string } {
-  return { file, edit: text => editYaml(text, file, [edit]) };
+function asTextEdit(
+  { repository }: ChangesContext,
+  { file, edit }: FileEdit,
+): { file: string; edit: (text: string) => string } {
+  const isTemplate = repository.isTemplate(file);
+  return { file, edit: text => (isTemplate ? editTemplate(text, file, edit) : editYaml(text, file, [edit])) };
 }
 
 function withImages(

@@ -29,7 +29,7 @@ import { isSameForChart, otherLayers } from './values-layers.ts';
 
 export type MigrationContext = {
   files: RepositoryFiles;
-  repository: Pick<Repository, 'text'>;
+  repository: Pick<Repository, 'text' | 'isTemplate'>;
   uses: readonly ChartUse[];
   /** Answers to decisions: keys as `parseAnswerKey` takes them. */
   answers: Answers;

@@ -145,6 +145,8 @@ export const repository = {
     plural(count, String(kind)),
   'repository.unreadOfSource': ({ count, kind, source }: Args<'count' | 'kind' | 'source'>, plural: Plural) =>
     `${plural(count, String(kind))} with a chart from ${source === 'ExternalArtifact' ? 'an' : 'a'} ${source} that is not here`,
+  'repository.unreadInTemplate': ({ count, kind }: Args<'count' | 'kind'>, plural: Plural) =>
+    `${plural(count, String(kind))} in Helm templates, where only rendering tells the chart,`,
   'repository.unreadTerraform': ({ count }: Args<'count'>, plural: Plural) =>
     plural(count, 'helm_release of Terraform', 'helm_releases of Terraform'),
   'repository.unreadFiles': ({ count }: Args<'count'>, plural: Plural) =>

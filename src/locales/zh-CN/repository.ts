@@ -121,6 +121,8 @@ export const repository = {
   'repository.unreadObjects': ({ count, kind }: Args<'count' | 'kind'>) => `${count} 个 ${kind}`,
   'repository.unreadOfSource': ({ count, kind, source }: Args<'count' | 'kind' | 'source'>) =>
     `${count} 个 ${kind}（chart 来自 ${source}，不在本仓库中）`,
+  'repository.unreadInTemplate': ({ count, kind }: Args<'count' | 'kind'>) =>
+    `Helm 模板中的 ${count} 个 ${kind}（渲染后才知道是哪个 chart）`,
   'repository.unreadTerraform': ({ count }: Args<'count'>) => `Terraform 中的 ${count} 个 helm_release`,
   'repository.unreadFiles': ({ count }: Args<'count'>) => `${count} 个无法读取的应用`,
   'repository.kindNotUnderstood': ({ what }: Args<'what' | 'count'>) => `无法识别，未检查：${what}`,
