@@ -45,6 +45,7 @@ const RUNS: Record<string, Run[]> = {
   add: [{ args: ['storage', 'wiki', '--storage', 'ceph-block:1Gi', '--yes'], schema: 'add' }],
   move: [{ args: ['wiki', '--to', 'disabled', '--yes'], schema: 'move' }],
   rename: [{ args: ['wiki', 'pages', '--yes'], schema: 'move' }],
+  convert: [{ args: ['wiki', '--to', 'flux', '--dry-run', '--offline'], schema: 'convert', reads: true }],
   seal: [
     {
       args: ['--into', 'production/wiki/resources/db.yaml', '--name', 'db', '--from-file', 'a=-', '--yes'],

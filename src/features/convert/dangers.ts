@@ -6,9 +6,8 @@ import { manifestsIn } from '../../repository/model.ts';
 import { syncedBy } from '../../repository/synced-by.ts';
 import { display } from '../../text/display.ts';
 import type { Text } from '../../text/language.ts';
-import type { ReadApp, Target } from './model.ts';
+import type { ReadApp, ConvertTarget, WrittenApp } from './model.ts';
 import { isSuspended } from './read-flux.ts';
-import type { Written } from './write-app.ts';
 
 /**
  * What the cluster makes of the files: fatal deletes what runs, and is taken only by whoever says so; high is to be read before the
@@ -20,8 +19,8 @@ type About = {
   before: Repository;
   after: Repository;
   app: ReadApp;
-  written: Written;
-  target: Target;
+  written: WrittenApp;
+  target: ConvertTarget;
 };
 
 /** What Flux and Argo CD delete once the old object is gone, and what the new one meets in the cluster. */

@@ -5,20 +5,20 @@ import type { Text } from '../../text/language.ts';
 import { matchesText } from '../../values/answer-patterns.ts';
 import { readAnswerMap } from '../../values/read-answers.ts';
 import type { Danger } from './dangers.ts';
-import type { FieldOf, ReadApp, Settings, Target } from './model.ts';
+import type { FieldOf, ReadApp, Settings, ConvertTarget } from './model.ts';
 
 /** What a person has to accept before it is written. */
-export type Decision = { id: string; why: Text; remedy: Text | undefined; accepted: boolean };
+export type ConversionDecision = { id: string; why: Text; remedy: Text | undefined; accepted: boolean };
 
 /** What each delivery can say. */
-const SAYS: Record<Target, readonly (keyof Settings)[]> = {
+const SAYS: Record<ConvertTarget, readonly (keyof Settings)[]> = {
   kustomize: ['crds', 'hooks', 'tests', 'kubeVersion', 'apiVersions'],
   flux: ['crds', 'hooks', 'tests', 'skipsSchema', 'createsNamespace'],
   argo: ['crds', 'kubeVersion', 'apiVersions', 'skipsSchema', 'createsNamespace'],
 };
 
 /** The fields that the new delivery cannot say, each once. */
-function lossesOf({ said, others, settings }: ReadApp, target: Target): FieldOf[] {
+function lossesOf({ said, others, settings }: ReadApp, target: ConvertTarget): FieldOf[] {
   const unsaid = said.filter(({ setting }) => !SAYS[target].includes(setting) && isSet(settings, setting));
   return [...unsaid, ...others];
 }
@@ -38,9 +38,14 @@ export function decisionsOf(
     dangers,
     hooks,
     accepted,
-  }: { target: Target; dangers: readonly Danger[]; hooks: readonly string[]; accepted: readonly string[] },
-): Decision[] {
-  const open: Omit<Decision, 'accepted'>[] = [
+  }: {
+    target: ConvertTarget;
+    dangers: readonly Danger[];
+    hooks: readonly string[];
+    accepted: readonly string[];
+  },
+): ConversionDecision[] {
+  const open: Omit<ConversionDecision, 'accepted'>[] = [
     ...lossesOf(app, target).map(field => ({
       id: `lost:${field.object}:${field.path}`,
       why: say('convert.lost', {

@@ -10,21 +10,21 @@ import type { Text } from '../../text/language.ts';
 import { editYaml, type YamlEdit } from '../../yaml/edit.ts';
 import { listIndent } from '../../yaml/layout.ts';
 import { readLocated, requireYaml } from '../../yaml/read.ts';
-import type { Draft, LayerText } from './model.ts';
+import type { DraftFiles, LayerText } from './model.ts';
 
 /** The text of a file of a draft. */
-export function textIn(draft: Draft, file: string): string {
+export function draftText(draft: DraftFiles, file: string): string {
   return draft.get(file)?.toString() ?? '';
 }
 
 /** Edits a file of a draft. @throws UserError E_YAML_* */
-export function editIn(draft: Draft, file: string, edits: readonly YamlEdit[]): void {
-  if (edits.length > 0) draft.set(file, editYaml(textIn(draft, file), file, edits));
+export function editIn(draft: DraftFiles, file: string, edits: readonly YamlEdit[]): void {
+  if (edits.length > 0) draft.set(file, editYaml(draftText(draft, file), file, edits));
 }
 
 /** The first document of a file of a draft. @throws UserError E_YAML_* */
-export function dataIn(draft: Draft, file: string, document = 0): Record<string, unknown> {
-  const data = requireYaml(textIn(draft, file), file).documents[document];
+export function dataIn(draft: DraftFiles, file: string, document = 0): Record<string, unknown> {
+  const data = requireYaml(draftText(draft, file), file).documents[document];
   return isRecord(data) ? data : {};
 }
 
@@ -36,7 +36,7 @@ export function documentOf(text: string, kind: string): number {
 }
 
 /** Adds a file that is none yet. @throws UserError E_APP_EXISTS */
-export function addFile(draft: Draft, file: string, content: string | Buffer): void {
+export function addFile(draft: DraftFiles, file: string, content: string | Buffer): void {
   if (draft.has(file))
     throw new UserError('E_APP_EXISTS', say('convert.thereAlready', { file }), {
       hint: say('convert.moveAside'),
@@ -46,7 +46,7 @@ export function addFile(draft: Draft, file: string, content: string | Buffer): v
 }
 
 /** Where a layer of values stands as a file: where it does already, or in a new one of the folder. */
-export function layerFile(draft: Draft, folder: string, layer: LayerText, chart: string): string {
+export function layerFile(draft: DraftFiles, folder: string, layer: LayerText, chart: string): string {
   if (layer.file !== undefined && draft.has(layer.file)) return layer.file;
   const base = posix.join(folder, 'values', chart);
   let file = `${base}.yaml`;
@@ -57,7 +57,7 @@ export function layerFile(draft: Draft, folder: string, layer: LayerText, chart:
 
 /** Whoever lists some of the paths lists another one in their place; nothing in it where there is none. */
 export function relist(
-  draft: Draft,
+  draft: DraftFiles,
   kustomizations: Pick<Kustomizations, 'listers'>,
   { gone, next, except }: { gone: readonly string[]; next: string | undefined; except: string | undefined },
 ): void {
@@ -91,24 +91,24 @@ const ORDER = [
 
 /** How a new list of a kustomization looks: like its resources, and behind the keys that come before it. */
 export function newList(
-  draft: Draft,
+  draft: DraftFiles,
   file: string,
   { indent = 2, order = ORDER }: { indent?: number; order?: readonly string[] } = {},
 ) {
-  const own = listIndent(requireYaml(textIn(draft, file), file), 'resources');
+  const own = listIndent(requireYaml(draftText(draft, file), file), 'resources');
   return { indent: own ?? indent, place: { order } };
 }
 
 /** The entries of `resources`, as they are written. */
-export function resourcesIn(draft: Draft, file: string): string[] {
+export function resourcesIn(draft: DraftFiles, file: string): string[] {
   const list = dataIn(draft, file)['resources'];
   return Array.isArray(list) ? list.map(entry => (typeof entry === 'string' ? entry : '')) : [];
 }
 
 /** What makes one state of the files of another, with why. */
 export function changesBetween(
-  before: Draft,
-  after: Draft,
+  before: DraftFiles,
+  after: DraftFiles,
   { t, why }: { t(text: Text): string; why: Text },
 ): ChangeSet {
   const gone = t(say('convert.oldPlace'));

@@ -1,7 +1,7 @@
 import { isRecord, valueAt } from '../../data/fields.ts';
 import { say } from '../../locales/say.ts';
 import type { Text } from '../../text/language.ts';
-import type { FieldOf, Refusal, SaidField, Settings } from './model.ts';
+import type { FieldOf, RefusedField, SaidField, Settings } from './model.ts';
 
 /** What is known of the fields of one kind of object. */
 export type Vocabulary = {
@@ -16,11 +16,11 @@ export type Vocabulary = {
 type About = { file: string; object: string };
 
 /** Takes the fields of an object apart: those that say settings, those that are refused, and the others. */
-export function fieldsOf(
+export function saidFields(
   data: unknown,
   { file, object }: About,
   { known, settings, refused }: Vocabulary,
-): { said: SaidField[]; refusals: Refusal[]; others: FieldOf[] } {
+): { said: SaidField[]; refusals: RefusedField[]; others: FieldOf[] } {
   const about = (path: string): FieldOf => ({ file, object, path });
   const isThere = (path: string): boolean => {
     const value = valueAt(data, path.split('.'));
@@ -53,12 +53,12 @@ function beside(data: unknown, handled: readonly string[], path: readonly string
   });
 }
 
-/** A refusal of a field that was found otherwise. */
-export function refusal(at: FieldOf, reason: Text, next: Text): Refusal {
+/** Refuses a field that was found otherwise. */
+export function refuseField(at: FieldOf, reason: Text, next: Text): RefusedField {
   return { ...at, reason, next };
 }
 
 /** Why a version that is not exact is refused. */
-export function versionRefusal(at: FieldOf, version: string): Refusal {
-  return refusal(at, say('convert.notExact', { version: version || '*' }), say('convert.pinFirst'));
+export function versionRefusal(at: FieldOf, version: string): RefusedField {
+  return refuseField(at, say('convert.notExact', { version: version || '*' }), say('convert.pinFirst'));
 }

@@ -7,7 +7,7 @@ import type { Text } from '../../text/language.ts';
 
 /** What an app can become. */
 export const TARGETS = ['kustomize', 'flux', 'argo'] as const satisfies readonly Delivery[];
-export type Target = (typeof TARGETS)[number];
+export type ConvertTarget = (typeof TARGETS)[number];
 
 /** What a delivery says of a release beside chart, version and values, in no delivery's words. */
 export type Settings = {
@@ -28,7 +28,7 @@ export type FieldOf = { file: string; object: string; path: string };
 export type SaidField = FieldOf & { setting: keyof Settings };
 
 /** What the new delivery has no word for and is not given up: why, and what to do first. */
-export type Refusal = FieldOf & { reason: Text; next: Text };
+export type RefusedField = FieldOf & { reason: Text; next: Text };
 
 /** Values from low to high: the text, and the file of the repository that holds it where one does. */
 export type LayerText = { text: string; file: string | undefined };
@@ -47,7 +47,7 @@ export type ReadApp = {
   said: readonly SaidField[];
   /** What no delivery but this one says. */
   others: readonly FieldOf[];
-  refusals: readonly Refusal[];
+  refusals: readonly RefusedField[];
   /** What else belongs to the app: the folder that a kustomization builds, or will. */
   folder: string;
   kustomization: Kustomization | undefined;
@@ -59,8 +59,19 @@ export type ReadApp = {
   object: LocatedObject | undefined;
 };
 
+/** Where an app stands once it is written. */
+export type WrittenApp = {
+  /** Its folder, or its one file. */
+  home: string;
+  /** The folder that kustomize builds of it; undefined where none is left. */
+  folder: string | undefined;
+  units: readonly DeliveredUnit[];
+  /** The file that names the chart. */
+  at: string;
+};
+
 /** The files of a repository while they are changed: all that is text, and of the app's folder everything. */
-export type Draft = Map<string, string | Buffer>;
+export type DraftFiles = Map<string, string | Buffer>;
 
 export type ReadContext = {
   repository: Repository;

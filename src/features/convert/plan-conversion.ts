@@ -10,15 +10,15 @@ import { display } from '../../text/display.ts';
 import { joinTexts, type Text } from '../../text/language.ts';
 import { mergeMaps } from '../../values/merge-maps.ts';
 import { changesBetween } from './draft.ts';
-import type { Draft, ReadApp, Refusal, Target } from './model.ts';
-import { layersOf } from './read-layers.ts';
-import { type WriteContext, writeApp, type Written } from './write-app.ts';
+import type { DraftFiles, ReadApp, RefusedField, ConvertTarget, WrittenApp } from './model.ts';
+import { layerTexts } from './read-layers.ts';
+import { type WriteContext, writeApp } from './write-app.ts';
 
 /** An app as it will be: what is written, where it stands, and the repository around it. */
-export type Conversion = { changes: ChangeSet; written: Written; after: Repository };
+export type Conversion = { changes: ChangeSet; written: WrittenApp; after: Repository };
 
 export type ConvertContext = WriteContext & {
-  before: Draft;
+  before: DraftFiles;
   environments: readonly string[] | undefined;
   t(text: Text): string;
 };
@@ -27,8 +27,8 @@ export type ConvertContext = WriteContext & {
  * Plans an app's way to another delivery, and looks whether it says the same there: chart, version, release and values.
  * @throws UserError E_CONVERT where it does not, E_APP_EXISTS, E_VALUE, E_YAML_*
  */
-export function planConversion(context: ConvertContext, app: ReadApp, target: Target): Conversion {
-  const draft: Draft = new Map(context.before);
+export function planConversion(context: ConvertContext, app: ReadApp, target: ConvertTarget): Conversion {
+  const draft: DraftFiles = new Map(context.before);
   const written = writeApp(context, draft, { app, target });
   const changes = changesBetween(context.before, draft, {
     t: context.t,
@@ -40,7 +40,7 @@ export function planConversion(context: ConvertContext, app: ReadApp, target: Ta
   return { changes, written, after };
 }
 
-function requireSame(after: Repository, app: ReadApp, target: Target): void {
+function requireSame(after: Repository, app: ReadApp, target: ConvertTarget): void {
   const { chart, release } = app;
   const found = findUses(after).filter(
     use => use.delivery === target && use.name === chart.name && use.release.name === release.name,
@@ -67,7 +67,7 @@ function requireSame(after: Repository, app: ReadApp, target: Target): void {
 }
 
 function valuesOf(repository: Repository, use: ChartUse): unknown {
-  const { layers, refusals } = layersOf(repository, use);
+  const { layers, refusals } = layerTexts(repository, use);
   return refusals.length > 0
     ? undefined
     : mergedOf(
@@ -81,7 +81,11 @@ function mergedOf(texts: readonly string[], name: string): Record<string, unknow
 }
 
 /** The error of an app that says what its new delivery cannot: each by its name, with what to do first. */
-export function cannotConvert({ app }: ReadApp, target: Target, refusals: readonly Refusal[]): UserError {
+export function cannotConvert(
+  { app }: ReadApp,
+  target: ConvertTarget,
+  refusals: readonly RefusedField[],
+): UserError {
   const each = refusals.map(({ file, object, path, reason }) =>
     say('convert.refused', {
       place: display([object, path].filter(word => word !== '').join(': ')),
@@ -89,7 +93,7 @@ export function cannotConvert({ app }: ReadApp, target: Target, refusals: readon
       reason,
     }),
   );
-  const next = [...new Map(refusals.map(refusal => [refusal.next.en, refusal.next])).values()];
+  const next = [...new Map(refusals.map(({ next: step }) => [step.en, step])).values()];
   return new UserError(
     'E_CONVERT',
     say('convert.cannot', { app: display(app.path), target, reasons: joinTexts(each, '; ') }),

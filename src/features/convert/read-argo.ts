@@ -10,9 +10,9 @@ import { findUnits } from '../../deliveries/siblings/find-units.ts';
 import { say } from '../../locales/say.ts';
 import { insideFrom } from '../../repository/kustomization-paths.ts';
 import type { Repository } from '../../repository/model.ts';
-import { fieldsOf, refusal, type Vocabulary } from './fields-beside.ts';
-import type { FieldOf, ReadApp, ReadContext, Refusal } from './model.ts';
-import { chartOf, layersOf } from './read-layers.ts';
+import { saidFields, refuseField, type Vocabulary } from './fields-beside.ts';
+import type { FieldOf, ReadApp, ReadContext, RefusedField } from './model.ts';
+import { chartToConvert, layerTexts } from './read-layers.ts';
 
 const APPLICATION: Vocabulary = {
   known: [
@@ -68,9 +68,9 @@ export function readArgoApp(context: ReadContext, use: ChartUse): ReadApp {
   const sources = sourcesOf(body['spec']).filter(isRecord);
   const source = sources.find(each => each['chart'] !== undefined) ?? {};
   const about = { file, object: `${object?.kind ?? 'Application'}/${object?.name ?? ''}` };
-  const [outer, inner] = [fieldsOf(body, about, APPLICATION), fieldsOf(source, about, SOURCE)];
-  const { chart, refusals } = chartOf(use);
-  const layers = layersOf(repository, use);
+  const [outer, inner] = [saidFields(body, about, APPLICATION), saidFields(source, about, SOURCE)];
+  const { chart, refusals } = chartToConvert(use);
+  const layers = layerTexts(repository, use);
   const unit = findUnits(repository).find(
     each =>
       each.delivery === 'argo' && each.documents[0]?.file === file && each.documents[0].index === document,
@@ -169,7 +169,7 @@ function elsewhere(
   body: unknown,
   sources: readonly Record<string, unknown>[],
   about: About,
-): Refusal[] {
+): RefusedField[] {
   const own = ownRepositories(readDeliveries(repository).objects, repository.text);
   const { server, name } = (valueAt(body, ['spec', 'destination']) ?? {}) as Record<string, unknown>;
   const isHere = (server ?? 'https://kubernetes.default.svc') === 'https://kubernetes.default.svc';
@@ -182,30 +182,41 @@ function elsewhere(
     ...(cluster
       ? []
       : [
-          refusal(
+          refuseField(
             { ...about, path: 'spec.destination' },
             say('convert.otherCluster'),
             say('convert.runThere'),
           ),
         ]),
     ...foreign.map(() =>
-      refusal({ ...about, path: 'spec.sources' }, say('convert.otherRepository'), say('convert.bringFiles')),
+      refuseField(
+        { ...about, path: 'spec.sources' },
+        say('convert.otherRepository'),
+        say('convert.bringFiles'),
+      ),
     ),
     ...(paths.length > 1
-      ? [refusal({ ...about, path: 'spec.sources' }, say('convert.severalFolders'), say('convert.oneFolder'))]
+      ? [
+          refuseField(
+            { ...about, path: 'spec.sources' },
+            say('convert.severalFolders'),
+            say('convert.oneFolder'),
+          ),
+        ]
       : []),
   ];
 }
 
 /** An ApplicationSet makes several of what is converted as one; and a file may hold more than this. */
-function alone({ repository }: ReadContext, { at }: ChartUse, kind: string | undefined): Refusal[] {
+function alone({ repository }: ReadContext, { at }: ChartUse, kind: string | undefined): RefusedField[] {
   const about = { file: at.file, object: kind ?? 'Application', path: 'spec' };
-  if (kind !== 'Application') return [refusal(about, say('convert.generated'), say('convert.asApplication'))];
+  if (kind !== 'Application')
+    return [refuseField(about, say('convert.generated'), say('convert.asApplication'))];
   const same = findUses(repository).filter(use => use.at.file === at.file && use.at.document === at.document);
   if (same.length > 1) {
     const charts = same.map(({ name }) => name).join(', ');
-    return [refusal(about, say('convert.severalCharts', { charts }), say('convert.splitFirst'))];
+    return [refuseField(about, say('convert.severalCharts', { charts }), say('convert.splitFirst'))];
   }
   const objects = (repository.text.get(at.file) ?? '').split(/^kind:/m).length - 1;
-  return objects > 1 ? [refusal(about, say('convert.sharesFile'), say('convert.fileOfItsOwn'))] : [];
+  return objects > 1 ? [refuseField(about, say('convert.sharesFile'), say('convert.fileOfItsOwn'))] : [];
 }

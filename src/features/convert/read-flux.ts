@@ -8,9 +8,9 @@ import { findUnits } from '../../deliveries/siblings/find-units.ts';
 import type { Unit, UnitDocument } from '../../deliveries/siblings/unit.ts';
 import { say } from '../../locales/say.ts';
 import type { Repository } from '../../repository/model.ts';
-import { fieldsOf, refusal, type Vocabulary } from './fields-beside.ts';
-import type { FieldOf, ReadApp, ReadContext, Refusal, Target } from './model.ts';
-import { chartOf, layersOf } from './read-layers.ts';
+import { saidFields, refuseField, type Vocabulary } from './fields-beside.ts';
+import type { FieldOf, ReadApp, ReadContext, RefusedField, ConvertTarget } from './model.ts';
+import { chartToConvert, layerTexts } from './read-layers.ts';
 
 const CHART = 'spec.chart.spec';
 
@@ -87,16 +87,16 @@ const BUILDER: Vocabulary = {
 };
 
 /** A HelmRelease, with its source where that is its own. */
-export function readFluxApp(context: ReadContext, use: ChartUse, target: Target): ReadApp {
+export function readFluxApp(context: ReadContext, use: ChartUse, target: ConvertTarget): ReadApp {
   const { repository } = context;
   const deliveries = readDeliveries(repository);
   const object = deliveries.objects.find(each => each.kind === 'HelmRelease' && isAt(each, use));
   const unit = object && findUnits(repository).find(each => each.delivery === 'flux' && holds(each, object));
-  const { chart, refusals } = chartOf(use);
-  const layers = layersOf(repository, use);
+  const { chart, refusals } = chartToConvert(use);
+  const layers = layerTexts(repository, use);
   const documents = unit ? goingWith(repository, unit, { object, target }) : [];
   const fields = documents.map(document =>
-    fieldsOf(document.data, aboutOf(document), vocabularyOf(document)),
+    saidFields(document.data, aboutOf(document), vocabularyOf(document)),
   );
   const { file } = use.at;
   const kustomization = deliveries.kustomizations.around(file);
@@ -153,7 +153,7 @@ function holds({ documents }: Unit, { at }: LocatedObject): boolean {
 function goingWith(
   repository: Repository,
   { documents }: Unit,
-  { object, target }: { object: LocatedObject | undefined; target: Target },
+  { object, target }: { object: LocatedObject | undefined; target: ConvertTarget },
 ): UnitDocument[] {
   const others = readDeliveries(repository).objects.filter(
     each => each.kind === 'HelmRelease' && each !== object,
@@ -216,14 +216,14 @@ function standsApart(
   { repository }: ReadContext,
   use: ChartUse,
   { object, unit, documents }: Found,
-): Refusal[] {
+): RefusedField[] {
   const at = (path: string): FieldOf => ({
     file: use.at.file,
     object: `HelmRelease/${object?.name ?? use.name}`,
     path,
   });
   if (!object || !unit)
-    return [refusal(at('metadata.name'), say('convert.patched'), say('convert.onePlace'))];
+    return [refuseField(at('metadata.name'), say('convert.patched'), say('convert.onePlace'))];
   const { text } = repository;
   const shared = [...new Set(documents.map(({ file }) => file))].filter(file => {
     const own = documents.filter(document => document.file === file).length;
@@ -236,8 +236,8 @@ function standsApart(
       .some(builder => isRecord(builder.spec['postBuild']));
   return [
     ...shared.map(file =>
-      refusal({ ...at('kind'), file }, say('convert.sharesFile'), say('convert.fileOfItsOwn')),
+      refuseField({ ...at('kind'), file }, say('convert.sharesFile'), say('convert.fileOfItsOwn')),
     ),
-    ...(isOpen ? [refusal(at('spec'), say('convert.variables'), say('convert.fillIn'))] : []),
+    ...(isOpen ? [refuseField(at('spec'), say('convert.variables'), say('convert.fillIn'))] : []),
   ];
 }

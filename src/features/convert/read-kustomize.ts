@@ -4,9 +4,9 @@ import type { ChartUse } from '../../deliveries/chart-use.ts';
 import { findUses } from '../../deliveries/find-uses.ts';
 import { readKustomizations } from '../../deliveries/kustomizations.ts';
 import { say } from '../../locales/say.ts';
-import { fieldsOf, refusal, type Vocabulary } from './fields-beside.ts';
-import type { ReadApp, ReadContext, Refusal } from './model.ts';
-import { chartOf, layersOf } from './read-layers.ts';
+import { saidFields, refuseField, type Vocabulary } from './fields-beside.ts';
+import type { ReadApp, ReadContext, RefusedField } from './model.ts';
+import { chartToConvert, layerTexts } from './read-layers.ts';
 
 const ENTRY: Vocabulary = {
   known: [
@@ -38,10 +38,10 @@ export function readKustomizeApp(context: ReadContext, use: ChartUse): ReadApp {
   const kustomization = readKustomizations(repository).at(folder);
   const [list, index] = use.at.path;
   const data = kustomization?.charts.find(entry => entry.index === index)?.data ?? {};
-  const { chart, refusals } = chartOf(use);
-  const layers = layersOf(repository, use);
+  const { chart, refusals } = chartToConvert(use);
+  const layers = layerTexts(repository, use);
   const about = { file: use.at.file, object: `helmCharts ${use.name}` };
-  const fields = fieldsOf(data, about, ENTRY);
+  const fields = saidFields(data, about, ENTRY);
   const globals = Object.keys(asMap(kustomization?.data['helmGlobals'])).filter(key => key !== 'chartHome');
   return {
     use,
@@ -80,17 +80,17 @@ export function readKustomizeApp(context: ReadContext, use: ChartUse): ReadApp {
 }
 
 /** Two charts are two releases elsewhere. */
-function alone({ repository }: ReadContext, use: ChartUse): Refusal[] {
+function alone({ repository }: ReadContext, use: ChartUse): RefusedField[] {
   const all = findUses(repository).filter(({ at }) => at.file === use.at.file);
   if (all.length < 2) return [];
   const at = { file: use.at.file, object: 'Kustomization', path: 'helmCharts' };
   const charts = all.map(({ name }) => name).join(', ');
-  return [refusal(at, say('convert.severalCharts', { charts }), say('convert.splitFirst'))];
+  return [refuseField(at, say('convert.severalCharts', { charts }), say('convert.splitFirst'))];
 }
 
-function generated({ at }: ChartUse): Refusal {
+function generated({ at }: ChartUse): RefusedField {
   const about = { file: at.file, object: 'HelmChartInflationGenerator', path: 'generators' };
-  return refusal(about, say('convert.generator'), say('convert.asHelmCharts'));
+  return refuseField(about, say('convert.generator'), say('convert.asHelmCharts'));
 }
 
 /** What a kustomization does to whatever it builds, the objects of its chart included: no other delivery does that with it. */

@@ -3,16 +3,16 @@ import { valuesAt } from '../../deliveries/values-at.ts';
 import { say } from '../../locales/say.ts';
 import type { Repository } from '../../repository/model.ts';
 import { display } from '../../text/display.ts';
-import { refusal, versionRefusal } from './fields-beside.ts';
-import type { FieldOf, LayerText, ReadApp, Refusal } from './model.ts';
+import { refuseField, versionRefusal } from './fields-beside.ts';
+import type { FieldOf, LayerText, ReadApp, RefusedField } from './model.ts';
 
 /** The values of a use, each layer as a text of its own; what stands elsewhere is refused. */
-export function layersOf(
+export function layerTexts(
   { text }: Pick<Repository, 'text'>,
   { values, at }: Pick<ChartUse, 'values' | 'at'>,
-): { layers: LayerText[]; refusals: Refusal[] } {
+): { layers: LayerText[]; refusals: RefusedField[] } {
   const layers: LayerText[] = [];
-  const refusals: Refusal[] = [];
+  const refusals: RefusedField[] = [];
   for (const place of values) {
     const found = layerAt(text, place, at.file);
     if ('text' in found) layers.push(found);
@@ -21,40 +21,46 @@ export function layersOf(
   return { layers, refusals };
 }
 
-function layerAt(text: Repository['text'], place: ValuesPlace, file: string): LayerText | Refusal {
+function layerAt(text: Repository['text'], place: ValuesPlace, file: string): LayerText | RefusedField {
   const about = (path: string): FieldOf => ({ file, object: '', path: display(path) });
   if (place.kind === 'opaque')
-    return refusal(about(place.what), say('convert.valuesElsewhere'), say('convert.bringValues'));
+    return refuseField(about(place.what), say('convert.valuesElsewhere'), say('convert.bringValues'));
   if (place.kind === 'parameters')
-    return refusal(about(place.at.path.join('.')), say('convert.parameters'), say('convert.writeAsValues'));
+    return refuseField(
+      about(place.at.path.join('.')),
+      say('convert.parameters'),
+      say('convert.writeAsValues'),
+    );
   if (place.kind !== 'file') return { text: valuesAt(text.get(place.at.file) ?? '', place), file: undefined };
   const content = text.get(place.path);
   if (content === undefined)
-    return refusal(about(place.path), say('convert.valuesElsewhere'), say('convert.bringValues'));
+    return refuseField(about(place.path), say('convert.valuesElsewhere'), say('convert.bringValues'));
   return { text: content, file: place.path };
 }
 
 /** What an app says of its chart, and what of it no other delivery can say. */
-export function chartOf(use: ChartUse): { chart: ReadApp['chart']; refusals: Refusal[] } {
+export function chartToConvert(use: ChartUse): { chart: ReadApp['chart']; refusals: RefusedField[] } {
   const { name, source, version, held, at } = use;
   const about = (path: string): FieldOf => ({ file: at.file, object: '', path });
   const isPin =
     held !== undefined && held !== 'ref.digest' && held !== 'templatePatch' && !held.startsWith('$');
-  const refusals: Refusal[] = [];
+  const refusals: RefusedField[] = [];
   if (source === undefined)
-    refusals.push(refusal(about(name), say('convert.localChart'), say('convert.publishFirst')));
+    refusals.push(refuseField(about(name), say('convert.localChart'), say('convert.publishFirst')));
   else if (versionKind(version.text) !== 'exact')
     refusals.push(versionRefusal(about('version'), version.text));
   if (version.around)
     refusals.push(
-      refusal(
+      refuseField(
         about(version.at ? placeId(version.at) : 'version'),
         say('convert.variables'),
         say('convert.fillIn'),
       ),
     );
   if (held !== undefined && !isPin)
-    refusals.push(refusal(about(display(held)), say('convert.automation'), say('convert.stopAutomation')));
+    refusals.push(
+      refuseField(about(display(held)), say('convert.automation'), say('convert.stopAutomation')),
+    );
   const pin = isPin ? held : undefined;
   return { chart: { name, repo: source ?? '', version: version.text, pin }, refusals };
 }

@@ -2,18 +2,16 @@ import path from 'node:path';
 import { type CommandContext, openContext } from '../../cli/command-context.ts';
 import { confirm } from '../../cli/confirm.ts';
 import type { Session } from '../../cli/context.ts';
-import { proveBeforeWriting } from '../../cli/prove-before-writing.ts';
 import { openPrompts } from '../../cli/open-prompts.ts';
 import { describeNotice } from '../../cli/open-repository.ts';
 import { markFor } from '../../cli/run-mark.ts';
-import { isOwnRepository, ownRepositories } from '../../deliveries/argo/own-repositories.ts';
+import { ownAddress, ownRepositories } from '../../deliveries/argo/own-repositories.ts';
 import type { ChartUse } from '../../deliveries/chart-use.ts';
 import { findUses, usesIn } from '../../deliveries/find-uses.ts';
 import { readDeliveries } from '../../deliveries/read-deliveries.ts';
 import { selectUsing } from '../../deliveries/select-using.ts';
 import { EXIT, UserError } from '../../errors.ts';
 import { say } from '../../locales/say.ts';
-import type { RenderVerdict } from '../../render/same-render.ts';
 import { lockPath } from '../../repository/lock-entry.ts';
 import { isKustomization } from '../../repository/kustomization.ts';
 import type { Repository } from '../../repository/model.ts';
@@ -26,16 +24,14 @@ import { readRemoteUrl } from '../../system/git/git-remote.ts';
 import { applyChanges } from '../../system/transaction/transaction.ts';
 import { display } from '../../text/display.ts';
 import { dangersOf } from './dangers.ts';
-import { acceptedIn, type Decision, decisionsOf } from './decisions.ts';
-import { refusal } from './fields-beside.ts';
+import { acceptedIn, type ConversionDecision, decisionsOf } from './decisions.ts';
 import type { ConvertInput } from './flags.ts';
-import { type Draft, type ReadApp, type ReadContext, type Target, TARGETS } from './model.ts';
-import { openHooks } from './open-hooks.ts';
-import { cannotConvert, type Conversion, type ConvertContext, planConversion } from './plan-conversion.ts';
+import { type DraftFiles, type ReadApp, type ReadContext, type ConvertTarget, TARGETS } from './model.ts';
+import { cannotConvert, type ConvertContext } from './plan-conversion.ts';
 import { readArgoApp } from './read-argo.ts';
 import { readFluxApp } from './read-flux.ts';
-import { readKustomizeApp, REACHING } from './read-kustomize.ts';
-import { placeRefusals } from './write-app.ts';
+import { readKustomizeApp } from './read-kustomize.ts';
+import { type EmitRequest, placeRefusals } from './write-app.ts';
 import { type Converted, renderConverting, showConverted } from './view.ts';
 
 /** Hands an app to another delivery where the same runs afterwards; resolves to the exit of the run. */
@@ -45,8 +41,9 @@ export async function runConvert(given: Session, input: ConvertInput): Promise<n
   try {
     const accepted = await readAccepted(context.session, input);
     const { app, converting } = await read(context, input, target);
-    const { conversion, verdict } = await convert(context, converting, { app, target });
-    const hooks = verdict.status === 'same' ? await openHooks(context, app) : [];
+    const { hooksOf, runAttempts } = await import('./run-attempts.ts');
+    const { conversion, verdict } = await runAttempts(context, converting, { app, target });
+    const hooks = verdict.status === 'same' ? await hooksOf(context, app) : [];
     const dangers = dangersOf({ before: context.repository, ...conversion, app, target });
     const asked = decisionsOf(app, { target, dangers, hooks, accepted });
     const isSame = verdict.status !== 'differs';
@@ -62,7 +59,7 @@ export async function runConvert(given: Session, input: ConvertInput): Promise<n
 }
 
 /** @throws UserError E_MISSING, E_VALUE */
-function requireTarget({ values, positionals }: ConvertInput): Target {
+function requireTarget({ values, positionals }: ConvertInput): ConvertTarget {
   const missing = [
     ...(positionals[0] === undefined ? [{ flag: '<app>' }] : []),
     ...(values.to === undefined ? [{ flag: 'to', choices: TARGETS }] : []),
@@ -94,7 +91,7 @@ async function readAccepted({ cwd }: Session, { given, values }: ConvertInput): 
 type Read = { app: ReadApp; converting: ConvertContext };
 
 /** @throws UserError E_VALUE for a word that names no app with one chart, E_CONVERT for what cannot be said elsewhere */
-async function read(context: CommandContext, input: ConvertInput, target: Target): Promise<Read> {
+async function read(context: CommandContext, input: ConvertInput, target: ConvertTarget): Promise<Read> {
   const { repository, conventions, files, session, gitops } = context;
   const word = input.positionals[0] ?? '';
   const use = chooseUse(repository, word.replace(/^\.\//, '').replace(/(?<!\/)\/+$/, ''));
@@ -102,12 +99,14 @@ async function read(context: CommandContext, input: ConvertInput, target: Target
     throw new UserError('E_VALUE', say('convert.already', { app: display(word), target }), { subject: word });
   const ownUrl = await addressOf(context);
   const app = readAs({ repository, ownUrl }, use, target);
+  const templates = await readTemplates(files, 'delivery', DELIVERY_TEMPLATES);
+  const { emitBeside } = await import('../../scaffold/delivered/land-app.ts');
   const writing = {
     repository,
     conventions,
     ownUrl,
     template: (await readTemplates(files, 'app', APP_TEMPLATES))['kustomization.yaml'],
-    deliveryTemplates: await readTemplates(files, 'delivery', DELIVERY_TEMPLATES),
+    emitBeside: (request: EmitRequest) => emitBeside({ repository, templates }, request),
   };
   const refusals = [...app.refusals, ...placeRefusals(writing, app, target)];
   if (refusals.length > 0) throw cannotConvert(app, target, refusals);
@@ -139,7 +138,7 @@ function chooseUse(repository: Repository, word: string): ChartUse {
   throw new UserError('E_VALUE', say('convert.noChart', { app: display(word) }), { subject: word });
 }
 
-function readAs(context: ReadContext, use: ChartUse, target: Target): ReadApp {
+function readAs(context: ReadContext, use: ChartUse, target: ConvertTarget): ReadApp {
   if (use.delivery === 'flux') return readFluxApp(context, use, target);
   if (use.delivery === 'argo') return readArgoApp(context, use);
   if (use.delivery === 'kustomize') return readKustomizeApp(context, use);
@@ -157,13 +156,8 @@ function readAs(context: ReadContext, use: ChartUse, target: Target): ReadApp {
 async function addressOf({ repository, files, session }: CommandContext): Promise<string | undefined> {
   const { objects } = readDeliveries(repository);
   const own = ownRepositories(objects, repository.text);
-  const named = objects
-    .filter(({ group }) => group === 'argoproj.io')
-    .flatMap(({ body }) =>
-      [...JSON.stringify(body).matchAll(/"repoURL":"([^"\\]+)"/g)].flatMap(([, url]) => url ?? []),
-    );
   return (
-    named.find(url => isOwnRepository(own, url)) ??
+    ownAddress(own, objects) ??
     (files.isInGit
       ? await readRemoteUrl(files.root, { env: session.env, signal: session.signal })
       : undefined)
@@ -171,7 +165,10 @@ async function addressOf({ repository, files, session }: CommandContext): Promis
 }
 
 /** Every text of the repository, and what else the app's folder and its lock hold. */
-async function readDraft({ repository, files }: CommandContext, { app, folder }: ReadApp): Promise<Draft> {
+async function readDraft(
+  { repository, files }: CommandContext,
+  { app, folder }: ReadApp,
+): Promise<DraftFiles> {
   const lock = lockPath(path.posix.dirname(app.path), path.posix.basename(app.path));
   const walked = await files.walk(folder, each => each !== `${folder}/charts`);
   const inside = walked.flatMap(({ path: file, kind }) => (kind === 'file' ? [file] : []));
@@ -179,45 +176,12 @@ async function readDraft({ repository, files }: CommandContext, { app, folder }:
   return new Map<string, string | Buffer>([...repository.text, ...(await files.readMany(wanted))]);
 }
 
-type ToConvert = { app: ReadApp; target: Target };
-
-/**
- * Tests of a chart are ordinary objects for kustomize: Flux runs them only where leaving them out would change something.
- * @throws UserError E_CONVERT where the kustomization reaches into the chart; as `planConversion` and the gate do
- */
-async function convert(
-  context: CommandContext,
-  converting: ConvertContext,
-  { app, target }: ToConvert,
-): Promise<{ conversion: Conversion; verdict: RenderVerdict }> {
-  const { units: before } = app;
-  const { namespace } = app.release;
-  const attempt = async (own: ReadApp): Promise<{ conversion: Conversion; verdict: RenderVerdict }> => {
-    const conversion = planConversion(converting, own, target);
-    const { changes, written } = conversion;
-    const change = { changes, before, after: written.units, namespace, app: app.name };
-    return { conversion, verdict: await proveBeforeWriting(context, change) };
-  };
-  const mayTest = target === 'flux' && app.settings.tests;
-  const first = await attempt(mayTest ? { ...app, settings: { ...app.settings, tests: false } } : app);
-  const last = mayTest && first.verdict.status !== 'same' ? await attempt(app) : first;
-  const reaching = reachingInto(app, last.verdict);
-  if (reaching.length > 0) throw cannotConvert(app, target, reaching);
-  return last;
-}
-
-/** Fields of the kustomization that change the chart's objects, where that shows or nobody can look. */
-function reachingInto({ kustomization, use }: ReadApp, { status }: RenderVerdict) {
-  if (!kustomization || use.delivery !== 'kustomize' || status === 'same') return [];
-  const { file, data } = kustomization;
-  return REACHING.filter(key => data[key] !== undefined).map(key =>
-    refusal({ file, object: 'Kustomization', path: key }, say('convert.reaches'), say('convert.intoValues')),
-  );
-}
-
 /** Asks a person what nobody has accepted. */
-async function decide(session: Session, decisions: readonly Decision[]): Promise<Decision[]> {
-  const result: Decision[] = [];
+async function decide(
+  session: Session,
+  decisions: readonly ConversionDecision[],
+): Promise<ConversionDecision[]> {
+  const result: ConversionDecision[] = [];
   if (!session.terminal.interactive || session.dryRun) return [...decisions];
   for (const decision of decisions) {
     if (decision.accepted) result.push(decision);

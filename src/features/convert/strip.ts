@@ -3,11 +3,11 @@ import { asList, isRecord, recordsAt, stringOf, valueAt } from '../../data/field
 import { pathFrom } from '../../repository/kustomization-paths.ts';
 import type { YamlEdit } from '../../yaml/edit.ts';
 import { without } from '../../deliveries/siblings/edits.ts';
-import { dataIn, editIn, textIn } from './draft.ts';
-import type { Draft, ReadApp } from './model.ts';
+import { dataIn, editIn, draftText } from './draft.ts';
+import type { DraftFiles, ReadApp } from './model.ts';
 
 /** Takes out of a draft what delivers an app by now; the files that hold its values, and all else of it, stay. */
-export function withoutDelivery(draft: Draft, app: ReadApp): void {
+export function withoutDelivery(draft: DraftFiles, app: ReadApp): void {
   for (const file of app.gone) draft.delete(file);
   const { kustomization, use } = app;
   if (!kustomization || !draft.has(kustomization.file)) return;
@@ -48,7 +48,11 @@ function isOfValues({ object }: ReadApp, generator: unknown): boolean {
 }
 
 /** What tells kustomize that releases name ConfigMaps, where the release was the only one. */
-function strippedConfigurations(draft: Draft, { gone, kustomization }: ReadApp, data: unknown): string[] {
+function strippedConfigurations(
+  draft: DraftFiles,
+  { gone, kustomization }: ReadApp,
+  data: unknown,
+): string[] {
   const folder = kustomization?.folder ?? '.';
   const others = [...draft].some(
     ([file, content]) =>
@@ -62,5 +66,5 @@ function strippedConfigurations(draft: Draft, { gone, kustomization }: ReadApp, 
   );
   return others
     ? []
-    : listed.filter(file => file.startsWith(`${folder}/`) && /valuesFrom/.test(textIn(draft, file)));
+    : listed.filter(file => file.startsWith(`${folder}/`) && /valuesFrom/.test(draftText(draft, file)));
 }

@@ -7,24 +7,23 @@ import { UserError } from '../../errors.ts';
 import { say } from '../../locales/say.ts';
 import type { Step } from '../../yaml/nodes.ts';
 import type { YamlEdit } from '../../yaml/edit.ts';
-import { addFile, dataIn, documentOf, editIn, layerFile, textIn } from './draft.ts';
-import type { Draft, ReadApp } from './model.ts';
+import { addFile, dataIn, documentOf, editIn, layerFile, draftText } from './draft.ts';
+import type { DraftFiles, ReadApp, WrittenApp } from './model.ts';
 import { buildsNothing } from './to-kustomize.ts';
-import type { Written } from './write-app.ts';
 
 /**
  * Writes an app as an Application. What else the app has stays in its folder, which the Application takes as another source.
  * @throws UserError E_VALUE where that needs the address of this repository and nobody knows it
  */
 export function toArgo(
-  draft: Draft,
+  draft: DraftFiles,
   app: ReadApp,
   { emission, ownUrl }: { emission: Omit<Emission, 'notes'>; ownUrl: string | undefined },
-): Written {
+): WrittenApp {
   const [manifest] = emission.files.filter(({ text }) => documentOf(text, 'Application') >= 0);
   const file = manifest?.path ?? posix.join(app.group, `${app.name}.yaml`);
   addFile(draft, file, manifest?.text ?? '');
-  const place: Place = { file, document: documentOf(textIn(draft, file), 'Application') };
+  const place: Place = { file, document: documentOf(draftText(draft, file), 'Application') };
   const builds = keepsFolder(draft, app);
   const isFiled = ownUrl !== undefined && app.layers.some(layer => layer.file !== undefined);
   const files = isFiled ? filesOf(draft, app) : [];
@@ -59,7 +58,7 @@ function noUrl({ folder }: ReadApp): UserError {
 }
 
 /** A kustomization that builds nothing any more goes; whether one stays. */
-function keepsFolder(draft: Draft, { kustomization }: ReadApp): boolean {
+function keepsFolder(draft: DraftFiles, { kustomization }: ReadApp): boolean {
   if (!kustomization || !draft.has(kustomization.file)) return false;
   if (!buildsNothing(dataIn(draft, kustomization.file))) return true;
   draft.delete(kustomization.file);
@@ -67,13 +66,13 @@ function keepsFolder(draft: Draft, { kustomization }: ReadApp): boolean {
 }
 
 /** All but the uppermost layer, where that stands in no file. */
-function filesOf(draft: Draft, { layers, folder, chart }: ReadApp): string[] {
+function filesOf(draft: DraftFiles, { layers, folder, chart }: ReadApp): string[] {
   const isInline = layers.at(-1)?.file === undefined;
   return (isInline ? layers.slice(0, -1) : layers).map(layer => layerFile(draft, folder, layer, chart.name));
 }
 
 /** The chart is the first of several sources where there are others; the way to it. */
-function placeSources(draft: Draft, { file, document }: Place, other: object | undefined): Step[] {
+function placeSources(draft: DraftFiles, { file, document }: Place, other: object | undefined): Step[] {
   const data = dataIn(draft, file, document);
   const several = valueAt(data, ['spec', 'sources']);
   const source = Array.isArray(several)
@@ -107,7 +106,7 @@ function helmAt(data: Record<string, unknown>, at: readonly Step[]): Record<stri
 }
 
 function placeNames(
-  draft: Draft,
+  draft: DraftFiles,
   { release }: ReadApp,
   { file, document }: Place,
   at: readonly Step[],
@@ -128,7 +127,7 @@ function placeNames(
 }
 
 function placeSettings(
-  draft: Draft,
+  draft: DraftFiles,
   { settings }: ReadApp,
   { file, document }: Place,
   at: readonly Step[],
@@ -151,7 +150,7 @@ function placeSettings(
 type Values = { place: Place; at: readonly Step[]; files: readonly string[] };
 
 /** Files of this repository by their name; what stands in none as the text that it is, or as a map where siblings have one. */
-function placeValues(draft: Draft, app: ReadApp, { place, at, files }: Values): void {
+function placeValues(draft: DraftFiles, app: ReadApp, { place, at, files }: Values): void {
   const { file, document } = place;
   const helm = helmAt(dataIn(draft, file, document), at);
   const isMap = isRecord(helm['valuesObject']);
@@ -173,7 +172,7 @@ function placeValues(draft: Draft, app: ReadApp, { place, at, files }: Values): 
 }
 
 function inline(
-  draft: Draft,
+  draft: DraftFiles,
   { file, document }: Place,
   { at, text, isMap }: { at: readonly Step[]; text: string; isMap: boolean },
 ): void {
@@ -182,12 +181,12 @@ function inline(
   if (isMap)
     draft.set(
       file,
-      replaceValuesAt(textIn(draft, file), { kind: 'map', at: { file, document, path } }, text),
+      replaceValuesAt(draftText(draft, file), { kind: 'map', at: { file, document, path } }, text),
     );
 }
 
 /** The folder of which nothing is taken any more goes, with the values that stand in the Application now. */
-function leaveFolder(draft: Draft, { folder, layers, kustomization }: ReadApp): void {
+function leaveFolder(draft: DraftFiles, { folder, layers, kustomization }: ReadApp): void {
   for (const { file } of layers) if (file?.startsWith(`${folder}/`)) draft.delete(file);
   if (kustomization) draft.delete(posix.join(folder, '.gitignore'));
 }

@@ -7,12 +7,11 @@ import { replaceValuesAt } from '../../deliveries/values-at.ts';
 import { isKustomization } from '../../repository/kustomization.ts';
 import { printYaml } from '../../yaml/print.ts';
 import type { YamlEdit } from '../../yaml/edit.ts';
-import { addFile, dataIn, documentOf, editIn, layerFile, newList, resourcesIn, textIn } from './draft.ts';
-import type { Draft, LayerText, ReadApp } from './model.ts';
-import type { Written } from './write-app.ts';
+import { addFile, dataIn, documentOf, editIn, layerFile, newList, resourcesIn, draftText } from './draft.ts';
+import type { DraftFiles, LayerText, ReadApp, WrittenApp } from './model.ts';
 
 /** Writes an app as a HelmRelease with its source, into the kustomization that it has or into that of its siblings' form. */
-export function toFlux(draft: Draft, app: ReadApp, emission: Omit<Emission, 'notes'>): Written {
+export function toFlux(draft: DraftFiles, app: ReadApp, emission: Omit<Emission, 'notes'>): WrittenApp {
   const { folder } = app;
   const files = emission.files.filter(
     ({ text, what }) => what === 'manifest' && !/^kind: Namespace$/m.test(text),
@@ -23,7 +22,7 @@ export function toFlux(draft: Draft, app: ReadApp, emission: Omit<Emission, 'not
   const file = app.kustomization?.file ?? posix.join(folder, 'kustomization.yaml');
   const own = lists.find(({ path }) => posix.dirname(path) === folder);
   if (!draft.has(file)) addFile(draft, file, emptyList(app, own));
-  list(
+  listFiles(
     draft,
     file,
     others.map(({ path }) => path).filter(path => posix.dirname(path) === folder),
@@ -31,7 +30,7 @@ export function toFlux(draft: Draft, app: ReadApp, emission: Omit<Emission, 'not
   const release = others.find(({ text }) => documentOf(text, 'HelmRelease') >= 0)?.path ?? '';
   const place: ReleasePlace = {
     file: release,
-    document: documentOf(textIn(draft, release), 'HelmRelease'),
+    document: documentOf(draftText(draft, release), 'HelmRelease'),
     list: file,
   };
   placeNames(draft, app, place);
@@ -47,17 +46,17 @@ function emptyList({ release }: ReadApp, own: EmittedFile | undefined): string {
   const text =
     own?.text ??
     `apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nnamespace: ${printYaml(release.namespace)}\n`;
-  const draft: Draft = new Map([['own', text]]);
+  const draft: DraftFiles = new Map([['own', text]]);
   const data = dataIn(draft, 'own');
   const gone = ['resources', 'configMapGenerator', 'configurations'].filter(key => data[key] !== undefined);
   editIn(draft, 'own', [
     ...gone.map((key): YamlEdit => ({ kind: 'remove', path: [key], withComments: true })),
     ...setUnless(data, ['namespace'], release.namespace),
   ]);
-  return textIn(draft, 'own');
+  return draftText(draft, 'own');
 }
 
-function list(draft: Draft, file: string, paths: readonly string[]): void {
+function listFiles(draft: DraftFiles, file: string, paths: readonly string[]): void {
   const folder = posix.dirname(file);
   const known = new Set(resourcesIn(draft, file));
   const entries = paths.map(path => posix.relative(folder, path)).filter(entry => !known.has(entry));
@@ -73,7 +72,11 @@ function list(draft: Draft, file: string, paths: readonly string[]): void {
 }
 
 /** The namespace of the release is that of its kustomization, unless it says another one itself. */
-function placeNames(draft: Draft, { release }: ReadApp, { file, document, list: by }: ReleasePlace): void {
+function placeNames(
+  draft: DraftFiles,
+  { release }: ReadApp,
+  { file, document, list: by }: ReleasePlace,
+): void {
   const around = stringOf(dataIn(draft, by)['namespace']);
   const data = dataIn(draft, file, document);
   const name = stringOf(valueAt(data, ['metadata', 'name']));
@@ -92,8 +95,8 @@ function placeNames(draft: Draft, { release }: ReadApp, { file, document, list: 
   // What a release refers to without a namespace is beside it.
   for (const path of draft.keys())
     for (const kind of ['OCIRepository', 'HelmRepository'])
-      if (path.startsWith(`${posix.dirname(by)}/`) && documentOf(textIn(draft, path), kind) >= 0) {
-        const index = documentOf(textIn(draft, path), kind);
+      if (path.startsWith(`${posix.dirname(by)}/`) && documentOf(draftText(draft, path), kind) >= 0) {
+        const index = documentOf(draftText(draft, path), kind);
         const own = put(dataIn(draft, path, index), ['metadata', 'namespace'], release.namespace);
         editIn(
           draft,
@@ -104,7 +107,7 @@ function placeNames(draft: Draft, { release }: ReadApp, { file, document, list: 
 }
 
 /** Without a policy for upgrades, Flux never upgrades what a chart defines. */
-function placeSettings(draft: Draft, { settings }: ReadApp, { file, document }: ReleasePlace): void {
+function placeSettings(draft: DraftFiles, { settings }: ReadApp, { file, document }: ReleasePlace): void {
   const crds = settings.crds ? 'CreateReplace' : 'Skip';
   const wanted: [path: string[], value: unknown][] = [
     [['install', 'crds'], crds],
@@ -129,7 +132,7 @@ function both(field: string): [path: string[], value: unknown][] {
 }
 
 /** Values that stand in files stay there, and a ConfigMap is made of them; the uppermost stand in the release. */
-function placeValues(draft: Draft, app: ReadApp, place: ReleasePlace): void {
+function placeValues(draft: DraftFiles, app: ReadApp, place: ReleasePlace): void {
   const { file, document } = place;
   const data = dataIn(draft, file, document);
   const present = ['values', 'valuesFrom'].filter(key => valueAt(data, ['spec', key]) !== undefined);
@@ -149,17 +152,17 @@ function saysSomething(text: string): boolean {
   return /^[^\s#{]/m.test(text);
 }
 
-function inline(draft: Draft, { file, document }: ReleasePlace, text: string): void {
+function inline(draft: DraftFiles, { file, document }: ReleasePlace, text: string): void {
   editIn(draft, file, [{ kind: 'put', document, path: ['spec', 'values'], value: { placeholder: true } }]);
   const at = { file, document, path: ['spec', 'values'] };
-  draft.set(file, replaceValuesAt(textIn(draft, file), { kind: 'map', at }, text));
+  draft.set(file, replaceValuesAt(draftText(draft, file), { kind: 'map', at }, text));
 }
 
 const SUBSTITUTE = 'kustomize.toolkit.fluxcd.io/substitute';
 
 /** A copy of defaults holds `${…}` that is none of Flux's. */
 function placeFiles(
-  draft: Draft,
+  draft: DraftFiles,
   { folder, chart, name }: ReadApp,
   { file, document, list: by }: ReleasePlace,
   layers: readonly LayerText[],
@@ -186,7 +189,7 @@ function placeFiles(
 }
 
 /** Tells kustomize where releases name ConfigMaps, so that a change of the values is one of the release. */
-function configurationFile(draft: Draft, folder: string): string {
+function configurationFile(draft: DraftFiles, folder: string): string {
   let file = posix.join(folder, 'kustomizeconfig.yaml');
   for (let count = 2; draft.has(file); count++) file = posix.join(folder, `kustomizeconfig-${count}.yaml`);
   draft.set(

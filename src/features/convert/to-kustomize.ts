@@ -5,14 +5,13 @@ import type { KustomizationStyle } from '../../repository/conventions/style.ts';
 import { renderTemplate, type Template } from '../../repository/templates.ts';
 import { ignoreChart } from '../../scaffold/ignore-lines.ts';
 import { chartItem, kustomizationView } from '../../scaffold/kustomization-view.ts';
-import { addFile, editIn, layerFile, newList, textIn } from './draft.ts';
-import type { Draft, ReadApp } from './model.ts';
-import type { Written } from './write-app.ts';
+import { addFile, editIn, layerFile, newList, draftText } from './draft.ts';
+import type { DraftFiles, ReadApp, WrittenApp } from './model.ts';
 
 export type KustomizeLook = { style: KustomizationStyle; template: Template };
 
 /** Writes an app as an entry of `helmCharts`, in the kustomization that it has or in a new one. */
-export function toKustomize(draft: Draft, app: ReadApp, { style, template }: KustomizeLook): Written {
+export function toKustomize(draft: DraftFiles, app: ReadApp, { style, template }: KustomizeLook): WrittenApp {
   const { folder, chart, layers } = app;
   const files = layers.map(layer => layerFile(draft, folder, layer, chart.name));
   const file = app.kustomization?.file ?? posix.join(folder, 'kustomization.yaml');
@@ -32,11 +31,11 @@ export function toKustomize(draft: Draft, app: ReadApp, { style, template }: Kus
 }
 
 /** Resources beside the app, which a folder without a kustomization deploys as they are. */
-function newKustomization(draft: Draft, app: ReadApp, { style, template }: KustomizeLook): string {
+function newKustomization(draft: DraftFiles, app: ReadApp, { style, template }: KustomizeLook): string {
   const { folder, group, release } = app;
   const resources = [...draft.keys()]
     .filter(each => posix.dirname(each) === folder && /\.ya?ml$/.test(each))
-    .filter(each => /^kind:/m.test(textIn(draft, each)))
+    .filter(each => /^kind:/m.test(draftText(draft, each)))
     .map(each => posix.basename(each));
   const request = {
     name: release.namespace,
@@ -77,12 +76,12 @@ function entryOf(
 }
 
 /** Pulled charts stay out of git. */
-function keepPulledOut(draft: Draft, { folder, chart }: ReadApp, style: KustomizationStyle): void {
+function keepPulledOut(draft: DraftFiles, { folder, chart }: ReadApp, style: KustomizationStyle): void {
   const file = posix.join(folder, '.gitignore');
   const texts = [...draft].map(([path, content]) => [path, content.toString()] as const);
   const pulled = posix.join(folder, 'charts', `${chart.name}-${chart.version}`, 'Chart.yaml');
   if (ignoredIn(texts)(pulled)) return;
-  draft.set(file, ignoreChart(textIn(draft, file), chart, style.ignoreLine.value));
+  draft.set(file, ignoreChart(draftText(draft, file), chart, style.ignoreLine.value));
 }
 
 /** Whether a kustomization builds nothing any more. */

@@ -14,19 +14,19 @@ import { wrap } from '../../output/wrap.ts';
 import type { RenderVerdict } from '../../render/same-render.ts';
 import { display } from '../../text/display.ts';
 import type { Danger } from './dangers.ts';
-import type { Decision } from './decisions.ts';
+import type { ConversionDecision } from './decisions.ts';
 import type { ConvertInput } from './flags.ts';
-import type { ReadApp, Target } from './model.ts';
+import type { ReadApp, ConvertTarget } from './model.ts';
 import type { Conversion } from './plan-conversion.ts';
 
 /** A conversion with what is known of it. */
 export type Converted = {
   app: ReadApp;
-  target: Target;
+  target: ConvertTarget;
   conversion: Conversion;
   verdict: RenderVerdict;
   dangers: readonly Danger[];
-  decisions: readonly Decision[];
+  decisions: readonly ConversionDecision[];
   root: string;
 };
 
@@ -124,7 +124,7 @@ function resultLines(session: Session, converted: Ended): string[] {
   return [...preview, terminal.style(t(head), 'green'), ...seen, ...risks];
 }
 
-function decisionLines({ t, terminal }: Session, { id, why, remedy }: Decision): string[] {
+function decisionLines({ t, terminal }: Session, { id, why, remedy }: ConversionDecision): string[] {
   const lines = [`${display(id)}: ${t(why)}`, ...(remedy ? [`  ${t(remedy)}`] : [])];
   return lines.flatMap(line => wrap(`  ${line}`, terminal.columns, { hang: '    ' }));
 }

@@ -1,38 +1,34 @@
 import { posix } from 'node:path';
 import type { Conventions } from '../../repository/conventions/conventions.ts';
-import { emitBeside } from '../../scaffold/delivered/land-app.ts';
-import type { DeliveryTemplates } from '../../scaffold/delivered/own-unit.ts';
-import type { Emission } from '../../deliveries/siblings/emission.ts';
+import type { Emission, NewChart } from '../../deliveries/siblings/emission.ts';
 import { listEntries } from '../../deliveries/siblings/list-entry.ts';
 import { readKustomizations } from '../../deliveries/kustomizations.ts';
-import type { DeliveredUnit } from '../../render/render-delivered.ts';
 import { lockPath } from '../../repository/lock-entry.ts';
 import type { Repository } from '../../repository/model.ts';
 import type { Template } from '../../repository/templates.ts';
-import { dataIn, editIn, relist, textIn } from './draft.ts';
-import { refusal } from './fields-beside.ts';
+import { dataIn, editIn, relist, draftText } from './draft.ts';
+import { refuseField } from './fields-beside.ts';
 import { say } from '../../locales/say.ts';
-import type { Draft, ReadApp, Refusal, Target } from './model.ts';
+import type { DraftFiles, ReadApp, RefusedField, ConvertTarget, WrittenApp } from './model.ts';
 import { withoutDelivery } from './strip.ts';
 import { toArgo } from './to-argo.ts';
 import { toFlux } from './to-flux.ts';
 import { toKustomize } from './to-kustomize.ts';
 
-/** Where an app stands once it is written. */
-export type Written = {
-  /** Its folder, or its one file. */
-  home: string;
-  /** The folder that kustomize builds of it; undefined where none is left. */
-  folder: string | undefined;
-  units: readonly DeliveredUnit[];
-  /** The file that names the chart. */
-  at: string;
+/** What decides how an app is written beside its siblings. */
+export type EmitRequest = {
+  delivery: 'flux' | 'argo';
+  environment: string;
+  name: string;
+  charts: readonly NewChart[];
+  resources: readonly string[];
 };
 
 export type WriteContext = {
   repository: Repository;
   conventions: Pick<Conventions, 'style'>;
-  deliveryTemplates: DeliveryTemplates;
+  /** Writes an app as its siblings of a delivery are written. */
+  emitBeside(request: EmitRequest): Omit<Emission, 'notes'>;
   template: Template;
   ownUrl: string | undefined;
 };
@@ -43,9 +39,9 @@ export type WriteContext = {
  */
 export function writeApp(
   context: WriteContext,
-  draft: Draft,
-  { app, target }: { app: ReadApp; target: Target },
-): Written {
+  draft: DraftFiles,
+  { app, target }: { app: ReadApp; target: ConvertTarget },
+): WrittenApp {
   const { repository, conventions, template, ownUrl } = context;
   withoutDelivery(draft, app);
   const emission = target === 'kustomize' ? undefined : emit(context, app, target);
@@ -66,27 +62,23 @@ function never(): never {
 }
 
 function emit(
-  { repository, deliveryTemplates }: WriteContext,
-  app: ReadApp,
+  { emitBeside }: WriteContext,
+  { chart, release, group, name }: ReadApp,
   delivery: 'flux' | 'argo',
 ): Omit<Emission, 'notes'> {
-  const { chart, release, group, name } = app;
   const charts = [{ ...chart, release: release.name, overrides: {}, copy: '' }];
-  return emitBeside(
-    { repository, templates: deliveryTemplates },
-    { delivery, environment: group, name, charts, resources: [] },
-  );
+  return emitBeside({ delivery, environment: group, name, charts, resources: [] });
 }
 
 /** What siblings do that this app cannot follow: its other files would lie elsewhere. */
-export function placeRefusals(context: WriteContext, app: ReadApp, target: Target): Refusal[] {
+export function placeRefusals(context: WriteContext, app: ReadApp, target: ConvertTarget): RefusedField[] {
   if (target === 'kustomize' || app.refusals.length > 0) return [];
   const { folder, home, model } = emit(context, app, target);
   const at = { file: home, object: target, path: app.folder };
   const isElsewhere = target === 'flux' ? folder !== app.folder : folder !== undefined;
   return isElsewhere && model
     ? [
-        refusal(
+        refuseField(
           at,
           say('convert.siblingsElsewhere', { sibling: model.standing.home }),
           say('convert.moveBeside'),
@@ -96,7 +88,7 @@ export function placeRefusals(context: WriteContext, app: ReadApp, target: Targe
 }
 
 /** Why a version is not to be moved stays beside it. */
-function keepPin(draft: Draft, { chart }: ReadApp, { at, folder }: Written): void {
+function keepPin(draft: DraftFiles, { chart }: ReadApp, { at, folder }: WrittenApp): void {
   if (chart.pin === undefined) return;
   const files = [
     at,
@@ -106,18 +98,18 @@ function keepPin(draft: Draft, { chart }: ReadApp, { at, folder }: Written): voi
     `^[ -]*(?:version|targetRevision|tag): ["']?${chart.version.replaceAll(/[.+]/g, String.raw`\$&`)}["']?$`,
     'm',
   );
-  const file = files.find(each => line.test(textIn(draft, each)));
+  const file = files.find(each => line.test(draftText(draft, each)));
   if (file !== undefined)
     draft.set(
       file,
-      textIn(draft, file).replace(line, found => `${found} # ${chart.pin}`),
+      draftText(draft, file).replace(line, found => `${found} # ${chart.pin}`),
     );
 }
 
-type Listed = { app: ReadApp; written: Written; emission: Omit<Emission, 'notes'> | undefined };
+type Listed = { app: ReadApp; written: WrittenApp; emission: Omit<Emission, 'notes'> | undefined };
 
 /** Whoever listed the app lists what it is now; so do the lists that its siblings stand in. */
-function list(repository: Repository, draft: Draft, { app, written, emission }: Listed): void {
+function list(repository: Repository, draft: DraftFiles, { app, written, emission }: Listed): void {
   const kustomizations = readKustomizations(repository);
   const isFile = written.home.endsWith('.yaml') || written.home.endsWith('.yml');
   const old = isFile ? [app.folder] : app.use.delivery === 'argo' ? [...app.gone] : [];
@@ -128,7 +120,7 @@ function list(repository: Repository, draft: Draft, { app, written, emission }: 
 }
 
 /** What was pinned is found by the place of the app. */
-function moveLock(draft: Draft, { app }: ReadApp, { folder, home }: Written): void {
+function moveLock(draft: DraftFiles, { app }: ReadApp, { folder, home }: WrittenApp): void {
   const [from, to] = [app.path, home.endsWith('.yaml') ? home : (folder ?? home)].map(place =>
     posix.normalize(lockPath(posix.dirname(place), posix.basename(place))),
   );
