@@ -91,6 +91,9 @@ function render(page, text, pages) {
       link({ href, tokens }) {
         return `<a href="${escape(link(href))}">${this.parser.parseInline(tokens)}</a>`;
       },
+      image({ href, text: alternative }) {
+        return `<img src="${escape(link(href))}" alt="${escape(alternative)}">`;
+      },
       // Who has no mouse scrolls what has the focus.
       code({ text: shown }) {
         return `<pre tabindex="0"><code>${escape(shown)}</code></pre>\n`;

@@ -48,7 +48,7 @@ export type SteadyChange = {
 };
 
 /** An object that differs: the fields of one that both sides have, none of one that only one has. Nothing secret is in them. */
-export type RenderedDifference = ObjectName & {
+type RenderedDifference = ObjectName & {
   side: 'before' | 'after' | 'both';
   fields: FieldChange[];
 };

@@ -32,9 +32,7 @@ export async function planNewApp(context: PlanContext, app: AppRequest): Promise
     path: `${folder}/${file.path}`,
   }));
   const lock = lockEntry(app);
-  const locked = lock
-    ? [{ path: lockPath(app.environment, app.name), content: renderLockEntry(lock), why: LOCKED }]
-    : [];
+  const locked = lock ? [{ path: lockPath(folder), content: renderLockEntry(lock), why: LOCKED }] : [];
   const changes = await Promise.all(written.map(file => place(context, file)));
   // The folder of a removed app is gone, its lock is not: it says nothing of the new one.
   const leftover = (await files.readMany(written.map(({ path }) => path))).size === 0;

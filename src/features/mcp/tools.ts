@@ -22,6 +22,7 @@ const APPS = {
   isOptional: true,
   about: 'apps, as production/wiki or wiki; all without',
 };
+const NAMED_APPS = { name: 'apps', isList: true, about: 'apps, as production/wiki or wiki' };
 const CHART_FLAGS = ['chart', 'repo', 'version', 'release'];
 
 /** Every tool that is a command. Nothing here seals, pushes, reads a key, takes a file, or overrides a refusal. */
@@ -114,12 +115,7 @@ export const COMMAND_TOOLS: readonly CommandTool[] = [
     plans: true,
     isOpen: true,
     description: 'A new app folder from a chart or an image. Nothing is written before apply.',
-    words: [
-      {
-        name: 'name',
-        about: 'the name of the app',
-      },
-    ],
+    words: [{ name: 'name', about: 'the name of the app' }],
     flags: [...CHART_FLAGS, 'env', 'delivery', 'image', 'port', 'storage', 'route', 'host', 'service'],
   },
   {
@@ -140,12 +136,7 @@ export const COMMAND_TOOLS: readonly CommandTool[] = [
     plans: true,
     isOpen: false,
     description: 'Another tag or digest of an image, at the place that decides it, proved by rendering.',
-    words: [
-      {
-        name: 'app',
-        about: 'the app',
-      },
-    ],
+    words: [{ name: 'app', about: 'the app' }],
     flags: ['image', 'env', 'where'],
   },
   {
@@ -166,12 +157,7 @@ export const COMMAND_TOOLS: readonly CommandTool[] = [
     plans: true,
     isOpen: false,
     description: 'An app to another environment, or out of service; says what the cluster deletes.',
-    words: [
-      {
-        name: 'app',
-        about: 'the app',
-      },
-    ],
+    words: [{ name: 'app', about: 'the app' }],
     flags: ['to'],
   },
   {
@@ -215,6 +201,28 @@ export const COMMAND_TOOLS: readonly CommandTool[] = [
       'to',
       'target',
     ],
+  },
+  {
+    name: 'plan_adopt',
+    command: 'adopt',
+    title: 'Plan full copies',
+    plans: true,
+    isOpen: true,
+    description:
+      'Overrides of an app to full copies of the default values; refused where it would render otherwise.',
+    words: [NAMED_APPS],
+    flags: [],
+  },
+  {
+    name: 'plan_minimize',
+    command: 'minimize',
+    title: 'Plan overrides',
+    plans: true,
+    isOpen: true,
+    description:
+      'Full copies of the default values to what they say otherwise; refused where it would render otherwise.',
+    words: [NAMED_APPS],
+    flags: ['prove', 'budget'],
   },
 ];
 

@@ -1,4 +1,3 @@
-import { posix } from 'node:path';
 import {
   type Change,
   type ChangeSet,
@@ -33,7 +32,7 @@ export type Lock = { path: string; bytes: Buffer | undefined; entry: LockEntry }
  * @throws UserError E_LOCK for one of another shape
  */
 export async function readLock(files: RepositoryFiles, app: UsingApp): Promise<Lock> {
-  const path = posix.normalize(lockPath(posix.dirname(app.path), posix.basename(app.path)));
+  const path = lockPath(app.path);
   const bytes = await files.read(path);
   return {
     path,

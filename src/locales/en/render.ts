@@ -85,4 +85,8 @@ export const render = {
   'render.rendersOtherwise': ({ count }: Args<'count'>, plural: Plural) =>
     `renders otherwise: ${plural(count, 'object')} would differ, so nothing is written`,
   'render.verdictNotRendered': ({ reason }: Args<'reason'>) => `not rendered: ${reason}`,
+  'render.seeDifference':
+    'Nothing was written. Each difference is above; in JSON it is `render.differences` of the app.',
+  'render.asksCluster': ({ files }: Args<'files'>) =>
+    `asks the cluster (\`lookup\`), which answers nothing here: ${files}`,
 };

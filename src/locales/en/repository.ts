@@ -3,6 +3,9 @@ import type { Args, Plural } from '../args.ts';
 export const repository = {
   'repository.notInEnvironment': ({ word, environment }: Args<'word' | 'environment'>) =>
     `there is no app ${word} in ${environment}`,
+  'repository.noSuchEnvironment': ({ environment }: Args<'environment'>) => `no app is in ${environment}`,
+  'repository.environmentsAre': ({ environments }: Args<'environments'>) =>
+    `The environments are ${environments}.`,
   'repository.isInEnvironments': ({ environments }: Args<'environments'>) => `It is in ${environments}.`,
   'repository.aChartName': 'a chart name',
   'repository.aHost': 'a host',

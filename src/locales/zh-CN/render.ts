@@ -79,4 +79,7 @@ export const render = {
   'render.rendersOtherwise': ({ count }: Args<'count'>) =>
     `渲染结果不同：${count} 个对象将有差异，因此未写入任何内容`,
   'render.verdictNotRendered': ({ reason }: Args<'reason'>) => `未渲染：${reason}`,
+  'render.seeDifference': '未写入任何内容。差异见上文；在 JSON 中为该应用的 `render.differences`。',
+  'render.asksCluster': ({ files }: Args<'files'>) =>
+    `会查询集群（\`lookup\`），而此处没有任何回答：${files}`,
 } satisfies Translated<typeof en>;

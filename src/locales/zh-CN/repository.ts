@@ -3,6 +3,8 @@ import type { repository as en } from '../en/repository.ts';
 
 export const repository = {
   'repository.notInEnvironment': ({ word, environment }) => `${environment} 中没有应用 ${word}`,
+  'repository.noSuchEnvironment': ({ environment }) => `${environment} 中没有应用`,
+  'repository.environmentsAre': ({ environments }) => `现有环境：${environments}。`,
   'repository.isInEnvironments': ({ environments }) => `它位于 ${environments}。`,
   'repository.aChartName': 'chart 名称',
   'repository.aHost': '主机名',
