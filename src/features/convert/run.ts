@@ -169,10 +169,10 @@ async function readDraft(
   { repository, files }: CommandContext,
   { app, folder }: ReadApp,
 ): Promise<DraftFiles> {
-  const lock = lockPath(path.posix.dirname(app.path), path.posix.basename(app.path));
+  const lock = lockPath(app.path);
   const walked = await files.walk(folder, each => each !== `${folder}/charts`);
   const inside = walked.flatMap(({ path: file, kind }) => (kind === 'file' ? [file] : []));
-  const wanted = [...inside, path.posix.normalize(lock)].filter(file => !repository.text.has(file));
+  const wanted = [...inside, lock].filter(file => !repository.text.has(file));
   return new Map<string, string | Buffer>([...repository.text, ...(await files.readMany(wanted))]);
 }
 

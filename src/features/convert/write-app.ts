@@ -121,11 +121,9 @@ function list(repository: Repository, draft: DraftFiles, { app, written, emissio
 
 /** What was pinned is found by the place of the app. */
 function moveLock(draft: DraftFiles, { app }: ReadApp, { folder, home }: WrittenApp): void {
-  const [from, to] = [app.path, home.endsWith('.yaml') ? home : (folder ?? home)].map(place =>
-    posix.normalize(lockPath(posix.dirname(place), posix.basename(place))),
-  );
-  const content = from === undefined ? undefined : draft.get(from);
-  if (from === undefined || to === undefined || content === undefined || from === to) return;
+  const [from, to] = [lockPath(app.path), lockPath(home.endsWith('.yaml') ? home : (folder ?? home))];
+  const content = draft.get(from);
+  if (content === undefined || from === to) return;
   draft.delete(from);
   draft.set(to, content);
 }

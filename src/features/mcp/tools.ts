@@ -99,13 +99,7 @@ export const COMMAND_TOOLS: readonly CommandTool[] = [
     title: 'Explain a word',
     isOpen: false,
     description: 'What an error, a rule, a decision, a risk or a word of slipway means.',
-    words: [
-      {
-        name: 'word',
-        isOptional: true,
-        about: 'all words without',
-      },
-    ],
+    words: [{ name: 'word', isOptional: true, about: 'all words without' }],
     flags: [],
   },
   {
@@ -179,14 +173,8 @@ export const COMMAND_TOOLS: readonly CommandTool[] = [
     isOpen: true,
     description: 'A route, chart, secret stub, storage or certificate for an app that exists.',
     words: [
-      {
-        name: 'what',
-        about: 'chart, route, secret, storage, certificate, reflection or rewrite',
-      },
-      {
-        name: 'app',
-        about: 'the app',
-      },
+      { name: 'what', about: 'chart, route, secret, storage, certificate, reflection or rewrite' },
+      { name: 'app', about: 'the app' },
     ],
     flags: [
       ...CHART_FLAGS,
