@@ -9,6 +9,7 @@ import { charts } from './en/charts.ts';
 import { check } from './en/check.ts';
 import { cli } from './en/cli.ts';
 import { cluster } from './en/cluster.ts';
+import { convert } from './en/convert.ts';
 import { deliveries } from './en/deliveries.ts';
 import { deliveryRules } from './en/delivery-rules.ts';
 import { diff } from './en/diff.ts';
@@ -52,6 +53,7 @@ import { charts as chartsZh } from './zh-CN/charts.ts';
 import { check as checkZh } from './zh-CN/check.ts';
 import { cli as cliZh } from './zh-CN/cli.ts';
 import { cluster as clusterZh } from './zh-CN/cluster.ts';
+import { convert as convertZh } from './zh-CN/convert.ts';
 import { deliveries as deliveriesZh } from './zh-CN/deliveries.ts';
 import { deliveryRules as deliveryRulesZh } from './zh-CN/delivery-rules.ts';
 import { diff as diffZh } from './zh-CN/diff.ts';
@@ -98,6 +100,7 @@ const en = {
   ...check,
   ...cli,
   ...cluster,
+  ...convert,
   ...deliveries,
   ...deliveryRules,
   ...diff,
@@ -145,6 +148,7 @@ const zhCN = {
   ...checkZh,
   ...cliZh,
   ...clusterZh,
+  ...convertZh,
   ...deliveriesZh,
   ...deliveryRulesZh,
   ...diffZh,
