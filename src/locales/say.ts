@@ -10,6 +10,7 @@ import { cli } from './en/cli.ts';
 import { cluster } from './en/cluster.ts';
 import { deliveries } from './en/deliveries.ts';
 import { deliveryRules } from './en/delivery-rules.ts';
+import { environmentRules } from './en/environment-rules.ts';
 import { diff } from './en/diff.ts';
 import { doctor } from './en/doctor.ts';
 import { explain } from './en/explain.ts';
@@ -52,6 +53,7 @@ import { cli as cliZh } from './zh-CN/cli.ts';
 import { cluster as clusterZh } from './zh-CN/cluster.ts';
 import { deliveries as deliveriesZh } from './zh-CN/deliveries.ts';
 import { deliveryRules as deliveryRulesZh } from './zh-CN/delivery-rules.ts';
+import { environmentRules as environmentRulesZh } from './zh-CN/environment-rules.ts';
 import { diff as diffZh } from './zh-CN/diff.ts';
 import { doctor as doctorZh } from './zh-CN/doctor.ts';
 import { explain as explainZh } from './zh-CN/explain.ts';
@@ -114,6 +116,7 @@ const en = {
   ...repository,
   ...risks,
   ...rules,
+  ...environmentRules,
   ...chartRules,
   ...scaffold,
   ...schema,
@@ -160,6 +163,7 @@ const zhCN = {
   ...repositoryZh,
   ...risksZh,
   ...rulesZh,
+  ...environmentRulesZh,
   ...chartRulesZh,
   ...scaffoldZh,
   ...schemaZh,

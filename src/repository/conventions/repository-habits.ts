@@ -1,5 +1,6 @@
 import { addTo } from '../../data/append.ts';
 import { stringsAt } from '../../data/fields.ts';
+import { hasDeepBase } from '../bases.ts';
 import type { Configuration } from '../configuration.ts';
 import { ignoredBy } from '../gitignore.ts';
 import type { App, Repository } from '../model.ts';
@@ -37,6 +38,7 @@ function habitApp(repository: Repository, app: App, hosts: readonly string[]): H
     ignoresCharts: isIgnored(repository, `${folder}/charts/${PULLED}`),
     transformers: kustomization.transformers,
     hosts,
+    hasDeepBase: hasDeepBase(kustomization, file => repository.text.get(file)),
   };
 }
 
