@@ -12,6 +12,7 @@ import { cluster } from './en/cluster.ts';
 import { convert } from './en/convert.ts';
 import { deliveries } from './en/deliveries.ts';
 import { deliveryRules } from './en/delivery-rules.ts';
+import { environmentRules } from './en/environment-rules.ts';
 import { diff } from './en/diff.ts';
 import { doctor } from './en/doctor.ts';
 import { explain } from './en/explain.ts';
@@ -56,6 +57,7 @@ import { cluster as clusterZh } from './zh-CN/cluster.ts';
 import { convert as convertZh } from './zh-CN/convert.ts';
 import { deliveries as deliveriesZh } from './zh-CN/deliveries.ts';
 import { deliveryRules as deliveryRulesZh } from './zh-CN/delivery-rules.ts';
+import { environmentRules as environmentRulesZh } from './zh-CN/environment-rules.ts';
 import { diff as diffZh } from './zh-CN/diff.ts';
 import { doctor as doctorZh } from './zh-CN/doctor.ts';
 import { explain as explainZh } from './zh-CN/explain.ts';
@@ -120,6 +122,7 @@ const en = {
   ...repository,
   ...risks,
   ...rules,
+  ...environmentRules,
   ...chartRules,
   ...scaffold,
   ...schema,
@@ -168,6 +171,7 @@ const zhCN = {
   ...repositoryZh,
   ...risksZh,
   ...rulesZh,
+  ...environmentRulesZh,
   ...chartRulesZh,
   ...scaffoldZh,
   ...schemaZh,
