@@ -12,6 +12,7 @@ import { deliveries } from './en/deliveries.ts';
 import { deliveryRules } from './en/delivery-rules.ts';
 import { diff } from './en/diff.ts';
 import { doctor } from './en/doctor.ts';
+import { completion } from './en/completion.ts';
 import { explain } from './en/explain.ts';
 import { init } from './en/init.ts';
 import { mcp } from './en/mcp.ts';
@@ -54,6 +55,7 @@ import { deliveries as deliveriesZh } from './zh-CN/deliveries.ts';
 import { deliveryRules as deliveryRulesZh } from './zh-CN/delivery-rules.ts';
 import { diff as diffZh } from './zh-CN/diff.ts';
 import { doctor as doctorZh } from './zh-CN/doctor.ts';
+import { completion as completionZh } from './zh-CN/completion.ts';
 import { explain as explainZh } from './zh-CN/explain.ts';
 import { init as initZh } from './zh-CN/init.ts';
 import { mcp as mcpZh } from './zh-CN/mcp.ts';
@@ -99,6 +101,7 @@ const en = {
   ...deliveryRules,
   ...diff,
   ...doctor,
+  ...completion,
   ...explain,
   ...init,
   ...mcp,
@@ -145,6 +148,7 @@ const zhCN = {
   ...deliveryRulesZh,
   ...diffZh,
   ...doctorZh,
+  ...completionZh,
   ...explainZh,
   ...initZh,
   ...mcpZh,
