@@ -253,22 +253,30 @@ function sayIgnored({ terminal, t }: Session, { chosen, summarized }: OpenedChec
   );
 }
 
-/** Of what is known, how much has to be new: to find less again costs less than to write all down. */
-const WORTH_WRITING = 1 / 128;
+/** Of the apps that are known, how many have to be new: to find fewer again costs less than to write all down. */
+const WORTH_WRITING = 1 / 32;
 
 async function remember(
-  { store, memory, disk, summarized, sources, deliveries }: OpenedCheck,
+  { store, memory, disk, summarized, sources, deliveries, allCharts }: OpenedCheck,
   result: CheckResult,
 ): Promise<void> {
+  const { summaries, summaryIds, overview } = summarized.remembered;
   const fresh = disk.fresh + summarized.fresh + result.fresh;
-  const known = memory.results.size + memory.files.size;
-  if (fresh <= known * WORTH_WRITING && memory.deliveries?.id === deliveries?.id) return;
+  // What holds for all apps costs more to find again than to write.
+  const isSameWhole =
+    memory.deliveries?.id === deliveries?.id &&
+    memory.overview?.id === overview?.id &&
+    (allCharts === undefined || allCharts.id === memory.charts?.id);
+  if (fresh <= memory.results.size * WORTH_WRITING && isSameWhole) return;
   const { committed } = sources;
   await store.save({
     ...disk.remember(memory),
-    summaries: summarized.remembered,
+    summaries,
+    summaryIds,
+    overview,
     results: result.remembered,
     deliveries,
+    charts: allCharts ?? memory.charts,
     commits: committed ? new Map([[committed.id, committed.paths]]) : memory.commits,
   });
 }
