@@ -2,11 +2,11 @@ import type { CommandInput } from '../../cli/command.ts';
 import { candidatesFor } from '../../cli/completions.ts';
 import type { Session } from '../../cli/context.ts';
 import type { FlagTable } from '../../cli/flags.ts';
-import { findRoot } from '../../cli/open-repository.ts';
 import { findUses } from '../../deliveries/find-uses.ts';
 import { EXIT, UserError } from '../../errors.ts';
 import { say } from '../../locales/say.ts';
 import { type GitopsRepository, readRepository } from '../../repository/read-repository.ts';
+import { findRepository } from '../../system/files/find-repository.ts';
 import { openRepositoryFiles } from '../../system/files/files.ts';
 import { display } from '../../text/display.ts';
 import { SCRIPTS, SHELLS } from './scripts.ts';
@@ -46,8 +46,8 @@ async function printWords(session: Session, words: readonly string[]): Promise<n
 /** The repository around the current folder; nothing is asked, and nothing said, where it cannot be read. */
 async function readAround(session: Session): Promise<GitopsRepository | undefined> {
   try {
-    const root = await findRoot(session);
-    return root === undefined ? undefined : await readRepository(openRepositoryFiles(root));
+    const found = await findRepository(session.cwd);
+    return found && (await readRepository(openRepositoryFiles(found.root)));
   } catch {
     return undefined;
   }
