@@ -45,6 +45,13 @@ const RUNS: Record<string, Run[]> = {
   add: [{ args: ['storage', 'wiki', '--storage', 'ceph-block:1Gi', '--yes'], schema: 'add' }],
   move: [{ args: ['wiki', '--to', 'disabled', '--yes'], schema: 'move' }],
   rename: [{ args: ['wiki', 'pages', '--yes'], schema: 'move' }],
+  convert: [
+    {
+      args: ['-C', 'examples', 'ledger', '--to', 'flux', '--dry-run', '--offline'],
+      schema: 'convert',
+      reads: true,
+    },
+  ],
   seal: [
     {
       args: ['--into', 'production/wiki/resources/db.yaml', '--name', 'db', '--from-file', 'a=-', '--yes'],
@@ -102,6 +109,8 @@ function place(): { root: string; env: Record<string, string> } {
     'theirs.yaml': 'a: 3\n',
     'examples/dev/web/kustomization.yaml': 'namespace: web\n',
     'examples/production/web/kustomization.yaml': 'namespace: web\n',
+    'examples/production/ledger/kustomization.yaml':
+      'namespace: ledger\nhelmCharts:\n  - { name: ledger, repo: https://charts.example.org, version: 1.0.0, namespace: ledger }\n',
   });
   const env = testEnv(makeFolder(), { SEALED_SECRETS_CERT: pair.certFile }) as Record<string, string>;
   return { root, env };
