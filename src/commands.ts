@@ -56,6 +56,8 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: say('cli.gitopsRepositoryArgoCdCan'),
     load: () => import('./features/init/command.ts'),
   },
+  adopt: { summary: say('adopt.summary'), load: () => import('./features/adopt/command.ts') },
+  minimize: { summary: say('minimize.summary'), load: () => import('./features/minimize/command.ts') },
   undo: {
     summary: say('undo.summary'),
     load: () => import('./features/undo/command.ts'),

@@ -53,6 +53,8 @@ const RUNS: Record<string, Run[]> = {
     { args: ['--check'], schema: 'seal-check', reads: true },
   ],
   init: [{ args: ['--yes', '--no-charts'], schema: 'init' }],
+  adopt: [{ args: ['wiki', '--demo', '--dry-run'], schema: 'adopt' }],
+  minimize: [{ args: ['wiki', '--demo', '--dry-run'], schema: 'minimize' }],
   undo: [{ args: ['--list'], schema: 'undo', reads: true }],
   explain: [{ args: ['E_DIRTY'], schema: 'explain', reads: true }],
   // Its stdout is a protocol.

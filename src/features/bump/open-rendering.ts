@@ -3,9 +3,7 @@ import { joinAll, updateFile } from '../../change-set.ts';
 import type { CommandContext } from '../../cli/command-context.ts';
 import { argoImages, withImagesSet } from '../../deliveries/argo/source-images.ts';
 import type { UsingApp } from '../../deliveries/chart-use.ts';
-import { UserError } from '../../errors.ts';
-import { say } from '../../locales/say.ts';
-import { wouldNotBuild } from '../../render/build-changes.ts';
+import { whyNothingBuilds, wouldNotBuild } from '../../render/build-changes.ts';
 import { changedFiles } from '../../render/changed-files.ts';
 import { resourceFetcher } from '../../render/fetch-resources.ts';
 import { type DeliveredUnit, renderDelivered } from '../../render/render-delivered.ts';
@@ -20,25 +18,15 @@ type Rendered = Extract<Rendering, { status: 'rendered' }> & { manifests: readon
 
 /** Renders an app with the files that a run has changed, each state of them once. */
 export async function openRendering(context: CommandContext, app: UsingApp): Promise<BumpContext['render']> {
-  const absent = await whyNothingRenders(context);
+  const reason = await whyNothingBuilds(context);
   const done = new WeakMap<EditedFiles, Rendering>();
   const known = new WeakMap<Rendering, readonly Manifest[]>();
   return async drafts => {
-    if (absent) return absent;
+    if (reason) return { status: 'left', reason };
     const seen = done.get(drafts) ?? (await render(context, app, drafts, known));
     done.set(drafts, seen);
     return seen;
   };
-}
-
-async function whyNothingRenders({ renderers }: CommandContext): Promise<Rendering | undefined> {
-  try {
-    if (await renderers.versions()) return undefined;
-    return { status: 'left', reason: say('render.kustomizeNotInstalled') };
-  } catch (error) {
-    if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
-    return { status: 'left', reason: error.texts.message };
-  }
 }
 
 /** @throws UserError E_RENDER for files that no longer build; as they are, that is no reason to leave them */

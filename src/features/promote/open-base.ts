@@ -78,7 +78,7 @@ async function statesOf(
   for (const commit of commits) {
     const tree = await treeOf(commit);
     const side = async (app: UsingApp): Promise<AppFiles> => {
-      const lock = lockPath(app.environment, app.name);
+      const lock = lockPath(app.path);
       const own = [...tree.entries.keys()].filter(
         file => file === lock || (file.startsWith(`${app.path}/`) && /\.ya?ml$|\/Kustomization$/.test(file)),
       );

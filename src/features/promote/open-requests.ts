@@ -38,15 +38,10 @@ export async function openRequests(
   const keep = gitops.configuration.promotion?.keep ?? [];
   const requests: PromotionLookup[] = [];
   for (const pair of pairs) {
-    const sideOf = ({
-      path,
-      name,
-      environment,
-      kustomization,
-    }: Pair['source']): PromotionRequest['source'] => ({
+    const sideOf = ({ path, name, kustomization }: Pair['source']): PromotionRequest['source'] => ({
       path,
       namespace: kustomization?.namespace ?? name,
-      files: filesOfApp(repository.text, { path, name, environment }),
+      files: filesOfApp(repository.text, { path }),
     });
     const [source, target] = [sideOf(pair.source), sideOf(pair.target)];
     const file = recordPath(pair.to, pair.app);

@@ -1,7 +1,7 @@
 import type { UsingApp } from '../../deliveries/chart-use.ts';
 import { UserError } from '../../errors.ts';
 import { say } from '../../locales/say.ts';
-import { isEnvironment, appPlacement, selectIn } from '../../repository/environments.ts';
+import { isEnvironment, selectIn } from '../../repository/environments.ts';
 
 /** An app in both environments. */
 export type Pair = { app: string; from: string; to: string; source: UsingApp; target: UsingApp };
@@ -32,7 +32,7 @@ export function pairsOf(apps: readonly UsingApp[], { from, to, words, isAll }: P
     });
   const pair = (word: string): Pair => {
     const [source, target] = [selectIn(apps, word, from), selectIn(apps, word, to)];
-    return { app: appPlacement(target).app, from, to, source, target };
+    return { app: target.name, from, to, source, target };
   };
   if (!isAll) return words.map(pair);
   const names = new Set(inEnvironment(apps, from));
@@ -45,7 +45,5 @@ export function pairsOf(apps: readonly UsingApp[], { from, to, words, isAll }: P
 }
 
 function inEnvironment(apps: readonly UsingApp[], word: string): string[] {
-  return apps
-    .map(appPlacement)
-    .flatMap(({ app, environment }) => (isEnvironment(environment, word) ? [app] : []));
+  return apps.flatMap(({ name, environment }) => (isEnvironment(environment, word) ? [name] : []));
 }

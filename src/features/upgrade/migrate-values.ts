@@ -2,16 +2,18 @@ import { readValues } from '../../charts/chart-values.ts';
 import type { PulledChart } from '../../charts/sources/chart-source.ts';
 import { templateReads, type TemplateReads } from '../../charts/template-reads.ts';
 import { type ChartUse, isReadElsewhere, placeId, type ValuesPlace } from '../../deliveries/chart-use.ts';
+import { requireOwnValues } from '../../deliveries/shared-values.ts';
 import { editValuesAt, type ManifestPlace, replaceValuesAt, valuesAt } from '../../deliveries/values-at.ts';
 import { UserError } from '../../errors.ts';
 import { say } from '../../locales/say.ts';
-import { insideFrom, valuesPath } from '../../repository/kustomization-paths.ts';
+import { valuesPath } from '../../repository/kustomization-paths.ts';
 import type { Repository } from '../../repository/model.ts';
 import { requireValuesMap, valuesText } from '../../repository/values-file.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
 import { decodeUtf8 } from '../../text/utf8.ts';
 import { type Answers, openDecisions } from '../../values/decisions.ts';
-import { isFullCopy } from '../../values/full-copy.ts';
+import { readDefaults } from '../../values/read-defaults.ts';
+import { areFullCopy } from '../../values/values-diff.ts';
 import { mergeAnswered } from '../../values/merge-answered.ts';
 import { mergeValues } from '../../values/merge-values.ts';
 import type { Readers } from '../../values/removal.ts';
@@ -29,7 +31,7 @@ import { isSameForChart, otherLayers } from './values-layers.ts';
 
 export type MigrationContext = {
   files: RepositoryFiles;
-  repository: Pick<Repository, 'text'>;
+  repository: Pick<Repository, 'text' | 'isTemplate'>;
   uses: readonly ChartUse[];
   /** Answers to decisions: keys as `parseAnswerKey` takes them. */
   answers: Answers;
@@ -113,7 +115,7 @@ async function migrateFile(
   const text = merged.isWhole ? merged.text : editYaml(ours, before, merged.edits);
   // An additional file is often everybody's: it may be, as long as nothing in it changes.
   if (text !== ours || after !== before || place.via === 'valuesFile')
-    requireOwn(context.uses, input, before);
+    requireOwnValues(context.uses, input, before);
   return {
     kind: 'file',
     place,
@@ -179,12 +181,10 @@ function mergePlace(
 ): Merged {
   const { use, move, old, fresh, others } = input;
   const [base, theirs] = [textOf(old.chart.values), textOf(fresh.chart.values)];
-  const baseData = readValues(base, move.name);
-  const ourData = toData(parseRepeating(ours, name));
-  requireValuesMap(ourData, name);
+  requireValuesMap(toData(parseRepeating(ours, name)), name);
   const names = { base: `${move.name} ${move.from}`, ours: name, theirs: `${move.name} ${move.to}` };
   const request = { base, ours, theirs, names, ...templatesThatRead(input) };
-  const isWhole = !isOverrides && isFullCopy(ourData, baseData);
+  const isWhole = !isOverrides && areFullCopy(readDefaults(base, names.base), { name, text: () => ours });
   const { merged, used } = mergeAnswered(
     [
       { source: 'decisions', answers },
@@ -219,25 +219,6 @@ async function readPlace(files: RepositoryFiles, { at }: ChartUse, path: string)
     hint: say('upgrade.restoreTakeOut', { name: at.file }),
     subject: path,
   });
-}
-
-/** What two apps read can follow the chart of one of them only by a person's hand. */
-function requireOwn(uses: readonly ChartUse[], { use, together }: MigrationInput, file: string): void {
-  const other = uses.find(
-    each =>
-      each.app.path !== use.app.path &&
-      !together.includes(each.id) &&
-      each.values.some(place => leadsTo(place, file)),
-  );
-  if (!other) return;
-  throw new UserError('E_VALUE', say('upgrade.valuesShared', { file, other: other.app.path }), {
-    hint: say('upgrade.giveOwnValues'),
-    subject: file,
-  });
-}
-
-function leadsTo(place: ValuesPlace, file: string): boolean {
-  return place.kind === 'file' && insideFrom(place.reference.folder, place.reference.written) === file;
 }
 
 /** Where the team's values are not the defaults. */

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { type AppFacts, appFacts, type AppSurroundings, type Defaults, type Newer } from './app-facts.ts';
 import { readBases, readPromotion } from './read-around.ts';
 import { readTexts, roomForTexts, takeText, type TextRoom } from './read-texts.ts';
-import { gitignoreIn } from './gitignores.ts';
+import { gitignoreIn } from '../../../repository/gitignore.ts';
 import { sopsConfigurationIn } from '../../../repository/sops.ts';
 import { type ChartEntry, isKustomization } from '../../../repository/kustomization.ts';
 import type { RenderState } from './rendered-facts.ts';
@@ -78,7 +78,7 @@ export async function gatherApp(context: GatherContext, app: AppPlace): Promise<
 
 /** What the summary of the whole repository had no room for. */
 function withoutRoom(summary: RepositorySummary, { folder, files }: AppPlace): AppFacts['oddFiles'] {
-  const unread = new Set(summary.within(folder).flatMap(each => each.unread));
+  const unread = new Set(summary.unreadIn(folder));
   return files.flatMap(file => (unread.has(file) ? [{ file, kind: 'too-big', detail: '' }] : []));
 }
 
@@ -123,13 +123,13 @@ function kindOf(
 
 async function readLock(
   { sources }: GatherContext,
-  { environment, name }: AppPlace,
+  { environment, folder }: AppPlace,
   asked: RecordedInputs,
 ): Promise<LockEntry | undefined> {
   if (environment === undefined) return undefined;
-  const file = lockPath(environment, name);
+  const file = lockPath(folder);
   if ((await askRecorded(sources, asked, 'id', file)) === '') return undefined;
-  return readLockEntry(sources.snapshot, { environment, name });
+  return readLockEntry(sources.snapshot, { environment, folder });
 }
 
 type Known = { asked: RecordedInputs; lock: LockEntry | undefined; room: TextRoom };

@@ -1,9 +1,9 @@
-import { readValues } from '../../charts/chart-values.ts';
-import { type ChartUse, placeId, type ValuesPlace } from '../../deliveries/chart-use.ts';
-import { ownFailure } from '../../errors.ts';
-import { changedValues, type OtherLayers, type LayerData } from '../../values/layers.ts';
-import type { OurValues } from '../../values/values-diff.ts';
-import { parseRepeating, toData } from '../../yaml/source.ts';
+import { readValues } from './chart-values.ts';
+import { type ChartUse, placeId, type ValuesPlace } from '../deliveries/chart-use.ts';
+import { ownFailure } from '../errors.ts';
+import { changedValues, type OtherLayers, type LayerData } from '../values/layers.ts';
+import type { OurValues } from '../values/values-diff.ts';
+import { parseRepeating, toData } from '../yaml/source.ts';
 
 /** The values of a place. */
 export type ReadValues = Omit<OurValues, 'name'>;

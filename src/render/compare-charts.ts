@@ -1,31 +1,37 @@
 import path from 'node:path';
-import { inFolder, inRepository } from '../../charts/address.ts';
-import type { ValuesDiff } from '../../values/values-diff.ts';
-import type { ChartVersion } from '../../charts/chart-version.ts';
-import { resolveOpen } from '../../charts/newer-versions.ts';
-import { findVersion } from '../../charts/versions/versions.ts';
-import { parsedFile } from '../../deliveries/parsed-files.ts';
-import { saidAtPlace, valuesAt } from '../../deliveries/values-at.ts';
-import { memoized } from '../../data/memoized.ts';
-import { keepRecent } from '../../data/recent.ts';
-import type { Repository } from '../../repository/model.ts';
-import type { ChartUse, ValuesPlace } from '../../deliveries/chart-use.ts';
-import { valuesPath } from '../../repository/kustomization-paths.ts';
-import { customisationsIn } from '../../charts/customisations-in.ts';
-import { decodeUtf8 } from '../../text/utf8.ts';
-import { valuesText } from '../../repository/values-file.ts';
-import { display, displayUrl } from '../../text/display.ts';
-import { ownFailure, UserError } from '../../errors.ts';
-import type { RepositoryFiles } from '../../system/files/files.ts';
-import { inParallel } from '../../data/in-parallel.ts';
-import type { PulledChart } from '../../charts/sources/chart-source.ts';
-import type { Charts } from '../../charts/lookup.ts';
-import { saidInText } from '../../yaml/read.ts';
-import { mergeValues } from '../../values/merge-values.ts';
-import { say } from '../../locales/say.ts';
-import { isSameWith, layersBeside, placeName, type PlaceText, type ReadValues } from './place-layers.ts';
-import { layerOf, type ProofContext, proveUse } from '../../render/effects/prove-use.ts';
-import type { Effect, Layer, Proved } from '../../render/effects/prove-values.ts';
+import { inFolder, inRepository } from '../charts/address.ts';
+import type { ValuesDiff } from '../values/values-diff.ts';
+import type { ChartVersion } from '../charts/chart-version.ts';
+import { resolveOpen } from '../charts/newer-versions.ts';
+import { findVersion } from '../charts/versions/versions.ts';
+import { parsedFile } from '../deliveries/parsed-files.ts';
+import { saidAtPlace, valuesAt } from '../deliveries/values-at.ts';
+import { memoized } from '../data/memoized.ts';
+import { keepRecent } from '../data/recent.ts';
+import type { Repository } from '../repository/model.ts';
+import type { ChartUse, ValuesPlace } from '../deliveries/chart-use.ts';
+import { valuesPath } from '../repository/kustomization-paths.ts';
+import { customisationsIn } from '../charts/customisations-in.ts';
+import { decodeUtf8 } from '../text/utf8.ts';
+import { valuesText } from '../repository/values-file.ts';
+import { display, displayUrl } from '../text/display.ts';
+import { ownFailure, UserError } from '../errors.ts';
+import type { RepositoryFiles } from '../system/files/files.ts';
+import { inParallel } from '../data/in-parallel.ts';
+import type { PulledChart } from '../charts/sources/chart-source.ts';
+import type { Charts } from '../charts/lookup.ts';
+import { saidInText } from '../yaml/read.ts';
+import { minimalValues } from '../values/copies.ts';
+import { say } from '../locales/say.ts';
+import {
+  isSameWith,
+  layersBeside,
+  placeName,
+  type PlaceText,
+  type ReadValues,
+} from '../charts/place-layers.ts';
+import { layerOf, type ProofContext, proveUse } from './effects/prove-use.ts';
+import type { Effect, Layer, Proved } from './effects/prove-values.ts';
 
 export type DiffContext = {
   files: RepositoryFiles;
@@ -54,7 +60,7 @@ export type ChartDiff = {
   /** From the repository's root. */
   valuesFile: string;
 } & (
-  | ({ status: 'compared'; minimal: string | undefined; proof?: ProvedFile } & ValuesDiff)
+  | ({ status: 'compared'; minimal: string | undefined; proof?: ProvedFile } & Omit<ValuesDiff, 'data'>)
   /** The chart cannot be had, or one of the files cannot be read. */
   | { status: 'failed'; error: UserError }
 );
@@ -63,6 +69,9 @@ export type ChartDiff = {
 type ProvedFile = Omit<Proved, 'effects'> & { effects: readonly Effect[] };
 
 type Task = { use: ChartUse; place: Exclude<ValuesPlace, { kind: 'opaque' }> };
+
+/** The values themselves are needed for a proof alone. */
+type Compared = { shown: ChartDiff; layer?: () => Layer };
 
 /** A place of values that nobody compared with the defaults. */
 export type NotCompared = { app: string; name: string; place: string };
@@ -88,8 +97,8 @@ type Pull = (use: ChartUse) => Promise<PulledChart>;
 function sharedPulls(context: DiffContext): Pull {
   const recent = keepRecent<Promise<PulledChart>>(AT_ONCE);
   return use => {
-    if (use.source === undefined) return pull(context, use);
-    return recent(JSON.stringify([use.source, use.name, use.version.text]), () => pull(context, use));
+    if (use.source === undefined) return pullUse(context, use);
+    return recent(JSON.stringify([use.source, use.name, use.version.text]), () => pullUse(context, use));
   };
 }
 
@@ -102,12 +111,10 @@ async function compareUse(
   const places = await Promise.all(use.values.map(place => readPlace(context, use, place)));
   const tasks = tasksOf(use).map(task => ({ ...task, places, chart }));
   const compared = await Promise.all(tasks.map(task => compare(task, minimal)));
-  if (!proof || compared.some(({ status }) => status === 'failed')) return compared;
-  return withProof(compared, await proveUse(proof, { use, chart: await chart, layers: layersOf(compared) }));
-}
-
-function layersOf(compared: readonly ChartDiff[]): Layer[] {
-  return compared.flatMap(file => (file.status === 'compared' ? [layerOf(file)] : []));
+  const shown = compared.map(file => file.shown);
+  if (!proof || shown.some(({ status }) => status === 'failed')) return shown;
+  const layers = compared.flatMap(({ layer }) => layer?.() ?? []);
+  return withProof(shown, await proveUse(proof, { use, chart: await chart, layers }));
 }
 
 function withProof(compared: readonly ChartDiff[], { effects, ...proved }: Proved): ChartDiff[] {
@@ -127,7 +134,12 @@ export function valuesNotCompared({ app, name, values }: ChartUse): NotCompared[
   );
 }
 
-async function readPlace(context: DiffContext, use: ChartUse, place: ValuesPlace): Promise<PlaceText> {
+/** The values of a place of a use, or why they cannot be had. */
+export async function readPlace(
+  context: Pick<DiffContext, 'files' | 'repository'>,
+  use: ChartUse,
+  place: ValuesPlace,
+): Promise<PlaceText> {
   if (place.kind === 'opaque') return { place, read: undefined };
   try {
     return { place, read: await read(context, { use, place }) };
@@ -139,7 +151,7 @@ async function readPlace(context: DiffContext, use: ChartUse, place: ValuesPlace
 async function compare(
   { use, place, places, chart }: Task & { places: readonly PlaceText[]; chart: Promise<PulledChart> },
   minimal: boolean,
-): Promise<ChartDiff> {
+): Promise<Compared> {
   const valuesFile = placeName(place);
   const version = use.version.text === '' ? undefined : use.version.text;
   const about = { app: use.app.path, name: use.name, version, valuesFile };
@@ -149,11 +161,12 @@ async function compare(
     if (!own?.read) throw new Error(`${valuesFile} was not read`);
     if ('error' in own.read) throw own.read.error;
     const ours = { ...own.read, name: valuesFile };
-    const compared = customisationsIn(pulled, use, ours, layersBeside(places, own));
+    const { data, ...compared } = customisationsIn(pulled, use, ours, layersBeside(places, own));
     const text = minimal ? minimalAmong({ pulled, use, places, own }, ours) : undefined;
-    return { ...about, status: 'compared', minimal: text, ...compared };
+    const shown: ChartDiff = { ...about, status: 'compared', minimal: text, ...compared };
+    return { shown, layer: () => layerOf({ data, ...compared }) };
   } catch (error) {
-    return { ...about, status: 'failed', error: ownFailure(error) };
+    return { shown: { ...about, status: 'failed', error: ownFailure(error) } };
   }
 }
 
@@ -167,7 +180,11 @@ function minimalAmong({ pulled, use, places, own }: Among, ours: { name: string;
   return isSameWith({ defaults: base, name: use.name }, places, { own, text }) ? text : ours.text();
 }
 
-async function pull({ files, charts }: DiffContext, use: ChartUse): Promise<PulledChart> {
+/** The chart of a use, in the version that is pinned. @throws UserError E_NO_VERSION, and as `Charts.pull` does */
+export async function pullUse(
+  { files, charts }: Pick<DiffContext, 'files' | 'charts'>,
+  use: ChartUse,
+): Promise<PulledChart> {
   const { app, name, source } = use;
   const version = use.version.text === '' ? undefined : use.version.text;
   const address =
@@ -203,7 +220,10 @@ function pinnedVersion(
   return findVersion(versions, resolves ?? text);
 }
 
-async function read({ files, repository }: DiffContext, { use, place }: Task): Promise<ReadValues> {
+async function read(
+  { files, repository }: Pick<DiffContext, 'files' | 'repository'>,
+  { use, place }: Task,
+): Promise<ReadValues> {
   if (place.kind !== 'file') {
     const text = memoized(() => valuesAt(repository.text.get(place.at.file) ?? '', place));
     const yaml = parsedFile(repository, place.at.file);
@@ -219,14 +239,4 @@ async function read({ files, repository }: DiffContext, { use, place }: Task): P
     hint: say('diff.restoreTakeOut', { name: use.at.file }),
     subject: valuesFile,
   });
-}
-
-/**
- * Only what a values file says otherwise than the defaults, with the team's comments: Helm makes the same of it as of
- * the whole file. That is what would be carried over to a chart without any defaults.
- * @throws UserError for a file that is no YAML map
- */
-export function minimalValues(base: string, ours: string, names: { base: string; ours: string }): string {
-  const { text } = mergeValues({ base, ours, theirs: '', names: { ...names, theirs: 'no defaults' } });
-  return text.replace(/^(?:[ \t]*\r?\n)+/, '');
 }

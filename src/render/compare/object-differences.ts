@@ -1,8 +1,8 @@
-import { differingPairs } from '../../render/object-pairs.ts';
-import { nameOf, type ObjectName } from '../../render/rendered-changes.ts';
+import { differingPairs } from '../object-pairs.ts';
+import { nameOf, type ObjectName } from '../rendered-changes.ts';
 import type { Manifest } from '../../repository/manifest.ts';
 import { printYaml } from '../../yaml/print.ts';
-import { withoutSecrets } from '../../render/compare/masks.ts';
+import { withoutSecrets } from './masks.ts';
 
 /** An object that differs, as YAML; undefined on the side that does not have it. Nothing secret is in it. */
 export type ObjectDifference = {
