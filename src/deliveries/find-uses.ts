@@ -4,7 +4,7 @@ import type { ChartUse, UsingApp } from './chart-use.ts';
 import type { ReadPlace } from '../repository/unread/unread.ts';
 import { kustomizeUses } from './kustomize/kustomize-uses.ts';
 import { argoUses } from './argo/argo-uses.ts';
-import { ownRepositories } from './argo/own-repositories.ts';
+import { ownRepositories } from '../repository/own-repositories.ts';
 import { umbrellaUses } from './umbrella/umbrella-uses.ts';
 import { fluxUses } from './flux/flux-uses.ts';
 import { appsByFile } from './kustomizations.ts';
@@ -26,7 +26,7 @@ function lookThrough(repository: Repository): ChartUse[] {
 }
 
 /** The uses of everything but kustomize. */
-export function usesBesideKustomize(repository: ReadRepository): ChartUse[] {
+export function usesBesideKustomize(repository: ReadRepository & Pick<Repository, 'sets'>): ChartUse[] {
   const deliveries = readDeliveries(repository);
   const { objects, kustomizations } = deliveries;
   const appOf = appsByFile(repository.apps, kustomizations);
@@ -38,6 +38,7 @@ export function usesBesideKustomize(repository: ReadRepository): ChartUse[] {
       objects,
       text,
       own: ownRepositories(objects, text),
+      sets: repository.sets,
       parsed: file => parsedFile(repository, file),
     }),
   ];

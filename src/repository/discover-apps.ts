@@ -3,16 +3,20 @@ import { joinTexts, type Text } from '../text/language.ts';
 import { say } from '../locales/say.ts';
 import { directoryPatterns, parentsOf } from './application-set.ts';
 import { type Deployment, findDeployments, type PlacedManifest } from './deployments.ts';
+import { type Grouped, type Listed, openGroups } from './groups.ts';
+import type { Sets } from './sets/set-repository.ts';
 
 /** What a repository shows of itself before anybody knows its apps. */
 export type Sight = {
   configured: readonly string[];
   /** The Applications, ApplicationSets and Flux Kustomizations. */
   deploying: readonly PlacedManifest[];
+  /** What generators of ApplicationSets look into. */
+  sets: Sets;
   /** Every folder with a kustomization. */
   folders: readonly string[];
-  /** What the kustomization of a folder lists, and whether it is a component: asked where nothing else tells. */
-  lists(folder: string): { paths: readonly string[]; isComponent: boolean };
+  /** What the kustomization of a folder says of itself: asked where nothing else tells. */
+  lists(folder: string): Listed;
 };
 
 /** A folder that is an app. */
@@ -46,18 +50,24 @@ const PARTS = /^(bases?|components?|overlays)$/i;
  * Kustomization deploys is an app too, however deep it lies.
  */
 export function discoverApps(sight: Sight): Discovered {
-  const { configured, folders, deploying } = sight;
-  const deployments = findDeployments(deploying, folders);
+  const { configured, folders, deploying, sets } = sight;
+  const deployed = findDeployments(deploying, folders, sets);
   if (configured.length > 0)
     return {
-      ...chosen([...configured], [], sight, deployments),
+      ...chosen([...configured], [], sight, { deployments: deployed, groups: [] }),
       evidence: say('repository.configured'),
       isChosen: true,
     };
-  const listed = applicationSetFolders(deploying, folders);
-  if (listed.length === 0) return seen(sight, deployments);
+  const grouped = openGroups(deployed, folders, folder => sight.lists(folder));
+  const groups = new Set(grouped.groups.map(({ folder }) => path.posix.dirname(folder)));
+  const apart = new Set(grouped.deployments.map(({ folder }) => path.posix.dirname(folder)));
+  // Where all of them are lists of apps, the folder around them is no environment.
+  const listed = applicationSetFolders(deploying, folders).filter(
+    name => apart.has(name) || !groups.has(name),
+  );
+  if (listed.length === 0) return seen(sight, grouped);
   return {
-    ...chosen(listed, deployments, sight, deployments),
+    ...chosen(listed, grouped.deployments, sight, grouped),
     isChosen: true,
     evidence: say('repository.inApplicationSet', { folders: listed.map(name => `${name}/*`).join(', ') }),
   };
@@ -68,23 +78,32 @@ function chosen(
   environments: string[],
   besides: readonly Deployment[],
   { folders }: Sight,
-  deployments: readonly Deployment[],
+  { deployments, groups }: Grouped,
 ): Pick<Discovered, 'apps' | 'environments'> {
   const known = new Set(environments);
   const byFolder = deployedBy(deployments);
+  const lists = deployedBy(groups);
   const inside = folders
-    .filter(folder => known.has(path.posix.dirname(folder)))
+    .filter(folder => known.has(path.posix.dirname(folder)) && !lists.has(folder))
     .map(folder => plainApp(folder, byFolder.get(folder)));
   const apps = withDeployed(inside, besides);
-  return { apps, environments: [...environments, ...environmentsOf(apps).filter(name => !known.has(name))] };
+  const own = environmentsOf(apps).filter(name => !known.has(name));
+  return { apps: withParts(apps, groups), environments: [...environments, ...own] };
 }
 
-function seen(sight: Sight, deployments: readonly Deployment[]): Discovered {
+/** What lists apps is none, but somebody has to look at it. */
+function withParts(apps: readonly AppFolder[], groups: readonly Deployment[]): AppFolder[] {
+  const parts = groups.map(group => ({ ...plainApp(group.folder, group), isPart: true }));
+  return [...apps, ...parts].toSorted((a, b) => (a.folder < b.folder ? -1 : 1));
+}
+
+function seen(sight: Sight, { deployments, groups }: Grouped): Discovered {
+  const lists = deployedBy(groups);
   const byFolder = deployedBy(deployments);
   const around = foldersAround(byFolder.keys());
   const taken = new Set<string>();
   const outer = outermost(sight.folders)
-    .filter(folder => !isUnused(path.posix.dirname(folder)))
+    .filter(folder => !isUnused(path.posix.dirname(folder)) && !lists.has(folder))
     .map(folder => {
       const deployed = byFolder.get(folder);
       return deployed
@@ -92,7 +111,7 @@ function seen(sight: Sight, deployments: readonly Deployment[]): Discovered {
         : { ...plainApp(folder, undefined), isPart: around.has(folder) };
     });
   const usual = outer.filter(({ environment }) => !environment.split('/').some(part => PARTS.test(part)));
-  const apps = withDeployed(usual, deployments);
+  const apps = withParts(withDeployed(usual, deployments), groups);
   const besides = foldersBesides(sight, apps, byFolder);
   const all = [...apps, ...besides].toSorted((a, b) => (a.folder < b.folder ? -1 : 1));
   const environments = environmentsOf(all.filter(({ isPart }) => !isPart));

@@ -23,6 +23,8 @@ import type { CheckCache } from '../incremental/open-check-cache.ts';
 import { joinServed, type ServedVersions } from '../../../repository/served-versions.ts';
 import { memoized } from '../../../data/memoized.ts';
 import { type Snapshot, textsOf } from '../incremental/snapshot.ts';
+import type { Sets } from '../../../repository/sets/set-repository.ts';
+import { sightOfSets } from './set-sight.ts';
 
 /** What a whole repository looks like from afar. */
 export type RepositorySummary = {
@@ -39,6 +41,8 @@ export type RepositorySummary = {
   /** Where apps are, as their kustomizations or folders say. */
   namespaces: readonly string[];
   applicationSets: readonly Readonly<Record<string, unknown>>[];
+  /** What the generators of these look into. */
+  sets: Sets;
   clusters: ReadonlySet<string>;
   /** What kustomizations name outside of their own folders. */
   namedOutside: ReadonlySet<string>;
@@ -76,8 +80,13 @@ export async function summarizeRepository(
     remembered.set(folder, { id, summary });
   }
   const summaries = new Map([...remembered].map(([folder, { summary }]) => [folder, summary]));
+  const looked = {
+    files: snapshot.files.keys(),
+    gitignores: await gitignoresIn(snapshot),
+    sets: await sightOfSets(snapshot, [...summaries.values()]),
+  };
   return {
-    summary: lookOver(summaries, snapshot.files.keys(), await gitignoresIn(snapshot), configuration),
+    summary: lookOver(summaries, looked, configuration),
     remembered,
     fresh,
   };
@@ -125,16 +134,17 @@ function textOf(file: string, text: string | undefined): [string, string][] {
   return text === undefined ? [] : [[file, text]];
 }
 
+type Looked = { files: Iterable<string>; gitignores: ReadonlyMap<string, string>; sets: Sets };
+
 function lookOver(
   summaries: ReadonlyMap<string, FolderSummary>,
-  files: Iterable<string>,
-  gitignores: ReadonlyMap<string, string>,
+  { files, gitignores, sets }: Looked,
   configuration: Configuration,
 ): RepositorySummary {
   const all = [...summaries.values()];
   const deploying = all.flatMap(summary => summary.deploying);
   const applicationSets = deploying.filter(({ kind }) => kind === 'ApplicationSet').map(({ body }) => body);
-  const discovered = foldersIn({ summaries, files, deploying }, configuration);
+  const discovered = foldersIn({ summaries, files, deploying, sets }, configuration);
   const { environments, isChosen } = discovered;
   const apps = appsIn(summaries, [...discovered.apps, ...discovered.bare]);
   const placed = { summaries, apps: new Map(apps.map(app => [app.folder, app])) };
@@ -163,6 +173,7 @@ function lookOver(
     served: joinServed(all.map(summary => summary.served)),
     namespaces,
     applicationSets,
+    sets,
     clusters: new Set(deploying.flatMap(({ file }) => /(?:^|\/)clusters\/([^/]+)\//.exec(file)?.[1] ?? [])),
     namedOutside,
     conventionsOf,
@@ -177,19 +188,21 @@ type Sighted = {
   summaries: ReadonlyMap<string, FolderSummary>;
   files: Iterable<string>;
   deploying: readonly ObjectSummary[];
+  sets: Sets;
 };
 
 /** The folders that something deploys, and the apps that stand without a kustomization. */
-function foldersIn({ summaries, files, deploying }: Sighted, { environments }: Configuration) {
+function foldersIn({ summaries, files, deploying, sets }: Sighted, { environments }: Configuration) {
   const manifests = deploying.map(({ file, ...manifest }) => ({ file, manifest }));
   const discovered = discoverApps({
     configured: environments ?? [],
     deploying: manifests,
+    sets,
     folders: [...summaries.keys()].filter(folder => folder !== '').toSorted(),
-    lists: folder => summaries.get(folder)?.listed ?? { paths: [], isComponent: false },
+    lists: folder => summaries.get(folder)?.listed ?? { paths: [], isComponent: false, isOwn: false },
   });
   const known = new Set([...discovered.apps.map(({ folder }) => folder), ...summaries.keys()]);
-  return { ...discovered, bare: environments ? [] : findBareApps(files, manifests, known) };
+  return { ...discovered, bare: environments ? [] : findBareApps(files, manifests, known, sets) };
 }
 
 function digestOf(data: unknown): string {
