@@ -1,6 +1,7 @@
 import type { Language, Text } from '../text/language.ts';
 import type { Plural, Translated } from './args.ts';
 import { add } from './en/add.ts';
+import { apps } from './en/apps.ts';
 import { ask } from './en/ask.ts';
 import { build } from './en/build.ts';
 import { bump } from './en/bump.ts';
@@ -43,6 +44,7 @@ import { upgrade } from './en/upgrade.ts';
 import { values } from './en/values.ts';
 import { yaml } from './en/yaml.ts';
 import { add as addZh } from './zh-CN/add.ts';
+import { apps as appsZh } from './zh-CN/apps.ts';
 import { ask as askZh } from './zh-CN/ask.ts';
 import { build as buildZh } from './zh-CN/build.ts';
 import { bump as bumpZh } from './zh-CN/bump.ts';
@@ -88,6 +90,7 @@ import { yaml as yamlZh } from './zh-CN/yaml.ts';
 /** Every sentence in English, by key. */
 const en = {
   ...add,
+  ...apps,
   ...ask,
   ...build,
   ...bump,
@@ -134,6 +137,7 @@ const en = {
 /** The same in Chinese: a key that is missing, or takes something else, does not compile. */
 const zhCN = {
   ...addZh,
+  ...appsZh,
   ...askZh,
   ...buildZh,
   ...bumpZh,

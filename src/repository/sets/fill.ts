@@ -78,6 +78,6 @@ function fillPlain(text: string, element: Element): FilledText {
     parts.push(text.slice(end, open), isText ? goText(found) : whole);
     end = close + 2;
   }
-  const filled = { text: parts.join('') + text.slice(end), from };
-  return left === undefined ? filled : { ...filled, left };
+  const made = { text: parts.join('') + text.slice(end), from };
+  return left === undefined ? made : { ...made, left };
 }

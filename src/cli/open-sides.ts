@@ -1,18 +1,21 @@
-import { inBatches } from '../../data/batches.ts';
-import { readRepository } from '../../repository/read-repository.ts';
-import { isLookedInto } from '../../repository/looked-into.ts';
-import { UserError } from '../../errors.ts';
-import { say } from '../../locales/say.ts';
-import { openRepositoryRoot, type RepositoryRoot } from '../../system/files/find-repository.ts';
-import type { RepositoryFiles } from '../../system/files/files.ts';
-import { contentId } from '../../system/git/blob-id.ts';
-import { diskChanges } from '../../system/git/disk-changes.ts';
-import { openGitFiles } from '../../system/git/git-files.ts';
-import { type GitHistory, type GitTree, openHistory } from '../../system/git/git-tree.ts';
-import { display } from '../../text/display.ts';
-import type { CommandContext } from '../../cli/command-context.ts';
-import type { RepositorySide } from './affected-units.ts';
-import { type Revision, WORK_TREE } from './facts.ts';
+import { inBatches } from '../data/batches.ts';
+import { readRepository } from '../repository/read-repository.ts';
+import { isLookedInto } from '../repository/looked-into.ts';
+import { UserError } from '../errors.ts';
+import { say } from '../locales/say.ts';
+import { openRepositoryRoot, type RepositoryRoot } from '../system/files/find-repository.ts';
+import type { RepositoryFiles } from '../system/files/files.ts';
+import { contentId } from '../system/git/blob-id.ts';
+import { diskChanges } from '../system/git/disk-changes.ts';
+import { openGitFiles } from '../system/git/git-files.ts';
+import { type GitHistory, type GitTree, openHistory } from '../system/git/git-tree.ts';
+import { display } from '../text/display.ts';
+import type { CommandContext } from './command-context.ts';
+import type { Repository } from '../repository/model.ts';
+import { type Revision, WORK_TREE } from './revision.ts';
+
+/** A repository at one moment. */
+export type RepositorySide = { files: RepositoryFiles; repository: Repository };
 
 /** What is compared: two moments of the repository, and the files that are not the same in both. */
 export type Sides = {
