@@ -1,12 +1,11 @@
 import type { App } from '../repository/model.ts';
 import type { ReadPlace } from '../repository/unread/unread.ts';
-import type { Step } from '../yaml/nodes.ts';
+import type { Place } from '../yaml/place.ts';
+
+export { inside, type Place, placeId } from '../yaml/place.ts';
 
 /** What makes Helm install a chart: kustomize's `helmCharts`, Flux, Argo CD, or a chart of the repository that depends on it. */
 export type Delivery = 'kustomize' | 'flux' | 'argo' | 'umbrella';
-
-/** A value in a YAML file: the number of its document, and the way from the document's root. */
-export type Place = { file: string; document: number; path: readonly Step[] };
 
 /** The folder that a chart is used in; without a kustomization where none stands there. */
 export type UsingApp = Pick<App, 'name' | 'environment' | 'path'> & { kustomization?: App['kustomization'] };
@@ -84,16 +83,6 @@ export type FileReference = { at: Place | undefined; prefix: string; folder: str
 /** Whether something else than the chart reads a value of it. */
 export function isReadElsewhere({ alsoRead = [] }: Pick<ChartUse, 'alsoRead'>, path: string): boolean {
   return alsoRead.some(own => own === '' || path === own || path.startsWith(`${own}.`));
-}
-
-/** A place as one word. */
-export function placeId({ file, document, path }: Place): string {
-  return `${file}#${document}:${path.join('.')}`;
-}
-
-/** The place of something inside of a place. */
-export function inside({ file, document, path }: Place, ...steps: Step[]): Place {
-  return { file, document, path: [...path, ...steps] };
 }
 
 /** Whether a version is one, a range, or whatever is newest. */

@@ -5,7 +5,7 @@ import type { ReadPlace } from '../repository/unread/unread.ts';
 import { kustomizeUses } from './kustomize/kustomize-uses.ts';
 import { argoUses } from './argo/argo-uses.ts';
 import { templatedObjects } from './argo/chart-template.ts';
-import { ownRepositories } from './argo/own-repositories.ts';
+import { ownRepositories } from '../repository/own-repositories.ts';
 import { umbrellaUses } from './umbrella/umbrella-uses.ts';
 import { fluxUses } from './flux/flux-uses.ts';
 import { appsByFile } from './kustomizations.ts';
@@ -28,7 +28,7 @@ function lookThrough(repository: Repository): ChartUse[] {
 }
 
 /** The uses of everything but kustomize. */
-export function usesBesideKustomize(repository: ReadRepository): ChartUse[] {
+export function usesBesideKustomize(repository: ReadRepository & Pick<Repository, 'sets'>): ChartUse[] {
   const deliveries = readDeliveries(repository);
   const { objects, kustomizations } = deliveries;
   const appOf = appsByFile(repository.apps, kustomizations);
@@ -41,6 +41,7 @@ export function usesBesideKustomize(repository: ReadRepository): ChartUse[] {
       objects: [...objects, ...templatedObjects({ repository, objects, parsed })],
       text,
       own: ownRepositories(objects, text),
+      sets: repository.sets,
       parsed,
     }),
   ];

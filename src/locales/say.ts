@@ -2,6 +2,7 @@ import type { Language, Text } from '../text/language.ts';
 import type { Plural, Translated } from './args.ts';
 import { add } from './en/add.ts';
 import { adopt } from './en/adopt.ts';
+import { apps } from './en/apps.ts';
 import { ask } from './en/ask.ts';
 import { build } from './en/build.ts';
 import { bump } from './en/bump.ts';
@@ -48,6 +49,7 @@ import { values } from './en/values.ts';
 import { yaml } from './en/yaml.ts';
 import { add as addZh } from './zh-CN/add.ts';
 import { adopt as adoptZh } from './zh-CN/adopt.ts';
+import { apps as appsZh } from './zh-CN/apps.ts';
 import { ask as askZh } from './zh-CN/ask.ts';
 import { build as buildZh } from './zh-CN/build.ts';
 import { bump as bumpZh } from './zh-CN/bump.ts';
@@ -97,6 +99,7 @@ import { yaml as yamlZh } from './zh-CN/yaml.ts';
 const en = {
   ...add,
   ...adopt,
+  ...apps,
   ...ask,
   ...build,
   ...bump,
@@ -147,6 +150,7 @@ const en = {
 const zhCN = {
   ...addZh,
   ...adoptZh,
+  ...appsZh,
   ...askZh,
   ...buildZh,
   ...bumpZh,

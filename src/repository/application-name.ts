@@ -1,5 +1,8 @@
-import { stringOf, valueAt } from '../data/fields.ts';
+import { isRecord, stringOf, valueAt } from '../data/fields.ts';
 import { directoryGenerators, takerOf } from './application-set.ts';
+import type { SetRepository } from './sets/elements.ts';
+import { expandSet } from './sets/expand.ts';
+import { openAt } from './sets/made.ts';
 
 /** The API server refuses longer names of Applications, for they become the values of labels. */
 export const MAX_APPLICATION_NAME = 63;
@@ -12,14 +15,18 @@ export function isApplicationName(name: string): boolean {
   return name.length <= MAX_APPLICATION_NAME && NAME.test(name);
 }
 
-/** What the ApplicationSet that takes the folder calls it; undefined where that depends on more than the path. */
+/** What the ApplicationSet that takes the folder calls it; undefined where that depends on more than its path. */
 export function applicationName(applicationSets: readonly unknown[], folder: string): string | undefined {
-  const { set: own } = takersOf(applicationSets).find(({ takes }) => takes(folder)) ?? {};
-  const template = stringOf(valueAt(own, ['spec', 'template', 'metadata', 'name']));
-  const name = template?.replaceAll(/\{\{([^{}]*)\}\}/g, (whole: string, variable: string) => {
-    return valueOf(variable.trim(), folder) ?? whole;
-  });
-  return name?.includes('{{') ? undefined : name;
+  const taker = takersOf(applicationSets).find(({ takes }) => takes(folder));
+  if (!isRecord(taker?.set)) return undefined;
+  const [only, ...others] = expandSet(taker.set, alone(folder)).applications;
+  if (!only || others.length > 0 || openAt(only, 'metadata.name') !== undefined) return undefined;
+  return stringOf(valueAt(only.body, ['metadata', 'name']));
+}
+
+/** A repository of that folder, which may not be there yet. */
+function alone(folder: string): SetRepository {
+  return { isOwn: () => true, files: [], folders: [folder], documents: () => undefined, clusters: [] };
 }
 
 type Taker = { set: unknown; takes: (folder: string) => boolean };
@@ -38,22 +45,4 @@ function takersOf(applicationSets: readonly unknown[]): readonly Taker[] {
   }
   takers.set(applicationSets, [...own.values()]);
   return [...own.values()];
-}
-
-function valueOf(variable: string, folder: string): string | undefined {
-  const parts = folder.split('/');
-  const index = /^(?:path\[(\d+)\]|index \.path\.segments (\d+))$/.exec(variable);
-  if (index) return parts[Number(index[1] ?? index[2])];
-  const last = parts.at(-1) ?? '';
-  const plain = variable.replace(/^\./, '');
-  if (plain === 'path.basename') return last;
-  return plain === 'path.basenameNormalized' ? normalized(last) : undefined;
-}
-
-/** As Argo CD does it: lower case, a hyphen for what no host name takes, none at the ends. */
-function normalized(name: string): string {
-  return name
-    .toLowerCase()
-    .replaceAll(/[^-a-z0-9.]/g, '-')
-    .replaceAll(/^[-.]+|(?<![-.])[-.]+$/g, '');
 }

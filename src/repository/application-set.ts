@@ -84,6 +84,17 @@ function pathMatcher(pattern: string): (folder: string) => boolean {
   };
 }
 
+/** Git's patterns of files: `*` and `?` cross slashes as well, and a folder stands for all that it holds. */
+export function matchesAnywhere(pattern: string): (file: string) => boolean {
+  const pieces = piecesOf(pattern);
+  const folder = pattern.replace(/(?<!\/)\/+$/, '');
+  return file =>
+    pattern === '.' ||
+    file === folder ||
+    file.startsWith(`${folder}/`) ||
+    (pieces !== undefined && matchesSegment(pieces, file));
+}
+
 /** One character of a pattern, or `*`. */
 type Piece = 'any number' | ((char: string) => boolean);
 

@@ -3,17 +3,20 @@ import { type Deployment, findDeployments, type PlacedManifest } from './deploym
 import type { AppFolder } from './discover-apps.ts';
 import { KUSTOMIZATION_FILES } from './kustomization.ts';
 import { deployingIn, type Repository } from './model.ts';
+import type { Sets } from './sets/set-repository.ts';
 
 /**
  * Apps without a kustomization: folders of manifests or charts that an Application, an ApplicationSet or a Flux Kustomization
  * deploys, and charts of the repository that stand in none. Folders around other apps only lead to them.
  * @param files every file that is looked into
  * @param known folders that are apps, or hold a kustomization
+ * @param sets what generators of ApplicationSets look into
  */
 export function findBareApps(
   files: Iterable<string>,
   deploying: readonly PlacedManifest[],
   known: ReadonlySet<string>,
+  sets: Sets,
 ): AppFolder[] {
   const charts = new Set<string>();
   const folders = new Set<string>();
@@ -25,7 +28,7 @@ export function findBareApps(
       folders.add(each);
   }
   const deployed = new Map<string, Deployment>();
-  for (const each of findDeployments(deploying, [...folders]))
+  for (const each of findDeployments(deploying, [...folders], sets))
     if (!deployed.has(each.folder)) deployed.set(each.folder, each);
   return [...new Set([...deployed.keys(), ...charts])]
     .filter(folder => folder !== '.' && !isWithin(folder, known) && !folder.startsWith('.'))
@@ -57,14 +60,14 @@ function isPulled(file: string): boolean {
 }
 
 /** Those of a repository that was read. */
-export function bareAppsOf({ text, apps, isTemplate }: Repository): AppFolder[] {
+export function bareAppsOf({ text, apps, isTemplate, sets }: Repository): AppFolder[] {
   const files = [...text.keys()].filter(file => !isTemplate(file));
   const kustomized = files.filter(file =>
     KUSTOMIZATION_FILES.some(name => name === path.posix.basename(file)),
   );
   const known = new Set([...apps.map(app => app.path), ...kustomized.map(file => path.posix.dirname(file))]);
   const deploying = files.flatMap(file => deployingIn(text, file));
-  return findBareApps(files, deploying, known);
+  return findBareApps(files, deploying, known, sets);
 }
 
 function isWithin(folder: string, known: ReadonlySet<string>): boolean {

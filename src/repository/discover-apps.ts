@@ -4,16 +4,20 @@ import { say } from '../locales/say.ts';
 import { directoryPatterns, parentsOf } from './application-set.ts';
 import { type Deployment, findDeployments, type PlacedManifest } from './deployments.ts';
 import { type AppPlacement, appPlacement } from './overlays.ts';
+import { type Grouped, type Listed, openGroups } from './groups.ts';
+import type { Sets } from './sets/set-repository.ts';
 
 /** What a repository shows of itself before anybody knows its apps. */
 export type Sight = {
   configured: readonly string[];
   /** The Applications, ApplicationSets and Flux Kustomizations. */
   deploying: readonly PlacedManifest[];
+  /** What generators of ApplicationSets look into. */
+  sets: Sets;
   /** Every folder with a kustomization. */
   folders: readonly string[];
-  /** What the kustomization of a folder lists, and whether it is a component: asked where nothing else tells. */
-  lists(folder: string): { paths: readonly string[]; isComponent: boolean };
+  /** What the kustomization of a folder says of itself: asked where nothing else tells. */
+  lists(folder: string): Listed;
 };
 
 /** A folder that is an app. */
@@ -47,18 +51,24 @@ const PARTS = /^(bases?|components?|overlays)$/i;
  * Kustomization deploys is an app too, however deep it lies.
  */
 export function discoverApps(sight: Sight): Discovered {
-  const { configured, folders, deploying } = sight;
-  const deployments = findDeployments(deploying, folders);
+  const { configured, folders, deploying, sets } = sight;
+  const deployed = findDeployments(deploying, folders, sets);
   if (configured.length > 0)
     return {
-      ...chosen([...configured], [], sight, deployments),
+      ...chosen([...configured], [], sight, { deployments: deployed, groups: [] }),
       evidence: say('repository.configured'),
       isChosen: true,
     };
-  const listed = applicationSetFolders(deploying, folders);
-  if (listed.length === 0) return seen(sight, deployments);
+  const grouped = openGroups(deployed, folders, folder => sight.lists(folder));
+  const groups = new Set(grouped.groups.map(({ folder }) => path.posix.dirname(folder)));
+  const apart = new Set(grouped.deployments.map(({ folder }) => path.posix.dirname(folder)));
+  // Where all of them are lists of apps, the folder around them is no environment.
+  const listed = applicationSetFolders(deploying, folders).filter(
+    name => apart.has(name) || !groups.has(name),
+  );
+  if (listed.length === 0) return seen(sight, grouped);
   return {
-    ...chosen(listed, deployments, sight, deployments),
+    ...chosen(listed, grouped.deployments, sight, grouped),
     isChosen: true,
     evidence: say('repository.inApplicationSet', { folders: leadingPatterns(deploying, folders).join(', ') }),
   };
@@ -69,20 +79,23 @@ function chosen(
   environments: string[],
   besides: readonly Deployment[],
   { folders }: Sight,
-  deployments: readonly Deployment[],
+  { deployments, groups }: Grouped,
 ): Pick<Discovered, 'apps' | 'environments'> {
   const known = new Set(environments);
   const byFolder = deployedBy(deployments);
+  const lists = deployedBy(groups);
   const named = namingIn(folders);
   const inside = folders
+    .filter(folder => !lists.has(folder))
     .filter(folder => known.has(path.posix.dirname(folder)) || known.has(named(folder).environment))
     .map(folder => plainApp(named, folder, byFolder.get(folder)));
-  const apps = withDeployed(named, inside, besides);
-  const own = new Set(environmentsOf(apps));
+  const found = withDeployed(named, inside, besides);
+  const own = new Set(environmentsOf(found));
   // The folder of an app's overlays is none: they are in several.
   const isOne = (name: string): boolean =>
-    own.has(name) || !apps.some(({ folder }) => folder.startsWith(`${name}/`));
+    own.has(name) || !found.some(({ folder }) => folder.startsWith(`${name}/`));
   const chosenOnes = environments.filter(isOne);
+  const apps = withParts(named, found, groups);
   return { apps, environments: [...chosenOnes, ...[...own].filter(name => !chosenOnes.includes(name))] };
 }
 
@@ -93,13 +106,20 @@ function namingIn(folders: readonly string[]): Naming {
   return folder => appPlacement(folder, each => all.has(each));
 }
 
-function seen(sight: Sight, deployments: readonly Deployment[]): Discovered {
+/** What lists apps is none, but somebody has to look at it. */
+function withParts(named: Naming, apps: readonly AppFolder[], groups: readonly Deployment[]): AppFolder[] {
+  const parts = groups.map(group => ({ ...plainApp(named, group.folder, group), isPart: true }));
+  return [...apps, ...parts].toSorted((a, b) => (a.folder < b.folder ? -1 : 1));
+}
+
+function seen(sight: Sight, { deployments, groups }: Grouped): Discovered {
+  const lists = deployedBy(groups);
   const byFolder = deployedBy(deployments);
   const around = foldersAround(byFolder.keys());
   const taken = new Set<string>();
   const named = namingIn(sight.folders);
   const outer = outermost(sight.folders)
-    .filter(folder => !isUnused(path.posix.dirname(folder)))
+    .filter(folder => !isUnused(path.posix.dirname(folder)) && !lists.has(folder))
     .map(folder => {
       const deployed = byFolder.get(folder);
       return deployed
@@ -107,7 +127,7 @@ function seen(sight: Sight, deployments: readonly Deployment[]): Discovered {
         : { ...plainApp(named, folder, undefined), isPart: around.has(folder) };
     });
   const usual = outer.filter(({ folder }) => !folder.split('/').some(part => PARTS.test(part)));
-  const apps = withDeployed(named, usual, deployments);
+  const apps = withParts(named, withDeployed(named, usual, deployments), groups);
   const besides = foldersBesides(sight, named, apps, byFolder);
   const all = [...apps, ...besides].toSorted((a, b) => (a.folder < b.folder ? -1 : 1));
   const environments = environmentsOf(all.filter(({ isPart }) => !isPart));

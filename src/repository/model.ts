@@ -2,7 +2,6 @@ import type { Text } from '../text/language.ts';
 import path from 'node:path';
 import { UserError } from '../errors.ts';
 import { KUSTOMIZATION_FILES, type Kustomization, parseKustomization } from './kustomization.ts';
-import { findTemplates } from './templates-left-out.ts';
 import { type Manifest, parseManifests } from './manifest.ts';
 import { type DirectoryGenerator, directoryGenerators } from './application-set.ts';
 import {
@@ -12,11 +11,9 @@ import {
   mayDeploy,
   type PlacedManifest,
 } from './deployments.ts';
-import { type AppFolder, type Discovered, discoverApps, type Sight } from './discover-apps.ts';
+import type { AppFolder, Sight } from './discover-apps.ts';
 import { memoized } from '../data/memoized.ts';
-import { noRoom } from '../data/no-room.ts';
-import { say } from '../locales/say.ts';
-import { MOST_KEPT } from '../yaml/node-limit.ts';
+import type { Sets } from './sets/set-repository.ts';
 import { readDocuments } from '../yaml/read.ts';
 
 /** The YAML files of a GitOps repository by path from its root (posix). What was pulled into `charts/` is left out. */
@@ -47,54 +44,16 @@ export type Repository = {
   apps: App[];
   /** Files that could not be read, or not as YAML; apps whose kustomization is among them are left out. */
   problems: UserError[];
+  /** Its ApplicationSets, and what they make. */
+  sets: Sets;
 };
-
-/** Finds environments and apps in a repository's text. */
-export function parseRepository(text: RepositoryText, configured?: readonly string[]): Repository {
-  const isTemplate = findTemplates(text.keys(), file => text.get(file));
-  const plain = new Map([...text].filter(([file]) => !isTemplate(file)));
-  const folders = kustomizedFolders(plain);
-  const { apps: found, environments, evidence, isChosen } = discover(plain, folders, configured);
-  const problems: UserError[] = [];
-  const files = new Map(folders.map(folder => [folder.path, folder.file]));
-  const apps = readApps(
-    found.filter(({ isPart }) => !isPart).map(app => ({ app, file: files.get(app.folder) ?? '' })),
-    { text, problems },
-  );
-  return {
-    text,
-    isTemplate,
-    environments,
-    environmentsEvidence: evidence,
-    environmentsAreChosen: isChosen,
-    apps,
-    problems,
-  };
-}
-
-/** Apps in the order of their folders; of those that have no room together, the ones with the largest kustomizations are left out. */
-function readApps(
-  found: readonly { app: AppFolder; file: string }[],
-  { text, problems }: { text: RepositoryText; problems: UserError[] },
-): App[] {
-  const lengthOf = (file: string): number => text.get(file)?.length ?? 0;
-  let left = MOST_KEPT;
-  const read = new Map<string, App>();
-  for (const { app, file } of found.toSorted((a, b) => lengthOf(a.file) - lengthOf(b.file)))
-    for (const own of collecting(problems, () => [readApp(text, app, file)])) {
-      left -= own.kustomization.yaml.size;
-      if (left >= 0) read.set(app.folder, own);
-      else problems.push(noRoom(file, say('system.nodesTogether', { most: MOST_KEPT })));
-    }
-  return found.flatMap(({ app }) => read.get(app.folder) ?? []);
-}
 
 /** An app in any folder, also in one that Argo CD does not sync; undefined if it holds no kustomization. */
 export function readAppAt(text: RepositoryText, folder: string): App | undefined {
   const file = KUSTOMIZATION_FILES.map(name => `${folder}/${name}`).find(name => text.has(name));
   if (file === undefined) return undefined;
   const [name, environment] = [path.posix.basename(folder), path.posix.dirname(folder)];
-  return readApp(text, { folder, name, environment, deployed: undefined }, file);
+  return readAppIn(text, { folder, name, environment, deployed: undefined }, file);
 }
 
 /** The app that a path belongs to: the one in that very folder, else the innermost around it. */
@@ -111,7 +70,7 @@ export function appAround<Item extends { path: string }>(
 }
 
 /** Runs a reader; what a person's file gets wrong is kept as a problem, and the file counts as empty. */
-function collecting<Item>(problems: UserError[], read: () => Item[]): Item[] {
+export function collecting<Item>(problems: UserError[], read: () => Item[]): Item[] {
   try {
     return read();
   } catch (error) {
@@ -177,18 +136,8 @@ export function appliesServerSide({ text }: Pick<Repository, 'text'>): boolean {
   );
 }
 
-type Folder = { path: string; file: string };
-
-function kustomizedFolders(text: RepositoryText): Folder[] {
-  const found = [...text.keys()].filter(file =>
-    KUSTOMIZATION_FILES.some(name => path.posix.basename(file) === name),
-  );
-  return found
-    .map(file => ({ path: path.posix.dirname(file), file }))
-    .toSorted((a, b) => (a.path < b.path ? -1 : 1));
-}
-
-function readApp(
+/** Reads an app from its kustomization. @throws UserError E_YAML_* */
+export function readAppIn(
   text: RepositoryText,
   { folder, name, environment, deployed }: Omit<AppFolder, 'isPart'>,
   file: string,
@@ -197,24 +146,15 @@ function readApp(
   return { name, environment, path: folder, ...(deployed ? { deployed } : {}), kustomization };
 }
 
-function discover(text: RepositoryText, folders: Folder[], configured: readonly string[] = []): Discovered {
-  const files = new Map(folders.map(folder => [folder.path, folder.file]));
-  return discoverApps({
-    configured,
-    deploying: [...text.keys()].flatMap(file => deployingIn(text, file)),
-    folders: folders.map(folder => folder.path),
-    lists: folder => {
-      const file = files.get(folder) ?? '';
-      const [own] = collecting([], () => [parseKustomization(text.get(file) ?? '', file)]);
-      return listedBy(own);
-    },
-  });
-}
-
 /** What a kustomization names, as `discoverApps` asks for it. */
 export function listedBy(kustomization: Kustomization | undefined): ReturnType<Sight['lists']> {
   const paths = (kustomization?.references ?? []).flatMap(({ path: target }) => target ?? []);
-  return { paths, isComponent: kustomization?.data['kind'] === 'Component' };
+  const hasCharts = ['helmCharts', 'helmChartInflationGenerator'].some(key => kustomization?.data[key]);
+  return {
+    paths,
+    isComponent: kustomization?.data['kind'] === 'Component',
+    isOwn: kustomization?.namespace !== undefined || hasCharts,
+  };
 }
 
 /** The Applications, ApplicationSets and Flux Kustomizations of one file. */

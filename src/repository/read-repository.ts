@@ -3,7 +3,8 @@ import { type Conventions, learnConventions } from './conventions/conventions.ts
 import { KUSTOMIZATION_FILES } from './kustomization.ts';
 import { isScript } from './unread/chart-lines.ts';
 import { isLookedInto } from './looked-into.ts';
-import { parseRepository, type Repository } from './model.ts';
+import type { Repository } from './model.ts';
+import { parseRepository } from './parse-repository.ts';
 import { filesWithoutRoom, MOST_BYTES } from './reading-budget.ts';
 import type { UserError } from '../errors.ts';
 import type { FolderEntry, RepositoryFiles } from '../system/files/files.ts';

@@ -1,5 +1,5 @@
 // Which Applications an ApplicationSet makes of a repository, as JSON: Argo CD's own generators and templates. Prints one line
-// for each file: appset <repository> <applicationset.yaml>…
+// for each file: appset <repository> <applicationset.yaml>…. The clusters are the Secrets of `secrets/clusters.yaml` there.
 package main
 
 import (
@@ -16,7 +16,11 @@ import (
 	"github.com/argoproj/argo-cd/v3/applicationset/utils"
 	v1alpha1 "github.com/argoproj/argo-cd/v3/pkg/apis/application/v1alpha1"
 	log "github.com/sirupsen/logrus"
+	corev1 "k8s.io/api/core/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime"
+	"k8s.io/client-go/kubernetes"
+	corev1client "k8s.io/client-go/kubernetes/typed/core/v1"
 	"sigs.k8s.io/controller-runtime/pkg/client"
 	"sigs.k8s.io/controller-runtime/pkg/client/fake"
 	"sigs.k8s.io/yaml"
@@ -61,9 +65,63 @@ func (c checkout) GetDirectories(context.Context, string, string, string, bool, 
 }
 
 type application struct {
-	Name      string   `json:"name"`
-	Paths     []string `json:"paths"`
-	Namespace string   `json:"namespace"`
+	Name       string            `json:"name"`
+	Paths      []string          `json:"paths"`
+	Charts     []string          `json:"charts"`
+	Namespace  string            `json:"namespace"`
+	Server     string            `json:"server"`
+	Cluster    string            `json:"cluster"`
+	Project    string            `json:"project"`
+	Labels     map[string]string `json:"labels"`
+	Finalizers []string          `json:"finalizers"`
+	Automated  bool              `json:"automated"`
+}
+
+// What asks for the Secrets of clusters gets those of the repository.
+type clusters struct {
+	kubernetes.Interface
+	secrets []corev1.Secret
+}
+
+type core struct {
+	corev1client.CoreV1Interface
+	secrets []corev1.Secret
+}
+
+type secrets struct {
+	corev1client.SecretInterface
+	list []corev1.Secret
+}
+
+func (c clusters) CoreV1() corev1client.CoreV1Interface { return core{secrets: c.secrets} }
+
+func (c core) Secrets(string) corev1client.SecretInterface { return secrets{list: c.secrets} }
+
+func (s secrets) List(context.Context, metav1.ListOptions) (*corev1.SecretList, error) {
+	return &corev1.SecretList{Items: s.list}, nil
+}
+
+func clustersOf(root string) ([]corev1.Secret, error) {
+	text, err := os.ReadFile(filepath.Join(root, "secrets", "clusters.yaml"))
+	if os.IsNotExist(err) {
+		return nil, nil
+	}
+	var found []corev1.Secret
+	for _, document := range strings.Split(string(text), "\n---\n") {
+		var secret corev1.Secret
+		if err := yaml.UnmarshalStrict([]byte(document), &secret); err != nil {
+			return nil, err
+		}
+		if secret.Data == nil {
+			secret.Data = map[string][]byte{}
+		}
+		for key, value := range secret.StringData {
+			secret.Data[key] = []byte(value)
+		}
+		secret.StringData, secret.Namespace = nil, "argo-cd"
+		found = append(found, secret)
+	}
+	return found, err
 }
 
 type answer struct {
@@ -97,23 +155,36 @@ func applicationsOf(repository checkout, file string) ([]application, error) {
 		return nil, err
 	}
 	set.Namespace = "argo-cd"
-	made, _, err := template.GenerateApplications(log.NewEntry(log.StandardLogger()), set, generatorsFor(repository), &utils.Render{}, clientWith("default"))
+	known, err := clustersOf(repository.root)
+	if err != nil {
+		return nil, err
+	}
+	made, _, err := template.GenerateApplications(log.NewEntry(log.StandardLogger()), set, generatorsFor(repository, known), &utils.Render{}, clientWith("default", nil))
+	if err != nil {
+		// Its controller makes none where one generator fails.
+		return []application{}, err
+	}
 	applications := []application{}
 	for _, each := range made {
-		one := application{Name: each.Name, Namespace: each.Spec.Destination.Namespace, Paths: []string{}}
+		to := each.Spec.Destination
+		one := application{Name: each.Name, Namespace: to.Namespace, Server: to.Server, Cluster: to.Name, Paths: []string{}, Charts: []string{}}
+		one.Project, one.Labels, one.Finalizers = each.Spec.Project, each.Labels, each.Finalizers
+		one.Automated = each.Spec.SyncPolicy != nil && each.Spec.SyncPolicy.Automated != nil
 		for _, source := range each.Spec.GetSources() {
 			one.Paths = append(one.Paths, source.Path)
+			one.Charts = append(one.Charts, source.Chart+"@"+source.TargetRevision)
 		}
 		applications = append(applications, one)
 	}
 	return applications, err
 }
 
-// As its own `GetGenerators` nests them; those that ask a cluster or another server are left out.
-func generatorsFor(repository checkout) map[string]generators.Generator {
+// As its own `GetGenerators` nests them; those that ask another server are left out.
+func generatorsFor(repository checkout, known []corev1.Secret) map[string]generators.Generator {
 	terminal := map[string]generators.Generator{
-		"List": generators.NewListGenerator(),
-		"Git":  generators.NewGitGenerator(repository, "argo-cd"),
+		"List":     generators.NewListGenerator(),
+		"Git":      generators.NewGitGenerator(repository, "argo-cd"),
+		"Clusters": generators.NewClusterGenerator(context.Background(), clientWith("default", known), clusters{secrets: known}, "argo-cd"),
 	}
 	around := func(inner map[string]generators.Generator) map[string]generators.Generator {
 		outer := map[string]generators.Generator{
@@ -128,12 +199,19 @@ func generatorsFor(repository checkout) map[string]generators.Generator {
 	return around(around(terminal))
 }
 
-func clientWith(project string) client.Client {
+func clientWith(project string, objects []corev1.Secret) client.Client {
 	scheme := runtime.NewScheme()
+	if err := corev1.AddToScheme(scheme); err != nil {
+		panic(err)
+	}
 	if err := v1alpha1.AddToScheme(scheme); err != nil {
 		panic(err)
 	}
 	known := &v1alpha1.AppProject{}
 	known.Name, known.Namespace = project, "argo-cd"
-	return fake.NewClientBuilder().WithScheme(scheme).WithObjects(known).Build()
+	builder := fake.NewClientBuilder().WithScheme(scheme).WithObjects(known)
+	for _, each := range objects {
+		builder = builder.WithObjects(each.DeepCopy())
+	}
+	return builder.Build()
 }

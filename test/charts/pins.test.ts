@@ -5,7 +5,7 @@ import { findUses } from '../../src/deliveries/find-uses.ts';
 import { chartPins, gitPins, imagePins, type Pin } from '../../src/charts/pins.ts';
 import { UserError } from '../../src/errors.ts';
 import { parseVersion, versionsAfter } from '../../src/charts/versions/versions.ts';
-import { parseRepository } from '../../src/repository/model.ts';
+import { parseRepository } from '../../src/repository/parse-repository.ts';
 
 const SHA = `sha256:${'a1'.repeat(32)}`;
 

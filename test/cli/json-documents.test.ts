@@ -41,6 +41,7 @@ const RUNS: Record<string, Run[]> = {
     },
   ],
   preview: [{ args: [], schema: 'preview', reads: true }],
+  apps: [{ args: ['--base', 'HEAD'], schema: 'apps', reads: true }],
   map: [{ args: [], schema: 'map', reads: true }],
   add: [{ args: ['storage', 'wiki', '--storage', 'ceph-block:1Gi', '--yes'], schema: 'add' }],
   move: [{ args: ['wiki', '--to', 'disabled', '--yes'], schema: 'move' }],

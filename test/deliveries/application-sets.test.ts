@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type ChartUse, placeId } from '../../src/deliveries/chart-use.ts';
 import { findUses, readPlaces } from '../../src/deliveries/find-uses.ts';
-import { parseRepository } from '../../src/repository/model.ts';
+import { parseRepository } from '../../src/repository/parse-repository.ts';
 import { findChartPlaces } from '../../src/repository/unread/find-chart-places.ts';
 import { countUnread, withoutRead } from '../../src/repository/unread/unread.ts';
 
@@ -72,8 +72,8 @@ describe('the version of an ApplicationSet stands where a generator has it', () 
       ['{{ .name }} 1.0.0 generators.0.matrix.generators.0.list.elements.0.version'],
     ],
     [
-      'files of the repository, JSON and lists too',
-      { generators: `[${git('files: [{path: "clusters/**/*.yaml"}, {path: clusters/*.json}]')}]` },
+      'files of the repository, JSON and lists too: a star leads into folders as well',
+      { generators: `[${git('files: [{path: "clusters/*.yaml"}, {path: clusters/*.json}]')}]` },
       [
         'a 1.0.0 clusters/a.json#0:version',
         'b 1.1.0 clusters/b.yaml#0:version held: pinned: until May',
@@ -227,7 +227,7 @@ describe('what cannot be told is named, and never moved', () => {
     expect(other.uses.map(({ held }) => held)).toEqual([
       '{{ .version }}: git https://git.example.org/other.git',
     ]);
-    const list = `{list: {elements: [${Array.from({ length: 90 }, (_, n) => `{n${n}: ${n}}`).join(', ')}]}}`;
+    const list = `{list: {elements: [${Array.from({ length: 150 }, (_, n) => `{n${n}: ${n}}`).join(', ')}]}}`;
     const many = usesOf({ generators: `[{matrix: {generators: [${list}, ${list}]}}]` });
     expect(many.uses.map(({ held }) => held)).toEqual(['{{ .version }}: matrix']);
   });
@@ -247,6 +247,12 @@ test('values files with parameters are those that the Applications really name',
     { ...FILES, 'apps/set.yaml': set, 'values/all.yaml': 'a: 1\n', 'values/a.yaml': 'a: 2\n' },
   );
   expect(uses.map(({ values }) => values.map(place => (place.kind === 'file' ? place.path : place)))).toEqual(
-    [['values/all.yaml', 'values/a.yaml', { kind: 'opaque', what: '$own/values/b.yaml' }]],
+    [
+      [
+        'values/all.yaml',
+        'values/a.yaml',
+        ...['b', 'c', 'd'].map(name => ({ kind: 'opaque', what: `$own/values/${name}.yaml` })),
+      ],
+    ],
   );
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { placeId } from '../../src/deliveries/chart-use.ts';
 import { findUses, readPlaces } from '../../src/deliveries/find-uses.ts';
-import { parseRepository } from '../../src/repository/model.ts';
+import { parseRepository } from '../../src/repository/parse-repository.ts';
 import { findChartPlaces } from '../../src/repository/unread/find-chart-places.ts';
 import { countUnread, withoutRead } from '../../src/repository/unread/unread.ts';
 

@@ -3,7 +3,7 @@ import { findUses, readPlaces } from '../../src/deliveries/find-uses.ts';
 import { readDeliveries } from '../../src/deliveries/read-deliveries.ts';
 import { setVersion } from '../../src/deliveries/set-version.ts';
 import type { ChartUse } from '../../src/deliveries/chart-use.ts';
-import { parseRepository } from '../../src/repository/model.ts';
+import { parseRepository } from '../../src/repository/parse-repository.ts';
 import { chartRelease, helmRepository, listing, ociRepository, releaseOf } from '../support/flux-fixture.ts';
 
 function usesOf(files: Record<string, string>): readonly ChartUse[] {

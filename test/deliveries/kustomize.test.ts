@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { findUses, readPlaces } from '../../src/deliveries/find-uses.ts';
 import type { ChartUse } from '../../src/deliveries/chart-use.ts';
-import { parseRepository } from '../../src/repository/model.ts';
+import { parseRepository } from '../../src/repository/parse-repository.ts';
 import { findChartPlaces } from '../../src/repository/unread/find-chart-places.ts';
 import { withoutRead } from '../../src/repository/unread/unread.ts';
 

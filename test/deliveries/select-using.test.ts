@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { selectUsing } from '../../src/deliveries/select-using.ts';
 import { UserError } from '../../src/errors.ts';
-import { parseRepository } from '../../src/repository/model.ts';
+import { parseRepository } from '../../src/repository/parse-repository.ts';
 
 const using = (chart: string, release: string): string =>
   `helmCharts:\n- {name: ${chart}, repo: https://charts.example, version: 1.0.0, releaseName: ${release}}\n`;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { findDeployments } from '../../src/repository/deployments.ts';
 import { object } from '../support/objects.ts';
+import { setsOver } from '../support/sets-over.ts';
 
 type Fields = Record<string, unknown>;
 
@@ -17,7 +18,7 @@ function made(generators: Fields[], folder: string, namespace: string): string[]
   const manifest = object('argoproj.io/v1alpha1', 'ApplicationSet', {
     spec: { generators, template: { spec: { source: { path: folder }, destination: { namespace } } } },
   });
-  return findDeployments([{ file: 'set.yaml', manifest }], FOLDERS).map(
+  return findDeployments([{ file: 'set.yaml', manifest }], FOLDERS, setsOver(FOLDERS)).map(
     deployment => `${deployment.folder} → ${deployment.namespace ?? '?'}`,
   );
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { findDeployments } from '../../src/repository/deployments.ts';
 import { parseManifests } from '../../src/repository/manifest.ts';
 import { readDocuments } from '../../src/yaml/read.ts';
+import { setsOver } from '../support/sets-over.ts';
 
 const FOLDERS = ['apps/a', 'apps/b', 'apps/b/deep', 'apps/old', 'clusters/one', 'infra/dns/app'];
 
@@ -11,7 +12,7 @@ function deployed(text: string): string[] {
     file: 'x.yaml',
     manifest,
   }));
-  return findDeployments(manifests, FOLDERS).map(
+  return findDeployments(manifests, FOLDERS, setsOver(FOLDERS)).map(
     ({ folder, namespace, by }) => `${folder} → ${namespace ?? '?'} by ${by.kind}`,
   );
 }
@@ -20,11 +21,12 @@ const flux = (spec: string): string =>
   `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: { name: k }\nspec: { ${spec} }\n`;
 const application = (spec: string): string =>
   `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: { name: a }\nspec: { ${spec} }\n`;
-const set = (generators: string, source: string, namespace: string): string => `
+const set = (generators: string, source: string, namespace: string, more = ''): string => `
 apiVersion: argoproj.io/v1alpha1
 kind: ApplicationSet
 metadata: { name: s }
 spec:
+  ${more}
   generators: ${generators}
   template: { spec: { source: { path: '${source}' }, destination: { namespace: '${namespace}' } } }
 `;
@@ -62,9 +64,10 @@ describe('what deploys a folder', () => {
     [
       'in a matrix, with Go templates',
       set(
-        '[{ matrix: { generators: [{ git: { directories: [{ path: apps/a }] } }, { list: {} }] } }]',
+        '[{ matrix: { generators: [{ git: { directories: [{ path: apps/a }] } }, { list: { elements: [{}] } }] } }]',
         '{{ .path.path }}',
         '{{ index .path.segments 1 }}-x',
+        'goTemplate: true',
       ),
       ['apps/a → a-x by ApplicationSet'],
     ],

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { namespaceOf, parseRepository } from '../../src/repository/model.ts';
+import { namespaceOf } from '../../src/repository/model.ts';
+import { parseRepository } from '../../src/repository/parse-repository.ts';
 import { repositoryText } from '../support/repository-text.ts';
 
 const PLAIN = 'resources: [a.yaml]\n';

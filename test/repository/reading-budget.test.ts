@@ -7,7 +7,7 @@ import { readTexts } from '../../src/features/check/facts/read-texts.ts';
 import { GOOD } from '../support/check-case.ts';
 import { roomForSummaries, summarizeFiles } from '../../src/features/check/facts/file-summary.ts';
 import type { Snapshot } from '../../src/features/check/incremental/snapshot.ts';
-import { parseRepository } from '../../src/repository/model.ts';
+import { parseRepository } from '../../src/repository/parse-repository.ts';
 import { filesWithoutRoom, MOST_TOGETHER } from '../../src/repository/reading-budget.ts';
 import { openRepositoryFiles } from '../../src/system/files/files.ts';
 import { makeFolder, writeFiles } from '../support/repository.ts';

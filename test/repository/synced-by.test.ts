@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseRepository } from '../../src/repository/model.ts';
+import { parseRepository } from '../../src/repository/parse-repository.ts';
 import { syncedBy } from '../../src/repository/synced-by.ts';
 import { repositoryText } from '../support/repository-text.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseRepository } from '../../src/repository/model.ts';
+import { parseRepository } from '../../src/repository/parse-repository.ts';
 import { selectApp } from '../../src/repository/select-apps.ts';
 import { findTemplates } from '../../src/repository/templates-left-out.ts';
 

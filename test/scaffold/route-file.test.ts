@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { learnConventions } from '../../src/repository/conventions/conventions.ts';
-import { parseRepository } from '../../src/repository/model.ts';
+import { parseRepository } from '../../src/repository/parse-repository.ts';
 import { type RouteKind, routeVersion } from '../../src/scaffold/route-file.ts';
 import { repositoryText } from '../support/repository-text.ts';
 

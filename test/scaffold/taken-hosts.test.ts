@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseRepository } from '../../src/repository/model.ts';
+import { parseRepository } from '../../src/repository/parse-repository.ts';
 import { searchHosts } from '../../src/scaffold/taken-hosts.ts';
 import { repositoryText } from '../support/repository-text.ts';
 

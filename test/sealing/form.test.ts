@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { checkSealedFile, sealedFiles } from '../../src/sealing/check-repository.ts';
 import { formProblem } from '../../src/sealing/form.ts';
 import { sealValue } from '../../src/sealing/seal-value.ts';
-import { parseRepository } from '../../src/repository/model.ts';
+import { parseRepository } from '../../src/repository/parse-repository.ts';
 import { repositoryText } from '../support/repository-text.ts';
 
 const { publicKey: key } = generateKeyPairSync('rsa', { modulusLength: 2048 });

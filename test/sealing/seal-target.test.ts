@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseRepository } from '../../src/repository/model.ts';
+import { parseRepository } from '../../src/repository/parse-repository.ts';
 import { findSealTarget, requireScope, type SealQuestion } from '../../src/sealing/seal-target.ts';
 import type { Scope } from '../../src/sealing/scope.ts';
 import { repositoryText } from '../support/repository-text.ts';

@@ -1,4 +1,5 @@
-import { parseRepository, type Repository } from '../../src/repository/model.ts';
+import type { Repository } from '../../src/repository/model.ts';
+import { parseRepository } from '../../src/repository/parse-repository.ts';
 import { drawMap } from '../../src/features/map/draw-map.ts';
 import type { MapItem, RepositoryMap } from '../../src/features/map/graph.ts';
 import { deployment } from './preview-fixture.ts';

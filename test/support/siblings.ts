@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { emitApp, type EmittedDelivery } from '../../src/deliveries/emit.ts';
 import type { Emission, NewChart } from '../../src/deliveries/siblings/emission.ts';
-import { parseRepository } from '../../src/repository/model.ts';
+import { parseRepository } from '../../src/repository/parse-repository.ts';
 import {
   DELIVERY_TEMPLATES,
   type DeliveryTemplates,

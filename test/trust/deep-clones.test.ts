@@ -6,7 +6,7 @@ import { builtFiles, fluxKustomizations } from '../../src/deliveries/flux/flux-k
 import { kustomizeUses } from '../../src/deliveries/kustomize/kustomize-uses.ts';
 import { readKustomizations } from '../../src/deliveries/kustomizations.ts';
 import { chartObjects } from '../../src/deliveries/objects.ts';
-import { parseRepository } from '../../src/repository/model.ts';
+import { parseRepository } from '../../src/repository/parse-repository.ts';
 import { syncedBy } from '../../src/repository/synced-by.ts';
 
 const DEEP = 4000;

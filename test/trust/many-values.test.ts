@@ -4,7 +4,8 @@ import { matchesPath } from '../../src/repository/application-set.ts';
 import { applicationName } from '../../src/repository/application-name.ts';
 import { joinServed } from '../../src/repository/served-versions.ts';
 import { affordable } from '../support/measured.ts';
-import { applicationSetsIn, parseRepository } from '../../src/repository/model.ts';
+import { applicationSetsIn } from '../../src/repository/model.ts';
+import { parseRepository } from '../../src/repository/parse-repository.ts';
 import { lineColumn, readLocated } from '../../src/yaml/read.ts';
 
 /** As large as a file may be. */

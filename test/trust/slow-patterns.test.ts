@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { summarizeFolder } from '../../src/features/check/facts/folder-summary.ts';
-import { fillPathTemplate } from '../../src/repository/path-template.ts';
+import { fillingOf } from '../../src/repository/sets/fill.ts';
 import { matchesPath } from '../../src/repository/application-set.ts';
 import { stubKeys } from '../../src/sealing/sealed-data.ts';
 import { withoutScratch } from '../../src/system/files/scratch-folder.ts';
@@ -31,8 +31,12 @@ test('C09 a glob of many stars is matched in one pass', () => {
 });
 
 test('C09 a variable of nothing but spaces is looked at once', () => {
-  expect(fillPathTemplate(`{{${' '.repeat(200_000)}`, 'production/web')).toBeUndefined();
-  expect(fillPathTemplate('{{- .path.basename -}}-{{ path }}', 'production/web')).toBe('web-production/web');
+  const element = { parameters: new Map([['name', { value: 'web', at: undefined }]]), open: [] };
+  for (const spec of [{ goTemplate: true }, {}])
+    for (const hostile of ['{{' + ' '.repeat(200_000), '{{'.repeat(100_000), '{{"\\'.repeat(50_000)]) {
+      const filled = fillingOf(spec).fill(hostile, element);
+      expect('refused' in filled || ('text' in filled && filled.text === hostile)).toBe(true);
+    }
 });
 
 test('C09 remarks of a template that never end are looked at once', () => {

@@ -5,9 +5,10 @@ import { type ChartUse, inside, type Place, placeId, type UsingApp, versionKind 
 import { commentIn, type LocatedObject, textIn } from '../located-object.ts';
 import type { LocatedYaml } from '../../yaml/read.ts';
 import { memoized } from '../../data/memoized.ts';
-import { foldersOf, isOwnRepository, type OwnRepositories } from './own-repositories.ts';
-import { elementsOf } from './sets/elements.ts';
-import type { SetRepository } from './sets/git-elements.ts';
+import { isOwnRepository, type OwnRepositories } from '../../repository/own-repositories.ts';
+import { type Element, openElement } from '../../repository/sets/element.ts';
+import { fillingOf } from '../../repository/sets/fill.ts';
+import type { Sets } from '../../repository/sets/set-repository.ts';
 import { type FilledSource, filledSources, type SourceTexts } from './sets/templated-source.ts';
 import type { TemplatedObject } from './chart-template.ts';
 import { chartSource } from './source.ts';
@@ -19,28 +20,26 @@ export type ArgoContext = {
   text: RepositoryText;
   /** What means this repository itself. */
   own: OwnRepositories;
+  sets: Sets;
   /** A file as it is parsed; undefined where it is no YAML. */
   parsed(file: string): LocatedYaml | undefined;
 };
 
 /** The charts of Argo CD's Applications, and of what ApplicationSets make Applications of. */
 export function argoUses(context: ArgoContext): ChartUse[] {
-  const setRepository = memoized(() => setRepositoryOf(context));
   return context.objects
     .filter(({ group }) => group === 'argoproj.io')
     .flatMap(object => {
       if (object.kind === 'Application') return applicationUses(context, object);
-      return object.kind === 'ApplicationSet' ? setUses(context, object, setRepository) : [];
+      return object.kind === 'ApplicationSet' ? setUses(context, object) : [];
     });
 }
 
-function setRepositoryOf({ text, own, parsed }: ArgoContext): SetRepository {
-  return {
-    isOwn: url => isOwnRepository(own, url),
-    files: [...text.keys()],
-    folders: [...foldersOf(text)],
-    documents: file => parsed(file)?.documents,
-  };
+/** A template of a generator's own may name another chart: which one is not looked into here. */
+function withoutOwnSource(element: Element): Element {
+  const { template } = element;
+  const isOther = ['source', 'sources'].some(key => valueAt(template, ['spec', key]) !== undefined);
+  return isOther ? openElement('template') : element;
 }
 
 function applicationUses(context: ArgoContext, object: Sourced['object']): ChartUse[] {
@@ -65,22 +64,20 @@ function isOpenToHelm({ object, at }: Sourced): boolean {
 const ONLY = { id: undefined, from: undefined, held: undefined, valueFiles: undefined };
 
 /** One use for each place that decides a version of the Applications that a set makes. */
-function setUses(
-  context: ArgoContext,
-  object: Sourced['object'],
-  repository: () => SetRepository,
-): ChartUse[] {
+function setUses(context: ArgoContext, object: Sourced['object']): ChartUse[] {
   const spec = valueAt(object.body, ['spec']);
-  const isGo = valueAt(spec, ['goTemplate']) === true;
+  const filling = fillingOf(spec);
   const patch = stringOf(valueAt(spec, ['templatePatch'])) ?? '';
   const isPatched = /\b(?:sources?|targetRevision|chart)\b/.test(patch);
-  const at = inside(object.at, 'spec', 'generators');
-  const elements = memoized(() =>
-    elementsOf({ repository: repository(), isGo }, valueAt(spec, ['generators']), at),
-  );
+  const elements = memoized(() => context.sets.elements(object.body, object.at).map(withoutOwnSource));
   return sourcesAt(object, ['spec', 'template', 'spec']).flatMap(sourced => {
     if (isOpenToHelm(sourced)) return [];
-    const filled = filledSources({ texts: textsOf(sourced), helm: sourced.source['helm'], isGo, elements });
+    const filled = filledSources({
+      texts: textsOf(sourced),
+      helm: sourced.source['helm'],
+      filling,
+      elements,
+    });
     // Several places are one source of the template.
     return filled
       .flatMap(each =>

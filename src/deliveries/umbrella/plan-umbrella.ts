@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { RepositoryText } from '../../repository/model.ts';
-import { isOwnRepository, ownRepositories } from '../argo/own-repositories.ts';
+import { isOwnRepository, ownRepositories } from '../../repository/own-repositories.ts';
 import { planApplication } from '../argo/plan-application.ts';
 import type { LocatedObject } from '../located-object.ts';
 import type { ReleasePlan } from '../planned-release.ts';

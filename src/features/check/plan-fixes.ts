@@ -5,7 +5,7 @@ import type { Text } from '../../text/language.ts';
 import { type RuleSettings, isOff } from './rule-settings.ts';
 import { type ChangeSet, createFile, joinAll, updateFile } from '../../change-set.ts';
 import { learnStyle, type KustomizationStyle } from '../../repository/conventions/style.ts';
-import { parseRepository } from '../../repository/model.ts';
+import { parseRepository } from '../../repository/parse-repository.ts';
 import type { CheckSources } from './incremental/recorded-inputs.ts';
 import { gatherApp, type GatherContext } from './facts/gather-app.ts';
 import type { AppPlace } from './facts/app-place.ts';

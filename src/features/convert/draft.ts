@@ -23,7 +23,7 @@ export function editIn(draft: DraftFiles, file: string, edits: readonly YamlEdit
 }
 
 /** The first document of a file of a draft. @throws UserError E_YAML_* */
-export function dataIn(draft: DraftFiles, file: string, document = 0): Record<string, unknown> {
+export function draftData(draft: DraftFiles, file: string, document = 0): Record<string, unknown> {
   const data = requireYaml(draftText(draft, file), file).documents[document];
   return isRecord(data) ? data : {};
 }
@@ -74,7 +74,7 @@ export function relist(
       entries.toReversed().map(index => ({ kind: 'remove', path: ['resources', index], withComments: true })),
     );
     if (next !== undefined)
-      editIn(draft, file, listEntries(dataIn(draft, file), [posix.relative(folder, next)]));
+      editIn(draft, file, listEntries(draftData(draft, file), [posix.relative(folder, next)]));
   }
 }
 
@@ -101,7 +101,7 @@ export function newList(
 
 /** The entries of `resources`, as they are written. */
 export function resourcesIn(draft: DraftFiles, file: string): string[] {
-  const list = dataIn(draft, file)['resources'];
+  const list = draftData(draft, file)['resources'];
   return Array.isArray(list) ? list.map(entry => (typeof entry === 'string' ? entry : '')) : [];
 }
 

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { isRecord, stringOf, stringsAt, valueAt } from '../../data/fields.ts';
-import { isOwnRepository, ownRepositories } from '../../deliveries/argo/own-repositories.ts';
+import { isOwnRepository, ownRepositories } from '../../repository/own-repositories.ts';
 import { sourcesOf } from '../../deliveries/argo/source.ts';
 import type { ChartUse } from '../../deliveries/chart-use.ts';
 import { findUses } from '../../deliveries/find-uses.ts';

@@ -5,7 +5,7 @@ import type { Session } from '../../cli/context.ts';
 import { openPrompts } from '../../cli/open-prompts.ts';
 import { describeNotice } from '../../cli/open-repository.ts';
 import { markFor } from '../../cli/run-mark.ts';
-import { ownAddress, ownRepositories } from '../../deliveries/argo/own-repositories.ts';
+import { ownAddress, ownRepositories } from '../../repository/own-repositories.ts';
 import type { ChartUse } from '../../deliveries/chart-use.ts';
 import { findUses, usesIn } from '../../deliveries/find-uses.ts';
 import { readDeliveries } from '../../deliveries/read-deliveries.ts';

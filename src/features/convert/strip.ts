@@ -3,7 +3,7 @@ import { asList, isRecord, recordsAt, stringOf, valueAt } from '../../data/field
 import { pathFrom } from '../../repository/kustomization-paths.ts';
 import type { YamlEdit } from '../../yaml/edit.ts';
 import { without } from '../../deliveries/siblings/edits.ts';
-import { dataIn, editIn, draftText } from './draft.ts';
+import { draftData, editIn, draftText } from './draft.ts';
 import type { DraftFiles, ReadApp } from './model.ts';
 
 /** Takes out of a draft what delivers an app by now; the files that hold its values, and all else of it, stay. */
@@ -12,7 +12,7 @@ export function withoutDelivery(draft: DraftFiles, app: ReadApp): void {
   const { kustomization, use } = app;
   if (!kustomization || !draft.has(kustomization.file)) return;
   const { file, folder } = kustomization;
-  const data = dataIn(draft, file);
+  const data = draftData(draft, file);
   if (use.delivery === 'kustomize') editIn(draft, file, withoutEntry(data, use.at.path[1]));
   if (use.delivery !== 'flux') return;
   const configurations = strippedConfigurations(draft, app, data);

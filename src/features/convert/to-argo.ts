@@ -7,7 +7,7 @@ import { UserError } from '../../errors.ts';
 import { say } from '../../locales/say.ts';
 import type { Step } from '../../yaml/nodes.ts';
 import type { YamlEdit } from '../../yaml/edit.ts';
-import { addFile, dataIn, documentOf, editIn, layerFile, draftText } from './draft.ts';
+import { addFile, draftData, documentOf, editIn, layerFile, draftText } from './draft.ts';
 import type { DraftFiles, ReadApp, WrittenApp } from './model.ts';
 import { buildsNothing } from './to-kustomize.ts';
 
@@ -60,7 +60,7 @@ function noUrl({ folder }: ReadApp): UserError {
 /** A kustomization that builds nothing any more goes; whether one stays. */
 function keepsFolder(draft: DraftFiles, { kustomization }: ReadApp): boolean {
   if (!kustomization || !draft.has(kustomization.file)) return false;
-  if (!buildsNothing(dataIn(draft, kustomization.file))) return true;
+  if (!buildsNothing(draftData(draft, kustomization.file))) return true;
   draft.delete(kustomization.file);
   return false;
 }
@@ -73,7 +73,7 @@ function filesOf(draft: DraftFiles, { layers, folder, chart }: ReadApp): string[
 
 /** The chart is the first of several sources where there are others; the way to it. */
 function placeSources(draft: DraftFiles, { file, document }: Place, other: object | undefined): Step[] {
-  const data = dataIn(draft, file, document);
+  const data = draftData(draft, file, document);
   const several = valueAt(data, ['spec', 'sources']);
   const source = Array.isArray(several)
     ? several.find(each => isRecord(each) && each['chart'] !== undefined)
@@ -111,7 +111,7 @@ function placeNames(
   { file, document }: Place,
   at: readonly Step[],
 ): void {
-  const data = dataIn(draft, file, document);
+  const data = draftData(draft, file, document);
   const edits = put(data, ['spec', 'destination', 'namespace'], release.namespace);
   editIn(
     draft,
@@ -132,7 +132,7 @@ function placeSettings(
   { file, document }: Place,
   at: readonly Step[],
 ): void {
-  const helm = helmAt(dataIn(draft, file, document), at);
+  const helm = helmAt(draftData(draft, file, document), at);
   const wanted: [key: string, value: unknown][] = [
     ['skipCrds', settings.crds ? undefined : true],
     ['skipSchemaValidation', settings.skipsSchema ? true : undefined],
@@ -152,7 +152,7 @@ type Values = { place: Place; at: readonly Step[]; files: readonly string[] };
 /** Files of this repository by their name; what stands in none as the text that it is, or as a map where siblings have one. */
 function placeValues(draft: DraftFiles, app: ReadApp, { place, at, files }: Values): void {
   const { file, document } = place;
-  const helm = helmAt(dataIn(draft, file, document), at);
+  const helm = helmAt(draftData(draft, file, document), at);
   const isMap = isRecord(helm['valuesObject']);
   const gone = ['valueFiles', 'values', 'valuesObject'].filter(key => helm[key] !== undefined);
   editIn(

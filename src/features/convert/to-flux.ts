@@ -7,7 +7,16 @@ import { replaceValuesAt } from '../../deliveries/values-at.ts';
 import { isKustomization } from '../../repository/kustomization.ts';
 import { printYaml } from '../../yaml/print.ts';
 import type { YamlEdit } from '../../yaml/edit.ts';
-import { addFile, dataIn, documentOf, editIn, layerFile, newList, resourcesIn, draftText } from './draft.ts';
+import {
+  addFile,
+  draftData,
+  documentOf,
+  editIn,
+  layerFile,
+  newList,
+  resourcesIn,
+  draftText,
+} from './draft.ts';
 import type { DraftFiles, LayerText, ReadApp, WrittenApp } from './model.ts';
 
 /** Writes an app as a HelmRelease with its source, into the kustomization that it has or into that of its siblings' form. */
@@ -47,7 +56,7 @@ function emptyList({ release }: ReadApp, own: EmittedFile | undefined): string {
     own?.text ??
     `apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nnamespace: ${printYaml(release.namespace)}\n`;
   const draft: DraftFiles = new Map([['own', text]]);
-  const data = dataIn(draft, 'own');
+  const data = draftData(draft, 'own');
   const gone = ['resources', 'configMapGenerator', 'configurations'].filter(key => data[key] !== undefined);
   editIn(draft, 'own', [
     ...gone.map((key): YamlEdit => ({ kind: 'remove', path: [key], withComments: true })),
@@ -60,7 +69,7 @@ function listFiles(draft: DraftFiles, file: string, paths: readonly string[]): v
   const folder = posix.dirname(file);
   const known = new Set(resourcesIn(draft, file));
   const entries = paths.map(path => posix.relative(folder, path)).filter(entry => !known.has(entry));
-  const data = dataIn(draft, file);
+  const data = draftData(draft, file);
   if (asList(data['resources']).length === 0)
     editIn(draft, file, [{ kind: 'put', path: ['resources'], value: entries }]);
   else
@@ -77,8 +86,8 @@ function placeNames(
   { release }: ReadApp,
   { file, document, list: by }: ReleasePlace,
 ): void {
-  const around = stringOf(dataIn(draft, by)['namespace']);
-  const data = dataIn(draft, file, document);
+  const around = stringOf(draftData(draft, by)['namespace']);
+  const data = draftData(draft, file, document);
   const name = stringOf(valueAt(data, ['metadata', 'name']));
   const isElsewhere = around !== release.namespace;
   const edits: YamlEdit[] = [
@@ -97,7 +106,7 @@ function placeNames(
     for (const kind of ['OCIRepository', 'HelmRepository'])
       if (path.startsWith(`${posix.dirname(by)}/`) && documentOf(draftText(draft, path), kind) >= 0) {
         const index = documentOf(draftText(draft, path), kind);
-        const own = put(dataIn(draft, path, index), ['metadata', 'namespace'], release.namespace);
+        const own = put(draftData(draft, path, index), ['metadata', 'namespace'], release.namespace);
         editIn(
           draft,
           path,
@@ -118,7 +127,7 @@ function placeSettings(draft: DraftFiles, { settings }: ReadApp, { file, documen
     ...(settings.tests ? [[['test', 'enable'], true] as [string[], unknown]] : []),
   ];
   for (const [path, value] of wanted) {
-    const edits = put(dataIn(draft, file, document), ['spec', ...path], value);
+    const edits = put(draftData(draft, file, document), ['spec', ...path], value);
     editIn(
       draft,
       file,
@@ -134,7 +143,7 @@ function both(field: string): [path: string[], value: unknown][] {
 /** Values that stand in files stay there, and a ConfigMap is made of them; the uppermost stand in the release. */
 function placeValues(draft: DraftFiles, app: ReadApp, place: ReleasePlace): void {
   const { file, document } = place;
-  const data = dataIn(draft, file, document);
+  const data = draftData(draft, file, document);
   const present = ['values', 'valuesFrom'].filter(key => valueAt(data, ['spec', key]) !== undefined);
   editIn(
     draft,

@@ -6,7 +6,7 @@ import { readKustomizations } from '../../deliveries/kustomizations.ts';
 import { lockPath } from '../../repository/lock-entry.ts';
 import type { Repository } from '../../repository/model.ts';
 import type { Template } from '../../repository/templates.ts';
-import { dataIn, editIn, relist, draftText } from './draft.ts';
+import { draftData, editIn, relist, draftText } from './draft.ts';
 import { refuseField } from './fields-beside.ts';
 import { say } from '../../locales/say.ts';
 import type { DraftFiles, ReadApp, RefusedField, ConvertTarget, WrittenApp } from './model.ts';
@@ -116,7 +116,7 @@ function list(repository: Repository, draft: DraftFiles, { app, written, emissio
   const except = app.kustomization?.file;
   if (old.length > 0) relist(draft, kustomizations, { gone: old, next: written.home, except });
   for (const { file, entry } of emission?.listings ?? [])
-    if (draft.has(file)) editIn(draft, file, listEntries(dataIn(draft, file), [entry]));
+    if (draft.has(file)) editIn(draft, file, listEntries(draftData(draft, file), [entry]));
 }
 
 /** What was pinned is found by the place of the app. */

@@ -1,6 +1,6 @@
 import { addTo } from '../../data/append.ts';
 import { asList, recordsAt, stringOf, valueAt } from '../../data/fields.ts';
-import { foldersOf, isOwnRepository, ownRepositories } from '../../deliveries/argo/own-repositories.ts';
+import { foldersOf, isOwnRepository, ownRepositories } from '../../repository/own-repositories.ts';
 import { argoClusters } from '../../deliveries/argo/sets/clusters.ts';
 import {
   builtFiles,
@@ -10,9 +10,9 @@ import {
   listedInFolder,
 } from '../../deliveries/flux/flux-kustomizations.ts';
 import type { LocatedObject } from '../../deliveries/located-object.ts';
-import { parsedFile } from '../../deliveries/parsed-files.ts';
 import { type Deliveries, readDeliveries } from '../../deliveries/read-deliveries.ts';
 import { findDeployments } from '../../repository/deployments.ts';
+import { asWritten } from '../../repository/sets/made.ts';
 import type { Repository } from '../../repository/model.ts';
 import type { DeployerType, Drawing, MapUnread, NodeOf } from './graph.ts';
 
@@ -115,11 +115,10 @@ function argoDeployer(context: Context, object: LocatedObject): Deployer {
   const isSet = object.kind === 'ApplicationSet';
   const template = isSet ? valueAt(object.body, ['spec', 'template']) : object.body;
   const folders = isSet ? foldersOfSet(context, object) : foldersOfApplication(context, template);
-  const { clusters, isWhole } = argoClusters(object, template, {
-    isOwn: url => isOwnRepository(context.own, url),
-    text: context.repository.text,
-    parsed: file => parsedFile(context.repository, file),
-  });
+  const applications = isSet
+    ? context.repository.sets.expand(object.body).applications
+    : [asWritten(object.body)];
+  const { clusters, isWhole } = argoClusters(applications);
   const isRecursive = valueAt(template, ['spec', 'source', 'directory', 'recurse']) === true;
   return {
     node: nodeOf(object, template),
@@ -137,9 +136,12 @@ function nameOfCluster({ name, server }: { name?: string; server?: string }): Cl
   return { name: name ?? server ?? '', ...(server === undefined ? {} : { server }) };
 }
 
-function foldersOfSet({ folders }: Context, { at, body, kind, name }: LocatedObject): string[] {
+function foldersOfSet(
+  { folders, repository: { sets } }: Context,
+  { at, body, kind, name }: LocatedObject,
+): string[] {
   const manifest = { apiVersion: stringOf(body['apiVersion']) ?? '', kind, name, body };
-  return findDeployments([{ file: at.file, manifest }], [...folders]).map(({ folder }) => folder);
+  return findDeployments([{ file: at.file, manifest }], [...folders], sets).map(({ folder }) => folder);
 }
 
 function foldersOfApplication({ folders, own }: Context, application: unknown): string[] {

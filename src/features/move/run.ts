@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { deletionsOf, preservesObjects } from './deletions.ts';
 import { parseAppName, requireOwnNamespace } from '../../repository/names.ts';
-import { type App, parseRepository, type Repository } from '../../repository/model.ts';
+import type { App, Repository } from '../../repository/model.ts';
+import { parseRepository } from '../../repository/parse-repository.ts';
 import { KUSTOMIZATION_FILES } from '../../repository/kustomization.ts';
 import { selectAppAnywhere } from '../../repository/select-apps.ts';
 import { EXIT, UserError } from '../../errors.ts';

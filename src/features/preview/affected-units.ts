@@ -1,3 +1,4 @@
+import type { RepositorySide } from '../../cli/open-sides.ts';
 import { findUses } from '../../deliveries/find-uses.ts';
 import { readDeliveries } from '../../deliveries/read-deliveries.ts';
 import { inspectFolder } from '../../render/build-app.ts';
@@ -7,9 +8,6 @@ import { renderUnits } from '../../render/render-units.ts';
 import type { Repository } from '../../repository/model.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
 import type { Text } from '../../text/language.ts';
-
-/** A repository at one moment. */
-export type RepositorySide = { files: RepositoryFiles; repository: Repository };
 
 /** A unit that may render otherwise, and on which sides it stands. */
 export type AffectedUnit = {

@@ -14,7 +14,8 @@ import {
 } from '../../render/render-delivered.ts';
 import { bothBuilds, deliveredText, namespaceOfUnit } from '../../render/render-units.ts';
 import type { Text } from '../../text/language.ts';
-import type { AffectedUnit, RepositorySide } from './affected-units.ts';
+import type { RepositorySide } from '../../cli/open-sides.ts';
+import type { AffectedUnit } from './affected-units.ts';
 import { chartStepsOf, provedCautions, valuesOf } from './compare-uses.ts';
 import type { AppPreview } from './facts.ts';
 import { deliveryCautions } from './delivery-cautions.ts';

@@ -8,7 +8,7 @@ import { UserError } from '../../errors.ts';
 import type { ProofContext } from '../../render/effects/prove-use.ts';
 import type { DeliveredUnit } from '../../render/render-delivered.ts';
 import type { Repository } from '../../repository/model.ts';
-import type { RepositorySide } from './affected-units.ts';
+import type { RepositorySide } from '../../cli/open-sides.ts';
 import type { Caution, ChartStep } from './facts.ts';
 import { effectsLost } from './lost-effects.ts';
 import { type ValuesDifference, valuesDifference, valuesFilesOf } from './values-differences.ts';

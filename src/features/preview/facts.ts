@@ -1,3 +1,4 @@
+import type { Revision } from '../../cli/revision.ts';
 import type { Text } from '../../text/language.ts';
 import type { BuildComparison } from '../../render/compare/compare-objects.ts';
 import type { DeliveredUnit } from '../../render/render-delivered.ts';
@@ -44,17 +45,6 @@ export type AppPreview = {
   /** What was not compared, and why. */
   left: readonly Text[];
   failure: Text | undefined;
-};
-
-/** The work tree, by the name that people give it. */
-export const WORK_TREE = 'worktree';
-
-/** One side of a preview. */
-export type Revision = {
-  /** As it was asked for: `main`, `worktree`. */
-  name: string;
-  /** Undefined for what no commit holds. */
-  commit: string | undefined;
 };
 
 /** What a branch changes, app by app. */

@@ -2,7 +2,7 @@ import { joinAll, updateFile } from '../../change-set.ts';
 import type { CommandContext } from '../../cli/command-context.ts';
 import { changedFiles } from '../../render/changed-files.ts';
 import { readRepository } from '../../repository/read-repository.ts';
-import type { Sides } from './open-sides.ts';
+import type { Sides } from '../../cli/open-sides.ts';
 
 /** What the branch of the demo does: one thing for each pile that a reviewer should have seen once. */
 const BRANCH: readonly { path: string; from: string; to: string }[] = [

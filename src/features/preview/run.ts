@@ -18,7 +18,7 @@ import type { PreviewContext } from './compare-app.ts';
 import { type AppPreview, byPile, countObjects, type Preview } from './facts.ts';
 import type { PreviewInput } from './flags.ts';
 import { cautionsOfAll } from './judge-app.ts';
-import { openSides, type Sides } from './open-sides.ts';
+import { openSides, type Sides } from '../../cli/open-sides.ts';
 import { previewPage } from './terminal-view.ts';
 import { previewJson } from './view.ts';
 

@@ -3,7 +3,8 @@ import { imageAt, type ImageChange } from '../../render/compare/image-changes.ts
 import type { ObjectName } from '../../render/rendered-changes.ts';
 import type { RiskLevel } from '../../render/risks/risk.ts';
 import type { Language, Text } from '../../text/language.ts';
-import { byPile, countObjects, type Pile, type Preview, type Revision, WORK_TREE } from './facts.ts';
+import { byPile, countObjects, type Pile, type Preview } from './facts.ts';
+import { type Revision, WORK_TREE } from '../../cli/revision.ts';
 import type { ValueOwner } from './values-differences.ts';
 
 /** How grave a pile is, in the colours that every view uses. */

@@ -1,5 +1,5 @@
 import { isRecord } from '../../data/fields.ts';
-import { isOwnRepository, ownRepositories } from '../../deliveries/argo/own-repositories.ts';
+import { isOwnRepository, ownRepositories } from '../../repository/own-repositories.ts';
 import { planApplication } from '../../deliveries/argo/plan-application.ts';
 import type { FindConfigMap } from '../../deliveries/flux/compose-values.ts';
 import type { FluxKustomization } from '../../deliveries/flux/flux-kustomizations.ts';

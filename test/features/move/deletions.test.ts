@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { parseManifests } from '../../../src/repository/manifest.ts';
 import { deletionsOf, preservesObjects } from '../../../src/features/move/deletions.ts';
 import { findMentions } from '../../../src/features/move/plan.ts';
-import { parseRepository } from '../../../src/repository/model.ts';
+import { parseRepository } from '../../../src/repository/parse-repository.ts';
 
 function object(kind: string, name: string, annotations: Record<string, string> = {}): object {
   return { apiVersion: 'v1', kind, metadata: { name, annotations } };

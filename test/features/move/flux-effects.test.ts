@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { fluxEffects, requireFolder } from '../../../src/features/move/flux-effects.ts';
 import { followPaths } from '../../../src/features/move/follow-path.ts';
 import { homeOfApp } from '../../../src/features/move/home.ts';
-import { parseRepository, type Repository } from '../../../src/repository/model.ts';
+import type { Repository } from '../../../src/repository/model.ts';
+import { parseRepository } from '../../../src/repository/parse-repository.ts';
 import { thrown } from '../../support/thrown.ts';
 
 const WIKI = {

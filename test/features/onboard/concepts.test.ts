@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { renderConcepts } from '../../../src/features/onboard/concepts.ts';
 import { parseConfiguration } from '../../../src/repository/configuration.ts';
 import { learnConventions } from '../../../src/repository/conventions/conventions.ts';
-import { parseRepository } from '../../../src/repository/model.ts';
+import { parseRepository } from '../../../src/repository/parse-repository.ts';
 import { fluxFiles } from '../../support/flux-fixture.ts';
 
 function pageOf(files: Record<string, string>): { en: string; 'zh-CN': string } {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseConfiguration } from '../../../src/repository/configuration.ts';
 import { learnConventions } from '../../../src/repository/conventions/conventions.ts';
-import { parseRepository } from '../../../src/repository/model.ts';
+import { parseRepository } from '../../../src/repository/parse-repository.ts';
 import { repositoryText } from '../../support/repository-text.ts';
 
 function gateway(name: string, listeners: string): Record<string, string> {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { parseConfiguration } from '../../../src/repository/configuration.ts';
 import { HABIT_NAMES, HABITS } from '../../../src/repository/conventions/habits.ts';
 import { learnConventions } from '../../../src/repository/conventions/conventions.ts';
-import { parseRepository } from '../../../src/repository/model.ts';
+import { parseRepository } from '../../../src/repository/parse-repository.ts';
 import { RULES } from '../../../src/features/check/rules/rules.ts';
 import type { Rule } from '../../../src/features/check/rule.ts';
 import { repositoryText } from '../../support/repository-text.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseConfiguration } from '../../../src/repository/configuration.ts';
 import { learnConventions } from '../../../src/repository/conventions/conventions.ts';
-import { parseRepository } from '../../../src/repository/model.ts';
+import { parseRepository } from '../../../src/repository/parse-repository.ts';
 import { placeSecrets } from '../../../src/scaffold/place-secret.ts';
 import { repositoryText } from '../../support/repository-text.ts';
 

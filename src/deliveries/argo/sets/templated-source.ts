@@ -1,8 +1,8 @@
 import { asList, isRecord, stringOf } from '../../../data/fields.ts';
 import { addTo } from '../../../data/append.ts';
 import { placeId, type Place } from '../../chart-use.ts';
-import type { Element } from './element.ts';
-import { fill, type FilledText } from './fill.ts';
+import type { Element } from '../../../repository/sets/element.ts';
+import { filledText, type FilledText, type Filling, whyOpen } from '../../../repository/sets/fill.ts';
 
 /** The texts of a source in a template that say which chart it is, and of which release. */
 export type SourceTexts = {
@@ -26,14 +26,14 @@ export type FilledSource = SourceTexts & {
   valueFiles: readonly string[] | undefined;
 };
 
-type Templated = { texts: SourceTexts; helm: unknown; isGo: boolean; elements(): readonly Element[] };
+type Templated = { texts: SourceTexts; helm: unknown; filling: Filling; elements(): readonly Element[] };
 
 /** A source of a template for each place that decides its chart and version; what cannot be told is left out, or held. */
-export function filledSources({ texts, helm, isGo, elements }: Templated): FilledSource[] {
+export function filledSources({ texts, helm, filling, elements }: Templated): FilledSource[] {
   const files = asList(isRecord(helm) ? helm['valueFiles'] : undefined).flatMap(file => stringOf(file) ?? []);
   const isOpen = [texts.chart, texts.url, texts.revision].some(hasTemplate);
   if (!isOpen && !files.some(hasTemplate)) return [{ ...texts, ...ALONE }];
-  const made = elements().map(element => filledWith(texts, files, text => fill(text, element, isGo)));
+  const made = elements().map(element => filledWith(texts, files, text => filling.fill(text, element)));
   if (!isOpen) return [{ ...texts, ...ALONE, valueFiles: filesOf(made) }];
   const groups = new Map<string, Made[]>();
   for (const each of made) if (each.chart && each.url) addTo(groups, keyOf(each), each);
@@ -53,10 +53,8 @@ function filledWith(
   files: readonly string[],
   filled: (text: string) => FilledText,
 ): Made {
-  const told = (text: string | undefined): string | undefined => {
-    const result = text === undefined ? undefined : filled(text);
-    return result === undefined || 'open' in result ? undefined : result.text;
-  };
+  const told = (text: string | undefined): string | undefined =>
+    text === undefined ? undefined : filledText(filled(text));
   return {
     chart: told(texts.chart),
     url: told(texts.url),
@@ -74,7 +72,8 @@ function versionOf(
 ): Pick<Made, 'revision' | 'from' | 'held'> {
   if (revision === undefined || !hasTemplate(revision)) return { revision, from: undefined, held: undefined };
   const result = filled(revision);
-  if ('open' in result) return { revision, from: undefined, held: result.open };
+  const held = whyOpen(result);
+  if (held !== undefined || !('text' in result)) return { revision, from: undefined, held };
   return { revision: result.text, from: result.from, held: result.from ? undefined : revision };
 }
 

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { isRecord, stringOf, stringsAt, valueAt } from '../../../data/fields.ts';
 import { sourcesOf } from '../../../deliveries/argo/source.ts';
 import { isFilledIn } from '../../../text/filled-in.ts';
-import { isOwnRepository, ownRepositories } from '../../../deliveries/argo/own-repositories.ts';
+import { isOwnRepository, ownRepositories } from '../../../repository/own-repositories.ts';
 import type { ChartUse } from '../../../deliveries/chart-use.ts';
 import type { LocatedObject } from '../../../deliveries/located-object.ts';
 import { parsedFile } from '../../../deliveries/parsed-files.ts';

@@ -72,6 +72,7 @@ function nothingOf(file: string): SummarizedFile {
     grants: [],
     served: {},
     deploying: [],
+    clusterFiles: [],
     secrets: [],
     chartPlaces: [place],
     prefixes: [],

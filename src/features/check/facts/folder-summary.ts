@@ -15,6 +15,7 @@ import type { ChartPlace } from '../../../repository/unread/unread.ts';
 import { isRecord, recordsAt, stringOf, stringsAt } from '../../../data/fields.ts';
 import { DEPLOYING_KINDS, isDeploying, mayDeploy } from '../../../repository/deployments.ts';
 import { listedBy } from '../../../repository/model.ts';
+import { mayDeclareCluster } from '../../../repository/sets/clusters.ts';
 import { joinServed, servedIn, type ServedVersions } from '../../../repository/served-versions.ts';
 import { isRoute } from './routes.ts';
 import type { SecretMechanism } from '../../../repository/secret-mechanism.ts';
@@ -42,8 +43,8 @@ export type FolderSummary = {
   charts: readonly ListedChart[];
   transformers: readonly string[];
   images: readonly { name: string; newName: string | undefined }[];
-  /** What its kustomization lists, and whether that is a component. */
-  listed: { paths: readonly string[]; isComponent: boolean };
+  /** What its kustomization says of itself. */
+  listed: ReturnType<typeof listedBy>;
   /** Paths outside of the folder that its kustomization names. */
   outside: readonly string[];
   routes: readonly ObjectSummary[];
@@ -53,6 +54,8 @@ export type FolderSummary = {
   served: ServedVersions;
   /** Applications, ApplicationSets and Flux Kustomizations. */
   deploying: readonly ObjectSummary[];
+  /** Files that clusters of Argo CD may stand in. */
+  clusterFiles: readonly string[];
   /** What of each kind its files hold. */
   secrets: readonly SecretMechanism[];
   /** Everything in its files that gives charts to a cluster. */
@@ -77,7 +80,15 @@ const DEPLOYING = new RegExp(`^kind:[ "']*(?:${DEPLOYING_KINDS.source})["']?\\s*
 /** What one file adds to a summary. */
 export type SummarizedFile = Pick<
   FolderSummary,
-  'routes' | 'gateways' | 'grants' | 'served' | 'deploying' | 'secrets' | 'chartPlaces' | 'prefixes'
+  | 'routes'
+  | 'gateways'
+  | 'grants'
+  | 'served'
+  | 'deploying'
+  | 'clusterFiles'
+  | 'secrets'
+  | 'chartPlaces'
+  | 'prefixes'
 >;
 
 /** Reads the files of one folder. What cannot be read is left out: rules say so. */
@@ -113,6 +124,7 @@ export function joinFiles(
     grants: files.flatMap(({ grants }) => grants),
     served: joinServed(files.map(({ served }) => served)),
     deploying: files.flatMap(({ deploying }) => deploying),
+    clusterFiles: files.flatMap(({ clusterFiles }) => clusterFiles),
     secrets: MECHANISMS.map(([kind]) => kind).filter(kind =>
       files.some(({ secrets }) => secrets.includes(kind)),
     ),
@@ -138,6 +150,7 @@ export function summarizeFile(
     grants: objects.filter(({ kind }) => kind === 'ReferenceGrant'),
     served: servedIn(objects),
     deploying: objects.filter(isDeploying),
+    clusterFiles: mayDeclareCluster(file, text) ? [file] : [],
     secrets: MECHANISMS.filter(([, patterns]) => patterns.every(pattern => pattern.test(text))).map(
       ([kind]) => kind,
     ),

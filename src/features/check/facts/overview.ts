@@ -14,6 +14,7 @@ import { conventionsFor, outermostNamespace, parentOf } from './convention-summa
 import type { Deployment } from '../../../repository/deployments.ts';
 import { findBareApps } from '../../../repository/bare-apps.ts';
 import { type AppFolder, discoverApps } from '../../../repository/discover-apps.ts';
+import type { Sets } from '../../../repository/sets/set-repository.ts';
 import { joinServed, type ServedVersions } from '../../../repository/served-versions.ts';
 
 /** What holds for a whole repository, out of the summaries of its folders. Plain data: it is kept from run to run. */
@@ -53,13 +54,18 @@ export type Seen = {
   files: Iterable<string>;
   /** The text of each .gitignore. */
   gitignores: ReadonlyMap<string, string>;
+  /** What generators of ApplicationSets look into. */
+  sets: Sets;
 };
 
 /** What all summaries come to together. */
-export function lookOver({ summaries, files, gitignores }: Seen, configuration: Configuration): Overview {
+export function lookOver(
+  { summaries, files, gitignores, sets }: Seen,
+  configuration: Configuration,
+): Overview {
   const all = [...summaries.values()];
   const deploying = all.flatMap(summary => summary.deploying);
-  const discovered = foldersIn({ summaries, files, deploying }, configuration);
+  const discovered = foldersIn({ summaries, files, deploying, sets }, configuration);
   const apps = appsIn(summaries, [...discovered.apps, ...discovered.bare]);
   const placed = { summaries, apps: new Map(apps.map(app => [app.folder, app])) };
   const gateways = gatewaysOf(placed, configuration);
@@ -101,19 +107,20 @@ function mayDeliver({ chartPlaces, deploying }: FolderSummary): boolean {
   );
 }
 
-type Sighted = Pick<Seen, 'summaries' | 'files'> & { deploying: readonly ObjectSummary[] };
+type Sighted = Pick<Seen, 'summaries' | 'files' | 'sets'> & { deploying: readonly ObjectSummary[] };
 
 /** The folders that something deploys, and the apps that stand without a kustomization. */
-function foldersIn({ summaries, files, deploying }: Sighted, { environments }: Configuration) {
+function foldersIn({ summaries, files, deploying, sets }: Sighted, { environments }: Configuration) {
   const manifests = deploying.map(({ file, ...manifest }) => ({ file, manifest }));
   const discovered = discoverApps({
     configured: environments ?? [],
     deploying: manifests,
+    sets,
     folders: [...summaries.keys()].filter(folder => folder !== '').toSorted(),
-    lists: folder => summaries.get(folder)?.listed ?? { paths: [], isComponent: false },
+    lists: folder => summaries.get(folder)?.listed ?? { paths: [], isComponent: false, isOwn: false },
   });
   const known = new Set([...discovered.apps.map(({ folder }) => folder), ...summaries.keys()]);
-  return { ...discovered, bare: environments ? [] : findBareApps(files, manifests, known) };
+  return { ...discovered, bare: environments ? [] : findBareApps(files, manifests, known, sets) };
 }
 
 /** The digest of plain data. */

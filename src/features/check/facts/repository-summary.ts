@@ -11,6 +11,7 @@ import { kustomizedFolders } from '../incremental/git-snapshot.ts';
 import type { CheckCache } from '../incremental/open-check-cache.ts';
 import { memoized } from '../../../data/memoized.ts';
 import { type Snapshot, textsOf } from '../incremental/snapshot.ts';
+import { sightOfSets } from './set-sight.ts';
 
 /** What a whole repository looks like from afar. */
 export type RepositorySummary = Omit<Overview, 'clusters' | 'namedOutside' | 'rules'> & {
@@ -46,7 +47,8 @@ export async function summarizeRepository(
   if (known) return { summary: summaryOf(known.facts, memory.summaries, []), remembered: memory, fresh: 0 };
   const { summaries, summaryIds, fresh } = await summarizeFolders(snapshot, memory, groups);
   const gitignores = await gitignoresIn(snapshot);
-  const facts = lookOver({ summaries, files: snapshot.files.keys(), gitignores }, configuration);
+  const sets = await sightOfSets(snapshot, [...summaries.values()]);
+  const facts = lookOver({ summaries, files: snapshot.files.keys(), gitignores, sets }, configuration);
   const unread = [...summaries.values()].flatMap(summary => summary.unread);
   // What had no room beside other folders may have some next time.
   const overview = unread.length === 0 ? { id, facts } : undefined;
@@ -64,7 +66,9 @@ async function overviewId(
   configuration: Configuration,
 ): Promise<string> {
   const files = [...snapshot.files.keys()];
-  const ids = await snapshot.idsOf([...[...groups.values()].flat(), ...files.filter(isGitignore)]);
+  // Generators of ApplicationSets take parameters out of JSON too.
+  const others = files.filter(file => isGitignore(file) || file.endsWith('.json'));
+  const ids = await snapshot.idsOf([...[...groups.values()].flat(), ...others]);
   return digestOfData([configuration, idOf(files, ids)]);
 }
 

@@ -3,7 +3,7 @@ import type { RemovedApp } from '../facts/repository-facts.ts';
 import { summarizeFolder } from '../facts/folder-summary.ts';
 import { readLocated } from '../../../yaml/read.ts';
 import { type Manifest, parseManifests } from '../../../repository/manifest.ts';
-import { recordsAt, stringOf, valueAt } from '../../../data/fields.ts';
+import { dataIn } from '../../../repository/data-in.ts';
 import type { GitHistory, GitTree } from '../../../system/git/git-tree.ts';
 import { kustomizedFolders } from './git-snapshot.ts';
 import type { CommitPaths, CheckCache } from './open-check-cache.ts';
@@ -86,8 +86,7 @@ async function describeRemoved(folder: string, comparison: Comparison): Promise<
     folder,
     name: folder.slice(folder.lastIndexOf('/') + 1),
     renamedTo: await newHome(folder, comparison),
-    claims: objects.flatMap(claimsOf),
-    crds: objects.filter(({ kind }) => kind === 'CustomResourceDefinition').map(({ name }) => name),
+    ...dataIn(objects),
     charts: summarizeFolder(folder, texts).charts.map(({ name }) => name),
   };
 }
@@ -95,14 +94,6 @@ async function describeRemoved(folder: string, comparison: Comparison): Promise<
 function objectsIn(text: string): Manifest[] {
   const result = readLocated(text);
   return result.status === 'read' ? parseManifests(result.yaml.documents) : [];
-}
-
-function claimsOf({ kind, name, body }: Manifest): string[] {
-  if (kind === 'PersistentVolumeClaim') return [name];
-  if (kind !== 'StatefulSet') return [];
-  return recordsAt(body, ['spec', 'volumeClaimTemplates']).map(
-    template => `${stringOf(valueAt(template, ['metadata', 'name'])) ?? ''}-${name}-0…`,
-  );
 }
 
 /** The folder that is new and holds most of what the old one held. */
