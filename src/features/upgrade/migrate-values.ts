@@ -5,7 +5,7 @@ import { type ChartUse, isReadElsewhere, placeId, type ValuesPlace } from '../..
 import { editValuesAt, type ManifestPlace, replaceValuesAt, valuesAt } from '../../deliveries/values-at.ts';
 import { UserError } from '../../errors.ts';
 import { say } from '../../locales/say.ts';
-import { insideFrom, valuesPath } from '../../repository/kustomization-paths.ts';
+import { valuesPath } from '../../repository/kustomization-paths.ts';
 import type { Repository } from '../../repository/model.ts';
 import { requireValuesMap, valuesText } from '../../repository/values-file.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
@@ -25,6 +25,7 @@ import type { ChartMove } from './chart-move.ts';
 import { defaultChanges } from './default-changes.ts';
 import { nextValuesFile } from './next-values-file.ts';
 import type { ChartReport, ValuesReport } from './report-facts.ts';
+import { migratedBefore, requireOwnFile } from './shared-files.ts';
 import { isSameForChart, otherLayers } from './values-layers.ts';
 
 export type MigrationContext = {
@@ -50,7 +51,16 @@ export type PlaceMigration = {
   ours: string;
   next(): string;
 } & (
-  | { kind: 'file'; place: FilePlace; before: string; after: string; old: Buffer; text: string }
+  | {
+      kind: 'file';
+      place: FilePlace;
+      before: string;
+      after: string;
+      old: Buffer;
+      text: string;
+      /** Whether the new file is there already, as another overlay got it. */
+      isThere: boolean;
+    }
   /** Values in a manifest: what its text is to be made of. */
   | { kind: 'manifest'; place: ManifestPlace; manifest: string; file: string; edit: (text: string) => string }
 );
@@ -107,13 +117,13 @@ async function migrateFile(
   const { folder, written } = place.reference;
   const before = valuesPath(folder, written);
   const bytes = await readPlace(context.files, use, before);
-  const ours = valuesText(bytes, before);
-  const merged = mergePlace(context, input, { ours, name: before });
   const after = valuesPath(folder, nextValuesFile(written, move));
+  const there = after === before ? undefined : await migratedBefore(context, input.move, after);
+  const ours = valuesText(bytes, before);
+  const merged = there === undefined ? mergePlace(context, input, { ours, name: before }) : asThere(there);
   const text = merged.isWhole ? merged.text : editYaml(ours, before, merged.edits);
-  // An additional file is often everybody's: it may be, as long as nothing in it changes.
-  if (text !== ours || after !== before || place.via === 'valuesFile')
-    requireOwn(context.uses, input, before);
+  // What others read too may change as long as it stays for them under its name.
+  if (text !== ours && after === before) requireOwnFile(context.uses, input, before);
   return {
     kind: 'file',
     place,
@@ -121,11 +131,23 @@ async function migrateFile(
     after,
     old: bytes,
     text,
+    isThere: there !== undefined,
     customised: merged.customised,
     ours,
     next: () => text,
     report: { ...merged.report, before, after },
   };
+}
+
+function asThere(text: string): Merged {
+  const report = {
+    partial: false,
+    outcomes: [],
+    decisions: [],
+    answered: [],
+    readers: new Map<string, string>(),
+  };
+  return { isWhole: true, text, customised: [], report: { ...report, ...NO_PROOF } };
 }
 
 function migrateInManifest(
@@ -219,25 +241,6 @@ async function readPlace(files: RepositoryFiles, { at }: ChartUse, path: string)
     hint: say('upgrade.restoreTakeOut', { name: at.file }),
     subject: path,
   });
-}
-
-/** What two apps read can follow the chart of one of them only by a person's hand. */
-function requireOwn(uses: readonly ChartUse[], { use, together }: MigrationInput, file: string): void {
-  const other = uses.find(
-    each =>
-      each.app.path !== use.app.path &&
-      !together.includes(each.id) &&
-      each.values.some(place => leadsTo(place, file)),
-  );
-  if (!other) return;
-  throw new UserError('E_VALUE', say('upgrade.valuesShared', { file, other: other.app.path }), {
-    hint: say('upgrade.giveOwnValues'),
-    subject: file,
-  });
-}
-
-function leadsTo(place: ValuesPlace, file: string): boolean {
-  return place.kind === 'file' && insideFrom(place.reference.folder, place.reference.written) === file;
 }
 
 /** Where the team's values are not the defaults. */

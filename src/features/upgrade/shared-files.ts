@@ -1,17 +1,23 @@
-import type { ChartUse } from '../../deliveries/chart-use.ts';
+import type { ChartUse, ValuesPlace } from '../../deliveries/chart-use.ts';
 import { UserError } from '../../errors.ts';
 import { say } from '../../locales/say.ts';
+import { insideFrom } from '../../repository/kustomization-paths.ts';
+import { valuesText } from '../../repository/values-file.ts';
+import type { RepositoryFiles } from '../../system/files/files.ts';
 import { display } from '../../text/display.ts';
 import type { ChartMove } from './chart-move.ts';
 
 /**
- * Moves that edit one file are written in one transaction, that of the app that comes first: two would be planned on the same
+ * Moves that edit one file, or rename one values file, are written in one transaction, that of the app that comes first: two would be planned on the same
  * bytes, and the second would find other ones.
  */
 export function inOneTransaction(uses: readonly ChartUse[], moves: readonly ChartMove[]): ChartMove[] {
   const byId = new Map(uses.map(use => [use.id, use]));
   const files = new Map(
-    moves.map(move => [move, [move.use, ...(move.also ?? [])].flatMap(id => editedFiles(byId.get(id)))]),
+    moves.map(move => [
+      move,
+      [move.use, ...(move.also ?? [])].flatMap(id => editedFiles(byId.get(id), move.from)),
+    ]),
   );
   const leader = new Map<string, string>();
   const lead = (key: string): string => {
@@ -28,12 +34,15 @@ export function inOneTransaction(uses: readonly ChartUse[], moves: readonly Char
   return moves.map(move => ({ ...move, app: lead(`app ${move.app}`).slice('app '.length) }));
 }
 
-/** The manifests that a move edits; a values file that two apps read is refused before. */
-function editedFiles(use: ChartUse | undefined): string[] {
+/** The manifests that a move edits, and the full copy that is called after the version, which overlays may share. */
+function editedFiles(use: ChartUse | undefined, from: string): string[] {
   if (!use) return [];
   const { version, values } = use;
   const places = values.flatMap(place => ('at' in place ? [place.at] : []));
-  return [...(version.at ? [version.at] : []), ...places].map(({ file }) => file);
+  const copies = values.flatMap(place =>
+    place.kind === 'file' && place.via === 'valuesFile' && place.path.includes(from) ? [place.path] : [],
+  );
+  return [...[...(version.at ? [version.at] : []), ...places].map(({ file }) => file), ...copies];
 }
 
 /** The refusal to move a source for one app that others use too. */
@@ -47,4 +56,41 @@ export function sharedSourceRefusal(
     say('upgrade.sourceShared', { chart: chart ?? '', other: other ?? '', release: display(release.name) }),
     { hint: say('upgrade.nameBothApps', { other: other ?? '' }), subject: app.path },
   );
+}
+
+/** What two apps read can follow the chart of one of them only by a person's hand. @throws UserError E_VALUE */
+export function requireOwnFile(
+  uses: readonly ChartUse[],
+  { use, together }: { use: ChartUse; together: readonly string[] },
+  file: string,
+): void {
+  const other = uses.find(
+    each =>
+      each.app.path !== use.app.path &&
+      !together.includes(each.id) &&
+      each.values.some(place => leadsTo(place, file)),
+  );
+  if (!other) return;
+  throw new UserError('E_VALUE', say('upgrade.valuesShared', { file, other: other.app.path }), {
+    hint: say('upgrade.giveOwnValues'),
+    subject: file,
+  });
+}
+
+/** The values file of the new version where another overlay has it already: this one takes it over as it is. */
+export async function migratedBefore(
+  { files, uses }: { files: RepositoryFiles; uses: readonly ChartUse[] },
+  move: ChartMove,
+  after: string,
+): Promise<string | undefined> {
+  const isTaken = uses.some(
+    ({ name, version, values }) =>
+      name === move.name && version.text === move.to && values.some(place => leadsTo(place, after)),
+  );
+  const bytes = isTaken ? await files.read(after) : undefined;
+  return bytes && valuesText(bytes, after);
+}
+
+function leadsTo(place: ValuesPlace, file: string): boolean {
+  return place.kind === 'file' && insideFrom(place.reference.folder, place.reference.written) === file;
 }
