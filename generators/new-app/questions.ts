@@ -16,6 +16,9 @@ import { say } from '../../src/locales/say.ts';
 /** What can install an app. */
 export const DELIVERIES = ['kustomize', 'flux', 'argo', 'umbrella'] as const satisfies readonly Delivery[];
 
+/** How the environments of an app stand to each other. */
+export const LAYOUTS = ['folders', 'overlays'] as const;
+
 /** An app is made of one kind of thing. */
 const OF_CHARTS = ['chart', 'repo', 'version', 'release'].map(flag => ({ flag }));
 const OF_IMAGE = ['image', 'port', 'storage', 'mount', 'probe'].map(flag => ({ flag }));
@@ -35,6 +38,13 @@ export const APP_QUESTIONS = {
     value: '<folder>',
     help: say('newApp.environmentSuchProduction'),
     message: say('newApp.environment'),
+  },
+  layout: {
+    flag: 'layout',
+    value: '<folders|overlays>',
+    help: say('newApp.layoutDefaultAsSiblings'),
+    message: say('newApp.layout'),
+    parse: knownLayout,
   },
   delivery: {
     flag: 'delivery',
@@ -155,6 +165,11 @@ export const APP_QUESTIONS = {
 function knownDelivery(text: string): string {
   if (DELIVERIES.some(delivery => delivery === text)) return text;
   throw new UserError('E_VALUE', say('newApp.noDelivery', { text, known: DELIVERIES.join(', ') }));
+}
+
+function knownLayout(text: string): string {
+  if (LAYOUTS.some(layout => layout === text)) return text;
+  throw new UserError('E_VALUE', say('newApp.noLayout', { text, known: LAYOUTS.join(', ') }));
 }
 
 /** Without a tag or digest an image is not pinned. */

@@ -122,8 +122,10 @@ async function migrateFile(
   const ours = valuesText(bytes, before);
   const merged = there === undefined ? mergePlace(context, input, { ours, name: before }) : asThere(there);
   const text = merged.isWhole ? merged.text : editYaml(ours, before, merged.edits);
-  // What others read too may change as long as it stays for them under its name.
-  if (text !== ours && after === before) requireOwnFile(context.uses, input, before);
+  // What others read too may change as long as it stays for them under its name; overlays share what stays as it is.
+  const sharing = context.uses.filter(({ name }) => text !== ours || name !== use.name);
+  if (after === before && (text !== ours || place.via === 'valuesFile'))
+    requireOwnFile(sharing, input, before);
   return {
     kind: 'file',
     place,

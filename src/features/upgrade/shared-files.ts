@@ -8,16 +8,13 @@ import { display } from '../../text/display.ts';
 import type { ChartMove } from './chart-move.ts';
 
 /**
- * Moves that edit one file, or rename one values file, are written in one transaction, that of the app that comes first: two would be planned on the same
+ * Moves that edit one file, or have one values file for one chart, are written in one transaction, that of the app that comes first: two would be planned on the same
  * bytes, and the second would find other ones.
  */
 export function inOneTransaction(uses: readonly ChartUse[], moves: readonly ChartMove[]): ChartMove[] {
   const byId = new Map(uses.map(use => [use.id, use]));
   const files = new Map(
-    moves.map(move => [
-      move,
-      [move.use, ...(move.also ?? [])].flatMap(id => editedFiles(byId.get(id), move.from)),
-    ]),
+    moves.map(move => [move, [move.use, ...(move.also ?? [])].flatMap(id => editedFiles(byId.get(id)))]),
   );
   const leader = new Map<string, string>();
   const lead = (key: string): string => {
@@ -34,13 +31,13 @@ export function inOneTransaction(uses: readonly ChartUse[], moves: readonly Char
   return moves.map(move => ({ ...move, app: lead(`app ${move.app}`).slice('app '.length) }));
 }
 
-/** The manifests that a move edits, and the full copy that is called after the version, which overlays may share. */
-function editedFiles(use: ChartUse | undefined, from: string): string[] {
+/** The manifests that a move edits, and the values file of its chart, which overlays may share. */
+function editedFiles(use: ChartUse | undefined): string[] {
   if (!use) return [];
-  const { version, values } = use;
+  const { name, version, values } = use;
   const places = values.flatMap(place => ('at' in place ? [place.at] : []));
   const copies = values.flatMap(place =>
-    place.kind === 'file' && place.via === 'valuesFile' && place.path.includes(from) ? [place.path] : [],
+    place.kind === 'file' && place.via === 'valuesFile' ? [`${name} ${place.path}`] : [],
   );
   return [...[...(version.at ? [version.at] : []), ...places].map(({ file }) => file), ...copies];
 }
