@@ -6,6 +6,7 @@ import {
   parseServicePort,
   parseStorage,
 } from '../../src/repository/names.ts';
+import { LAYOUTS } from '../../src/repository/conventions/layout.ts';
 import { parseImage } from '../../src/repository/image.ts';
 import { parseManifestUrl } from '../../src/charts/manifest-url.ts';
 import { UserError } from '../../src/errors.ts';
@@ -15,9 +16,6 @@ import { say } from '../../src/locales/say.ts';
 
 /** What can install an app. */
 export const DELIVERIES = ['kustomize', 'flux', 'argo', 'umbrella'] as const satisfies readonly Delivery[];
-
-/** How the environments of an app stand to each other. */
-export const LAYOUTS = ['folders', 'overlays'] as const;
 
 /** An app is made of one kind of thing. */
 const OF_CHARTS = ['chart', 'repo', 'version', 'release'].map(flag => ({ flag }));
