@@ -8,7 +8,7 @@ import {
 } from '../../src/features/init/parse-answers.ts';
 import { parseAppName } from '../../src/repository/names.ts';
 import { CI_SYSTEMS, GATEWAY_APIS, GITOPS } from '../../src/features/init/init-request.ts';
-import { LAYOUTS } from '../../src/repository/conventions/layout.ts';
+import { LAYOUTS } from '../../src/repository/overlays.ts';
 import { LANGUAGES } from '../../src/text/language.ts';
 import { UserError } from '../../src/errors.ts';
 import type { Question } from '../question.ts';

@@ -5,6 +5,7 @@ import {
   type AppSource,
   buildsOf,
   folderOf,
+  mainOf,
   type Landing,
   type SecretStub,
 } from '../../src/scaffold/app-request.ts';
@@ -24,7 +25,6 @@ import { type AskContext, allGiven } from './ask-context.ts';
 import { askReleases, routeOptions } from './ask-charts.ts';
 import { parseGiven, refusing } from '../refusing.ts';
 import { requirePossibleName } from './app-name.ts';
-import { mainOf } from '../../src/scaffold/overlay-files.ts';
 import { askOverlays } from './ask-overlays.ts';
 import { askName, askPlace, requireGivenFree } from './ask-place.ts';
 import { askRoute, type ChosenRoute, type RouteFacts } from './ask-route.ts';

@@ -6,7 +6,7 @@ import {
   parseServicePort,
   parseStorage,
 } from '../../src/repository/names.ts';
-import { LAYOUTS } from '../../src/repository/conventions/layout.ts';
+import { LAYOUTS } from '../../src/repository/overlays.ts';
 import { parseImage } from '../../src/repository/image.ts';
 import { parseManifestUrl } from '../../src/charts/manifest-url.ts';
 import { UserError } from '../../src/errors.ts';

@@ -1,5 +1,8 @@
 import { posix } from 'node:path';
 
+/** How the environments of an app stand to each other. */
+export const LAYOUTS = ['folders', 'overlays'] as const;
+
 /** What an app is called, and where it runs. */
 export type AppPlacement = { name: string; environment: string };
 

@@ -104,3 +104,8 @@ export function buildsOf(app: Overlaid): { folder: string; namespace: string }[]
       }))
     : [{ folder: folderOf(app), namespace: app.landing?.namespace ?? app.name }];
 }
+
+/** The environment that people mean by an app: production, else the first. */
+export function mainOf(environments: readonly string[]): string {
+  return environments.find(name => /^(?:prod|live)/.test(name)) ?? environments[0] ?? '';
+}

@@ -13,7 +13,7 @@ import {
   sourceResources,
   valuesFiles,
 } from './app-files.ts';
-import { type AppRequest, folderOf, overlayFolder, overlayNamespace } from './app-request.ts';
+import { type AppRequest, folderOf, mainOf, overlayFolder, overlayNamespace } from './app-request.ts';
 import { hostsElsewhere } from './hosts.ts';
 import { kustomizationView, valuesFileIn } from './kustomization-view.ts';
 
@@ -135,11 +135,6 @@ function routeIn(app: Overlaid, { conventions }: Gitops, environment: string): A
     to: patterns[1] ?? '',
   };
   return { ...app.route, hosts: hostsElsewhere(app.route.hosts, naming, environment) };
-}
-
-/** The environment that people mean by an app: production, else the first. */
-export function mainOf(environments: readonly string[]): string {
-  return environments.find(name => /^(?:prod|live)/.test(name)) ?? environments[0] ?? '';
 }
 
 /** The transformer of images, which conventions name from where apps usually stand. */

@@ -2,7 +2,6 @@ import { type ChangeSet, createFile, joinAll, updateFile } from '../change-set.t
 import { lockPath, renderLockEntry, type LockEntry } from '../repository/lock-entry.ts';
 import { type AppFile, appFiles, type AppTemplates } from './app-files.ts';
 import { type AppRequest, buildsOf, folderOf, type Landing } from './app-request.ts';
-import { overlayFiles } from './overlay-files.ts';
 import type { DeliveryTemplates } from './delivered/own-unit.ts';
 import type { Text } from '../text/language.ts';
 import type { RepositoryFiles } from '../system/files/files.ts';
@@ -30,7 +29,7 @@ export async function planNewApp(context: PlanContext, app: AppRequest): Promise
   const folder = folderOf(app);
   const { overlays } = app;
   const written = overlays
-    ? overlayFiles({ ...app, overlays }, gitops, templates)
+    ? (await import('./overlay-files.ts')).overlayFiles({ ...app, overlays }, gitops, templates)
     : appFiles(app, gitops, templates).map(file => ({ ...file, path: `${folder}/${file.path}` }));
   const lock = lockEntry(app);
   const content = lock && renderLockEntry(lock);

@@ -229,7 +229,9 @@ describe('rename, move and undo', () => {
   test('a rename takes the base, every overlay and their namespaces along; undo takes it back', async () => {
     const own = overlaysRepository(charts.url);
     const before = readTree(own);
-    const run = await slipwayIn(own, 'rename', 'beacon', 'lamp', '--yes');
+    // What can be undone is remembered by the machine.
+    const env = testEnv(makeFolder()) as Record<string, string>;
+    const run = await slipway(['rename', 'beacon', 'lamp', '--yes', '-C', own], { env });
     expect([run.code, run.stderr]).toEqual([0, expect.not.stringContaining('error')]);
     expect(names(own).filter(name => name.includes('beacon/'))).toEqual([]);
     expect(textOf(own, 'apps/lamp/overlays/dev/kustomization.yaml')).toBe(
@@ -239,7 +241,8 @@ describe('rename, move and undo', () => {
       ),
     );
     expect(canRender ? renderOffline(own, 'apps/shop/overlays/dev').length : 1).toBe(1);
-    expect((await slipwayIn(own, 'undo', '--yes')).code).toBe(0);
+    const undone = await slipway(['undo', '--yes', '-C', own], { env });
+    expect([undone.code, undone.stderr]).toEqual([0, '']);
     const after = Object.entries(readTree(own)).filter(([name]) => !name.startsWith('.slipway/run'));
     expect(Object.fromEntries(after)).toEqual(before);
   });

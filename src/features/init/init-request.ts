@@ -1,4 +1,4 @@
-import type { LAYOUTS } from '../../repository/conventions/layout.ts';
+import type { LAYOUTS } from '../../repository/overlays.ts';
 import type { Language } from '../../text/language.ts';
 
 export const CI_SYSTEMS = ['github', 'gitlab', 'tekton', 'none'] as const;

@@ -5,9 +5,6 @@ import { directoryPatterns } from '../application-set.ts';
 import { applicationSetsIn, type Repository } from '../model.ts';
 import { holdsOverlays, homeOfOverlay } from '../overlays.ts';
 
-/** How the environments of an app stand to each other. */
-export const LAYOUTS = ['folders', 'overlays'] as const;
-
 /** Where apps of overlays stand in a repository that keeps its apps so, `apps`, and the environments that they have. */
 export type OverlayLayout = { root: string; environments: string[]; why: Text };
 
