@@ -8,6 +8,7 @@ import {
 } from '../../src/features/init/parse-answers.ts';
 import { parseAppName } from '../../src/repository/names.ts';
 import { CI_SYSTEMS, GATEWAY_APIS, GITOPS } from '../../src/features/init/init-request.ts';
+import { LAYOUTS } from '../../src/repository/overlays.ts';
 import { LANGUAGES } from '../../src/text/language.ts';
 import { UserError } from '../../src/errors.ts';
 import type { Question } from '../question.ts';
@@ -21,6 +22,13 @@ export const REPOSITORY_QUESTIONS = {
     help: say('init.foldersAppsArgoCdGoes'),
     message: say('init.environmentsSeparatedCommas'),
     parse: text => parseEnvironments(text).join(','),
+  },
+  layout: {
+    flag: 'layout',
+    value: '<folders|overlays>',
+    help: say('init.layoutDefaultFolders'),
+    message: say('init.layout'),
+    parse: oneOf('layout', LAYOUTS),
   },
   gitops: {
     flag: 'gitops',

@@ -1,5 +1,8 @@
 import { posix } from 'node:path';
 
+/** How the environments of an app stand to each other. */
+export const LAYOUTS = ['folders', 'overlays'] as const;
+
 /** What an app is called, and where it runs. */
 export type AppPlacement = { name: string; environment: string };
 
@@ -9,6 +12,12 @@ const OVERLAYS = new Set(['overlays', 'overlay']);
 /** Folders called so hold whole environments as well: only a base beside tells. */
 const ENVIRONMENTS = new Set(['envs', 'env', 'environments']);
 const BASES = ['base', 'bases', '_base'];
+
+/** Whether a folder is called as the base of an app is. */
+export function isBaseName(name: string): boolean {
+  return BASES.includes(name);
+}
+
 const ENVIRONMENT =
   /^(?:[a-z0-9]+-)?(?:dev|devel|develop|development|test|testing|qa|uat|int|integration|stage|staging|preprod|preview|prod|production|live|sandbox|lab|local)(?:-[a-z0-9]+)?$/;
 

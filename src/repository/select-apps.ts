@@ -40,10 +40,17 @@ function overlaysNamed<Item extends AppPlace>(apps: readonly Item[], word: strin
   const name = folderOfWord(word);
   if (apps.some(({ path }) => path === name)) return undefined;
   const named = apps.filter(app => app.name === name || homeOfOverlay(app) === name);
-  const [home, ...others] = new Set(named.map(homeOfOverlay));
+  const [home, ...others] = new Set(named.map(app => homeOfOverlay(app) ?? homeOfBase(app)));
   return home === undefined || others.length > 0
     ? undefined
     : apps.filter(({ path }) => path.startsWith(`${home}/`));
+}
+
+/** `apps/shop` of `apps/shop/base`, where that is called after the app. */
+function homeOfBase({ name, environment, path }: AppPlace): string | undefined {
+  return environment === posix.dirname(path) && posix.basename(environment) === name
+    ? environment
+    : undefined;
 }
 
 /** The one app that a word names. @throws UserError E_VALUE, or why its kustomization cannot be read */

@@ -32,3 +32,27 @@ function underDomain(host: string, domain: string): string {
   parseHost(host.replace(domain, () => 'filled.in'));
   return host;
 }
+
+/**
+ * The hosts of the same app in another environment, by its pattern; where that gives the same, or a host follows no pattern, the first
+ * label says the environment.
+ */
+export function hostsElsewhere(
+  hosts: readonly string[],
+  { domains, from, to }: { domains: readonly string[]; from: string; to: string },
+  environment: string,
+): string[] {
+  return hosts.map(host => {
+    for (const domain of domains) {
+      const [before = '', after = ''] = from.replaceAll('{domain}', domain).split('{app}', 2);
+      const label = host.slice(before.length, host.length - after.length);
+      if (host !== `${before}${label}${after}` || label === '' || label.includes('.')) continue;
+      const elsewhere = to.replaceAll('{app}', label).replaceAll('{domain}', domain);
+      if (elsewhere !== host) return elsewhere;
+    }
+    const dot = host.indexOf('.');
+    return host.startsWith('*.')
+      ? `*.${environment}${host.slice(1)}`
+      : `${host.slice(0, dot)}-${environment}${host.slice(dot)}`;
+  });
+}

@@ -1,7 +1,7 @@
 import { type ChangeSet, createFile, joinAll, updateFile } from '../change-set.ts';
 import { lockPath, renderLockEntry, type LockEntry } from '../repository/lock-entry.ts';
 import { type AppFile, appFiles, type AppTemplates } from './app-files.ts';
-import { type AppRequest, folderOf, type Landing } from './app-request.ts';
+import { type AppRequest, buildsOf, folderOf, type Landing } from './app-request.ts';
 import type { DeliveryTemplates } from './delivered/own-unit.ts';
 import type { Text } from '../text/language.ts';
 import type { RepositoryFiles } from '../system/files/files.ts';
@@ -27,18 +27,22 @@ export async function planNewApp(context: PlanContext, app: AppRequest): Promise
   const { files, gitops, templates } = context;
   if (app.landing) return planDelivered(context, { ...app, landing: app.landing });
   const folder = folderOf(app);
-  const written = appFiles(app, gitops, templates).map(file => ({
-    ...file,
-    path: `${folder}/${file.path}`,
-  }));
+  const { overlays } = app;
+  const written = overlays
+    ? (await import('./overlay-files.ts')).overlayFiles({ ...app, overlays }, gitops, templates)
+    : appFiles(app, gitops, templates).map(file => ({ ...file, path: `${folder}/${file.path}` }));
   const lock = lockEntry(app);
-  const locked = lock ? [{ path: lockPath(folder), content: renderLockEntry(lock), why: LOCKED }] : [];
+  const content = lock && renderLockEntry(lock);
+  const locked = buildsOf(app).flatMap(build =>
+    content === undefined ? [] : [{ path: lockPath(build.folder), content, why: LOCKED }],
+  );
   const changes = await Promise.all(written.map(file => place(context, file)));
   // The folder of a removed app is gone, its lock is not: it says nothing of the new one.
   const leftover = (await files.readMany(written.map(({ path }) => path))).size === 0;
   const locks = await Promise.all(locked.map(file => place(context, { ...file, leftover })));
   const charts = app.source.kind === 'charts' ? app.source.charts : [];
-  const unpacked = await Promise.all(charts.map(chart => unpackNew(context, folder, chart)));
+  const home = overlays ? `${folder}/base` : folder;
+  const unpacked = await Promise.all(charts.map(chart => unpackNew(context, home, chart)));
   return joinAll([...changes, ...locks, ...unpacked.flat()]);
 }
 

@@ -81,7 +81,7 @@ function beacon(repo: string): Files {
         'beacon',
         `  namespace: beacon-${environment}\n  valuesFile: ../../base/values/beacon-1.0.0.yaml\n  additionalValuesFiles:\n  - values.yaml\n`,
       )}`,
-      'values.yaml': `# ${environment} alone\nreplicaCount: ${environment === 'dev' ? 1 : 5}\n`,
+      'values.yaml': `# ${environment} alone\nimage:\n  tag: of-${environment}\n`,
     })),
   };
 }

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { isRecord, stringOf, stringsAt, valueAt } from '../../data/fields.ts';
-import { appPlacement } from '../../repository/overlays.ts';
+import { appPlacement, isBaseName } from '../../repository/overlays.ts';
 import { pinReason } from '../../repository/pin.ts';
 import { type ChartEntry, isKustomization, type Kustomization } from '../../repository/kustomization.ts';
 import { pathFrom } from '../../repository/kustomization-paths.ts';
@@ -47,7 +47,11 @@ function usesByHand(repository: Repository, seen: ReadonlySet<string>): ChartUse
 }
 
 function folderUser(folder: string): UsingApp {
-  return { ...appPlacement(folder), path: folder };
+  const parent = posix.dirname(folder);
+  const isBase = isBaseName(posix.basename(folder)) && parent !== '.';
+  return isBase
+    ? { name: posix.basename(parent), environment: parent, path: folder }
+    : { ...appPlacement(folder), path: folder };
 }
 
 /** What stands inside of an app is its own; a base beside is nobody's. */

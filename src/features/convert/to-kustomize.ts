@@ -47,7 +47,13 @@ function newKustomization(draft: DraftFiles, app: ReadApp, { style, template }: 
   };
   return renderTemplate(
     template,
-    kustomizationView({ app: request, resources, prefixFile: undefined, style }),
+    kustomizationView({
+      app: request,
+      namespace: release.namespace,
+      resources,
+      prefixFile: undefined,
+      style,
+    }),
   );
 }
 

@@ -1,7 +1,7 @@
 import type { AppPatch, AppResource } from '../../scaffold/app-request.ts';
 import { renderTemplate } from '../../repository/templates.ts';
 import type { ValueChange } from '../../yaml/edit.ts';
-import type { InitRequest } from './init-request.ts';
+import { appFolders, type InitRequest } from './init-request.ts';
 import type { InitTemplates } from './init-templates.ts';
 import { domainViews, issuerOf, PROJECT } from './init-view.ts';
 import { say } from '../../locales/say.ts';
@@ -78,7 +78,8 @@ function argoCdResources(request: InitRequest, templates: InitTemplates): AppRes
       }),
       why: say('init.whatRepositoryMayDo'),
     },
-    ...request.environments.map(environment => applicationSet(environment, request, templates)),
+    ...appFolders(request).map(environment => applicationSet(environment, request, templates)),
+    ...(request.layout === 'overlays' ? [overlaysSet(request, templates)] : []),
     {
       file: 'plugin.yaml',
       listed: true,
@@ -106,6 +107,7 @@ export function applicationSet(
     file: `applicationset-${environment}.yaml`,
     listed: true,
     content: renderTemplate(templates['argo-cd/applicationset.yaml'], {
+      overlays: false,
       environment,
       include: `${environment}/*`,
       exclude: `${environment}/_*`,
@@ -114,6 +116,30 @@ export function applicationSet(
       keep: onRemoval === 'keep',
     }),
     why: say('init.eachFolderApplication', { environment }),
+  };
+}
+
+/** Where the apps of overlays stand. */
+const APPS = 'apps';
+
+/** One for the overlays of every app, whatever the environment. */
+function overlaysSet(
+  { repoUrl, onRemoval }: Pick<InitRequest, 'repoUrl' | 'onRemoval'>,
+  templates: InitTemplates,
+): AppResource {
+  return {
+    file: `applicationset-${APPS}.yaml`,
+    listed: true,
+    content: renderTemplate(templates['argo-cd/applicationset.yaml'], {
+      overlays: true,
+      environment: APPS,
+      include: `${APPS}/*/overlays/*`,
+      exclude: `${APPS}/_*/overlays/*`,
+      repoUrl,
+      project: PROJECT,
+      keep: onRemoval === 'keep',
+    }),
+    why: say('init.eachOverlayApplication'),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { LAYOUTS } from '../../repository/overlays.ts';
 import type { Language } from '../../text/language.ts';
 
 export const CI_SYSTEMS = ['github', 'gitlab', 'tekton', 'none'] as const;
@@ -13,8 +14,9 @@ type GatewayApi = (typeof GATEWAY_APIS)[number];
 /** Everything that decides what a new GitOps repository holds. */
 export type InitRequest = {
   gitops: (typeof GITOPS)[number];
-  /** Folders of apps; Argo CD and what it needs go into the first. */
+  /** Folders of apps; Argo CD and what it needs go into the first. With overlays, what they are called after. */
   environments: string[];
+  layout: (typeof LAYOUTS)[number];
   /** As Argo CD reads it. */
   repoUrl: string;
   /** Main domain first. */
@@ -41,8 +43,17 @@ export type InitRequest = {
   package: string | undefined;
 };
 
+/** Where Argo CD and what it needs live beside overlays: a cluster has them once, whatever its environments. */
+export const INFRASTRUCTURE = 'infrastructure';
+
+/** The folders of environments for Argo CD: with overlays what the cluster has once, and no others. */
+export function appFolders({ environments, layout }: Pick<InitRequest, 'environments' | 'layout'>): string[] {
+  return layout === 'overlays' ? [INFRASTRUCTURE] : environments;
+}
+
 /** The first environment: where Argo CD itself lives. */
-export function mainEnvironment({ environments }: Pick<InitRequest, 'environments'>): string {
+export function mainEnvironment(request: Pick<InitRequest, 'environments' | 'layout'>): string {
+  const environments = appFolders(request);
   const [first] = environments;
   if (first === undefined) throw new Error('a repository without environments');
   return first;

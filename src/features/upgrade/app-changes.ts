@@ -3,6 +3,7 @@ import {
   type ChangeSet,
   createFile,
   createFolder,
+  deleteFile,
   joinAll,
   joinChangeSets,
   updateFile,
@@ -12,6 +13,7 @@ import { usesIn } from '../../deliveries/find-uses.ts';
 import { umbrellaChanges } from './umbrella-changes.ts';
 import { type FileEdit, renameValuesFile, setVersion } from '../../deliveries/set-version.ts';
 import { editKustomization, type EditStyle } from '../../repository/kustomization-edit.ts';
+import { isKustomization } from '../../repository/kustomization.ts';
 import { editTemplate, editYaml } from '../../yaml/edit.ts';
 import { type LockEntry, lockPath, parseLockEntry, renderLockEntry } from '../../repository/lock-entry.ts';
 import { type ChartPin, chartPins } from '../../charts/pins.ts';
@@ -44,7 +46,8 @@ export async function readLock(files: RepositoryFiles, app: UsingApp): Promise<L
 export type Planned = {
   app: UsingApp;
   charts: readonly PreparedChart[];
-  lock: Lock;
+  /** The lock entry of each app that has one of them. */
+  locks: ReadonlyMap<string, Lock>;
   /** Entries for `images:`. */
   images: readonly { name: string; newName: string }[];
 };
@@ -55,7 +58,7 @@ export type ChangesContext = PrepareContext & {
 
 /** New values files, the manifests by byte range, unpacked charts, the lock entry: one app, one transaction. */
 export async function planAppChanges(context: ChangesContext, planned: Planned): Promise<ChangeSet> {
-  const { charts, lock } = planned;
+  const { charts, locks } = planned;
   const values = charts.flatMap(({ move, values: own }) => own.flatMap(value => valuesChange(value, move)));
   const unpacked = await unpackCharts(context, planned);
   const manifests = manifestChanges(context, planned);
@@ -64,13 +67,22 @@ export async function planAppChanges(context: ChangesContext, planned: Planned):
     ...eachPathOnce(values).map(set => withoutUsed(set, context, planned)),
     ...eachPathOnce(unpacked),
   ];
-  return joinAll([...manifests, ...umbrellas, ...shared, lockChange(context, lock, charts)]);
+  const locked = [...locks].map(([path, lock]) =>
+    lockChange(
+      context,
+      lock,
+      charts.filter(({ use }) => use.app.path === path),
+    ),
+  );
+  return joinAll([...manifests, ...umbrellas, ...shared, ...locked]);
 }
 
 function valuesChange(value: PlaceMigration, { name, from, to }: ChartMove): ChangeSet[] {
   if (value.kind !== 'file') return [];
-  const { before, after, text, old } = value;
-  return [valuesChanges({ before, after, content: text, old, why: `${name} ${from} → ${to}` })];
+  const { before, after, text, old, isThere } = value;
+  const why = `${name} ${from} → ${to}`;
+  if (isThere) return [deleteFile({ path: before, before: old, why })];
+  return [valuesChanges({ before, after, content: text, old, why })];
 }
 
 /** A values file that a use which does not move still names stays. */
@@ -116,7 +128,7 @@ async function unpackCharts(context: ChangesContext, { app, charts }: Planned): 
   ]);
 }
 
-function manifestChanges(context: ChangesContext, { app, charts, images }: Planned): ChangeSet[] {
+function manifestChanges(context: ChangesContext, { charts, images }: Planned): ChangeSet[] {
   const inManifests = charts.flatMap(({ values }) =>
     values.flatMap(value => (value.kind === 'manifest' ? [value] : [])),
   );
@@ -129,11 +141,12 @@ function manifestChanges(context: ChangesContext, { app, charts, images }: Plann
     ...eachPlaceOnce(inManifests),
   ];
   const why = [...new Set(charts.map(({ move }) => `${move.name} ${move.to}`))].join(', ');
+  const built = new Set(charts.flatMap(({ use }) => (isKustomization(use.at.file) ? [use.at.file] : [])));
   return [...new Set(edits.map(({ file }) => file))].map(path => {
     const before = context.repository.text.get(path) ?? '';
     const own = edits.filter(({ file }) => file === path);
     const edited = own.reduce((text, { edit }) => edit(text), before);
-    const content = path === app.kustomization?.file ? withImages(context, path, edited, images) : edited;
+    const content = built.has(path) ? withImages(context, path, edited, images) : edited;
     return updateFile({ path, content, before, why });
   });
 }

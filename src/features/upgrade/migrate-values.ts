@@ -28,6 +28,7 @@ import type { ChartMove } from './chart-move.ts';
 import { defaultChanges } from './default-changes.ts';
 import { nextValuesFile } from './next-values-file.ts';
 import type { ChartReport, ValuesReport } from './report-facts.ts';
+import { migratedBefore } from './shared-files.ts';
 import { isSameForChart, otherLayers } from './values-layers.ts';
 
 export type MigrationContext = {
@@ -53,7 +54,16 @@ export type PlaceMigration = {
   ours: string;
   next(): string;
 } & (
-  | { kind: 'file'; place: FilePlace; before: string; after: string; old: Buffer; text: string }
+  | {
+      kind: 'file';
+      place: FilePlace;
+      before: string;
+      after: string;
+      old: Buffer;
+      text: string;
+      /** Whether the new file is there already, as another overlay got it. */
+      isThere: boolean;
+    }
   /** Values in a manifest: what its text is to be made of. */
   | { kind: 'manifest'; place: ManifestPlace; manifest: string; file: string; edit: (text: string) => string }
 );
@@ -110,13 +120,15 @@ async function migrateFile(
   const { folder, written } = place.reference;
   const before = valuesPath(folder, written);
   const bytes = await readPlace(context.files, use, before);
-  const ours = valuesText(bytes, before);
-  const merged = mergePlace(context, input, { ours, name: before });
   const after = valuesPath(folder, nextValuesFile(written, move));
+  const there = after === before ? undefined : await migratedBefore(context, input.move, after);
+  const ours = valuesText(bytes, before);
+  const merged = there === undefined ? mergePlace(context, input, { ours, name: before }) : asThere(there);
   const text = merged.isWhole ? merged.text : editYaml(ours, before, merged.edits);
-  // An additional file is often everybody's: it may be, as long as nothing in it changes.
-  if (text !== ours || after !== before || place.via === 'valuesFile')
-    requireOwnValues(context.uses, input, before);
+  // What others read too may change as long as it stays for them under its name; overlays share what stays as it is.
+  const sharing = context.uses.filter(({ name }) => text !== ours || name !== use.name);
+  if (after === before && (text !== ours || place.via === 'valuesFile'))
+    requireOwnValues(sharing, input, before);
   return {
     kind: 'file',
     place,
@@ -124,11 +136,23 @@ async function migrateFile(
     after,
     old: bytes,
     text,
+    isThere: there !== undefined,
     customised: merged.customised,
     ours,
     next: () => text,
     report: { ...merged.report, before, after },
   };
+}
+
+function asThere(text: string): Merged {
+  const report = {
+    partial: false,
+    outcomes: [],
+    decisions: [],
+    answered: [],
+    readers: new Map<string, string>(),
+  };
+  return { isWhole: true, text, customised: [], report: { ...report, ...NO_PROOF } };
 }
 
 function migrateInManifest(

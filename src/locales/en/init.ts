@@ -24,6 +24,10 @@ export const init = {
   'init.domainsFlag': 'domains of the apps, the main one first',
   'init.domainsQuestion': 'Domains of the apps, the main one first, separated by commas',
   'init.eMailAddressLetsEncrypt': "E-mail address for Let's Encrypt (empty for self-signed certificates)",
+  'init.layout': 'folders of apps, or overlays of one base for each app',
+  'init.layoutDefaultFolders':
+    'how environments stand: as folders of apps (default), or as overlays of each app’s base',
+  'init.eachOverlayApplication': 'every overlay of every app becomes an application',
   'init.eachFolderApplication': ({ environment }: Args<'environment'>) =>
     `each folder of ${environment}/ is an application`,
   'init.editors': 'for editors',

@@ -125,6 +125,13 @@ export const newApp = {
   'newApp.withdrawn': 'withdrawn',
   'newApp.workloadsReadThemNothingRenders': 'workloads read them and nothing renders them',
   'newApp.wouldMake': 'would make',
+  'newApp.layout': 'how its environments stand: as folders, or as overlays of one base',
+  'newApp.layoutDefaultAsSiblings':
+    'folders, or overlays of one base for each environment of --env (default: as its siblings)',
+  'newApp.environmentsOfOverlays': 'Environments, separated by commas',
+  'newApp.noEnvironments': 'an app of overlays needs an environment',
+  'newApp.giveEnvironments': 'Give them, such as --env dev,production.',
+  'newApp.noLayout': ({ text, known }: Args<'text' | 'known'>) => `${text} is no layout: ${known}`,
   'newApp.noSuchEnvironment': ({ environment }: Args<'environment'>) =>
     `there is no environment ${environment}`,
   'newApp.environmentsAre': ({ names }: Args<'names'>) => `Environments here: ${names}.`,

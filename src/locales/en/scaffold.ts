@@ -47,6 +47,11 @@ export const scaffold = {
     `${path} already exists, with other content`,
   'scaffold.usualHttpPort': ({ port }: Args<'port'>) => `${port} is a usual HTTP port`,
   'scaffold.valuesSuggestPort': ({ from }: Args<'from'>) => `the chart's values name it (${from})`,
+  'scaffold.whatOverlaysBuildOn': 'what every overlay builds on',
+  'scaffold.whatIsBuiltFor': ({ environment }: Args<'environment'>) =>
+    `what kustomize builds for ${environment}`,
+  'scaffold.valuesOf': ({ environment }: Args<'environment'>) => `what is different in ${environment}`,
+  'scaffold.patchOf': ({ environment }: Args<'environment'>) => `replicas and resources in ${environment}`,
   'scaffold.whatKustomizeBuilds': 'what kustomize builds',
   'scaffold.whatPinned': 'what was pinned',
   'scaffold.forSops': ({ evidence }: Args<'evidence'>) => `a Secret without values, for SOPS (${evidence})`,

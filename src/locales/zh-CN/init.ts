@@ -23,6 +23,9 @@ export const init = {
   'init.domainsFlag': '应用的域名，主域名在前',
   'init.domainsQuestion': '应用的域名，主域名在前，以逗号分隔',
   'init.eMailAddressLetsEncrypt': "Let's Encrypt 的邮箱（留空则使用自签名证书）",
+  'init.layout': '每个环境一个应用文件夹，或每个应用一个 base 加 overlay',
+  'init.layoutDefaultFolders': '环境的布局：应用文件夹（默认），或每个应用的 base 加 overlay',
+  'init.eachOverlayApplication': '每个应用的每个 overlay 成为一个 Application',
   'init.eachFolderApplication': ({ environment }: Args<'environment'>) =>
     `${environment}/ 的每个目录是一个应用`,
   'init.editors': '供编辑器使用',

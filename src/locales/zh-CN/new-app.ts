@@ -119,6 +119,13 @@ export const newApp = {
   'newApp.withdrawn': '已撤回',
   'newApp.workloadsReadThemNothingRenders': '工作负载读取它们，但没有任何东西生成它们',
   'newApp.wouldMake': '将生成',
+  'newApp.layout': '环境之间的关系：各自的文件夹，或同一 base 的 overlay',
+  'newApp.layoutDefaultAsSiblings':
+    'folders，或为 --env 的每个环境各建一个同一 base 的 overlay（默认：与同级应用相同）',
+  'newApp.environmentsOfOverlays': '环境，用逗号分隔',
+  'newApp.noEnvironments': 'overlay 布局的应用至少需要一个环境',
+  'newApp.giveEnvironments': '请给出环境，例如 --env dev,production。',
+  'newApp.noLayout': ({ text, known }) => `没有布局 ${text}：可用 ${known}`,
   'newApp.noSuchEnvironment': ({ environment }: Args<'environment'>) => `没有名为 ${environment} 的环境`,
   'newApp.environmentsAre': ({ names }: Args<'names'>) => `现有环境：${names}。`,
   'newApp.didYouMeanEnvironment': ({ near, names }: Args<'near' | 'names'>) =>

@@ -64,6 +64,10 @@ export const scaffold = {
   'scaffold.thereAlreadyOtherContent': ({ path }: Args<'path'>) => `${path} 已存在，且内容不同`,
   'scaffold.usualHttpPort': ({ port }: Args<'port'>) => `${port} 是常用的 HTTP 端口`,
   'scaffold.valuesSuggestPort': ({ from }: Args<'from'>) => `chart 的 values 中写有该端口（${from}）`,
+  'scaffold.whatOverlaysBuildOn': '所有 overlay 的共同基础',
+  'scaffold.whatIsBuiltFor': ({ environment }) => `kustomize 为 ${environment} 构建的内容`,
+  'scaffold.valuesOf': ({ environment }) => `${environment} 中不同的值`,
+  'scaffold.patchOf': ({ environment }) => `${environment} 的副本数与资源`,
   'scaffold.whatKustomizeBuilds': 'kustomize 构建的内容',
   'scaffold.whatPinned': '锁定的内容',
   'scaffold.tooManyHosts': ({ most }: Args<'most'>) =>

@@ -14,7 +14,9 @@ export const twinApp: RepositoryRule = {
   check: facts => {
     const seen = new Map<string, AppSummary>();
     const haveOneName = openNames(facts);
-    return facts.apps.flatMap(app => {
+    // Overlays of one app bear its name, and their folders those of the environments.
+    const apps = facts.apps.filter(({ name, folder }) => path.posix.basename(folder) === name);
+    return apps.flatMap(app => {
       const twin = seen.get(app.name);
       if (!twin) seen.set(app.name, app);
       if (!twin || twin.environment === app.environment || !haveOneName(app, twin)) return [];
