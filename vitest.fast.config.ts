@@ -17,7 +17,7 @@ export default defineConfig({
       'test/repository/gitignore.test.ts',
       'test/archive/chart-archive.test.ts',
       'test/features/**/command.test.ts',
-      'test/features/{check/again,check/render,check/values-schema,check/delivered,check/renderer-killed,check/incremental,check/fix-proof,check/cluster/secrets,init/terminal,onboard/judge-step,upgrade/*}.test.ts',
+      'test/features/{check/again,check/render,check/values-schema,check/delivered,check/renderer-killed,check/incremental,check/watch,check/fix-proof,check/cluster/secrets,init/terminal,onboard/judge-step,upgrade/*}.test.ts',
       // They start slipway, tools or servers.
       'test/{archive/helm-archive,sealing/interop,output/terminal,generators/generators}.test.ts',
       'test/charts/{oci-address,search,schema/*}.test.ts',
@@ -38,7 +38,7 @@ export default defineConfig({
       'test/features/new-app/deliveries.test.ts',
       'test/features/new-app/demo.test.ts',
       'test/features/new-app/placement.test.ts',
-      'test/features/init/flux.test.ts',
+      'test/features/init/{flux,bump-ci,preview-ci}.test.ts',
     ],
     pool: 'threads',
     testTimeout: 20_000,

@@ -48,6 +48,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: say('cli.givesAppAnotherNameShows'),
     load: () => import('./features/move/rename-command.ts'),
   },
+  convert: { summary: say('convert.summary'), load: () => import('./features/convert/command.ts') },
   seal: {
     summary: say('cli.encryptsSecretsIntoSealedsecretsOffline'),
     load: () => import('./features/seal/command.ts'),

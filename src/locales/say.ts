@@ -9,8 +9,10 @@ import { charts } from './en/charts.ts';
 import { check } from './en/check.ts';
 import { cli } from './en/cli.ts';
 import { cluster } from './en/cluster.ts';
+import { convert } from './en/convert.ts';
 import { deliveries } from './en/deliveries.ts';
 import { deliveryRules } from './en/delivery-rules.ts';
+import { environmentRules } from './en/environment-rules.ts';
 import { diff } from './en/diff.ts';
 import { doctor } from './en/doctor.ts';
 import { explain } from './en/explain.ts';
@@ -52,8 +54,10 @@ import { charts as chartsZh } from './zh-CN/charts.ts';
 import { check as checkZh } from './zh-CN/check.ts';
 import { cli as cliZh } from './zh-CN/cli.ts';
 import { cluster as clusterZh } from './zh-CN/cluster.ts';
+import { convert as convertZh } from './zh-CN/convert.ts';
 import { deliveries as deliveriesZh } from './zh-CN/deliveries.ts';
 import { deliveryRules as deliveryRulesZh } from './zh-CN/delivery-rules.ts';
+import { environmentRules as environmentRulesZh } from './zh-CN/environment-rules.ts';
 import { diff as diffZh } from './zh-CN/diff.ts';
 import { doctor as doctorZh } from './zh-CN/doctor.ts';
 import { explain as explainZh } from './zh-CN/explain.ts';
@@ -98,6 +102,7 @@ const en = {
   ...check,
   ...cli,
   ...cluster,
+  ...convert,
   ...deliveries,
   ...deliveryRules,
   ...diff,
@@ -117,6 +122,7 @@ const en = {
   ...repository,
   ...risks,
   ...rules,
+  ...environmentRules,
   ...chartRules,
   ...scaffold,
   ...schema,
@@ -145,6 +151,7 @@ const zhCN = {
   ...checkZh,
   ...cliZh,
   ...clusterZh,
+  ...convertZh,
   ...deliveriesZh,
   ...deliveryRulesZh,
   ...diffZh,
@@ -164,6 +171,7 @@ const zhCN = {
   ...repositoryZh,
   ...risksZh,
   ...rulesZh,
+  ...environmentRulesZh,
   ...chartRulesZh,
   ...scaffoldZh,
   ...schemaZh,

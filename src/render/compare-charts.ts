@@ -60,7 +60,7 @@ export type ChartDiff = {
   /** From the repository's root. */
   valuesFile: string;
 } & (
-  | ({ status: 'compared'; minimal: string | undefined; proof?: ProvedFile } & ValuesDiff)
+  | ({ status: 'compared'; minimal: string | undefined; proof?: ProvedFile } & Omit<ValuesDiff, 'data'>)
   /** The chart cannot be had, or one of the files cannot be read. */
   | { status: 'failed'; error: UserError }
 );
@@ -69,6 +69,9 @@ export type ChartDiff = {
 type ProvedFile = Omit<Proved, 'effects'> & { effects: readonly Effect[] };
 
 type Task = { use: ChartUse; place: Exclude<ValuesPlace, { kind: 'opaque' }> };
+
+/** The values themselves are needed for a proof alone. */
+type Compared = { shown: ChartDiff; layer?: () => Layer };
 
 /** A place of values that nobody compared with the defaults. */
 export type NotCompared = { app: string; name: string; place: string };
@@ -108,12 +111,10 @@ async function compareUse(
   const places = await Promise.all(use.values.map(place => readPlace(context, use, place)));
   const tasks = tasksOf(use).map(task => ({ ...task, places, chart }));
   const compared = await Promise.all(tasks.map(task => compare(task, minimal)));
-  if (!proof || compared.some(({ status }) => status === 'failed')) return compared;
-  return withProof(compared, await proveUse(proof, { use, chart: await chart, layers: layersOf(compared) }));
-}
-
-function layersOf(compared: readonly ChartDiff[]): Layer[] {
-  return compared.flatMap(file => (file.status === 'compared' ? [layerOf(file)] : []));
+  const shown = compared.map(file => file.shown);
+  if (!proof || shown.some(({ status }) => status === 'failed')) return shown;
+  const layers = compared.flatMap(({ layer }) => layer?.() ?? []);
+  return withProof(shown, await proveUse(proof, { use, chart: await chart, layers }));
 }
 
 function withProof(compared: readonly ChartDiff[], { effects, ...proved }: Proved): ChartDiff[] {
@@ -150,7 +151,7 @@ export async function readPlace(
 async function compare(
   { use, place, places, chart }: Task & { places: readonly PlaceText[]; chart: Promise<PulledChart> },
   minimal: boolean,
-): Promise<ChartDiff> {
+): Promise<Compared> {
   const valuesFile = placeName(place);
   const version = use.version.text === '' ? undefined : use.version.text;
   const about = { app: use.app.path, name: use.name, version, valuesFile };
@@ -160,11 +161,12 @@ async function compare(
     if (!own?.read) throw new Error(`${valuesFile} was not read`);
     if ('error' in own.read) throw own.read.error;
     const ours = { ...own.read, name: valuesFile };
-    const compared = customisationsIn(pulled, use, ours, layersBeside(places, own));
+    const { data, ...compared } = customisationsIn(pulled, use, ours, layersBeside(places, own));
     const text = minimal ? minimalAmong({ pulled, use, places, own }, ours) : undefined;
-    return { ...about, status: 'compared', minimal: text, ...compared };
+    const shown: ChartDiff = { ...about, status: 'compared', minimal: text, ...compared };
+    return { shown, layer: () => layerOf({ data, ...compared }) };
   } catch (error) {
-    return { ...about, status: 'failed', error: ownFailure(error) };
+    return { shown: { ...about, status: 'failed', error: ownFailure(error) } };
   }
 }
 

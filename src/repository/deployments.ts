@@ -1,10 +1,12 @@
 import path from 'node:path';
 import { sha256Of } from '../data/digest.ts';
+import { addTo } from '../data/append.ts';
 import { isRecord, recordsAt, stringOf, stringsAt, valueAt } from '../data/fields.ts';
 import { type Applying, argoApplying, FLUX_APPLYING } from './applying.ts';
-import { directoryGenerators, matchesPath, takerOf } from './application-set.ts';
+import { directoryGenerators, matchesAnyDepth, takerOf } from './application-set.ts';
 import type { Manifest } from './manifest.ts';
-import { fillPathTemplate } from './path-template.ts';
+import { holdsOverlays } from './overlays.ts';
+import { fillKnownParts, fillPathTemplate } from './path-template.ts';
 
 /** That something in the repository makes a folder run in a cluster. */
 export type Deployment = {
@@ -38,12 +40,25 @@ export function findDeployments(
   const known = new Set(folders);
   const deployed = new Map<string, Deployment>();
   const sets = new Set<string>();
+  const tree = treeOf(folders);
   for (const placed of manifests) {
     if (isLikeAnother(placed, sets)) continue;
-    for (const each of deploymentsOf(placed, folders))
+    for (const each of deploymentsOf(placed, tree))
       if (known.has(each.folder) && !deployed.has(each.folder)) deployed.set(each.folder, each);
   }
   return [...deployed.values()];
+}
+
+/** The folders, those around them, and what stands in each: a generator may take a folder of which the template names a part. */
+type Tree = { folders: readonly string[]; inside: ReadonlyMap<string, readonly string[]> };
+
+function treeOf(folders: readonly string[]): Tree {
+  const all = new Set<string>();
+  for (const folder of folders)
+    for (let each = folder; each !== '.' && !all.has(each); each = path.posix.dirname(each)) all.add(each);
+  const inside = new Map<string, string[]>();
+  for (const folder of folders) addTo(inside, path.posix.dirname(folder), folder);
+  return { folders: [...all].toSorted(), inside };
 }
 
 /** A set that looks at the same folders as one before, for the same paths, deploys none that is not deployed already. */
@@ -71,13 +86,18 @@ export function isDeploying({ apiVersion, kind }: Pick<Manifest, 'apiVersion' | 
     : group === 'argoproj.io' && (kind === 'Application' || kind === 'ApplicationSet');
 }
 
-function deploymentsOf({ file, manifest }: PlacedManifest, folders: readonly string[]): Deployment[] {
+function deploymentsOf({ file, manifest }: PlacedManifest, { folders, inside }: Tree): Deployment[] {
   if (!isDeploying(manifest)) return [];
   const { kind, name, body } = manifest;
   if (kind === 'Kustomization') return fluxDeployment(body, { kind, name, file });
   if (kind === 'Application') return fromTemplate(body, NOTHING, { kind, name, file });
   return elementsOf(valueAt(body, ['spec', 'generators']), folders).flatMap(element =>
-    fromTemplate(valueAt(body, ['spec', 'template']), element, { kind: 'ApplicationSet', name, file }),
+    fromTemplate(
+      valueAt(body, ['spec', 'template']),
+      element,
+      { kind: 'ApplicationSet', name, file },
+      inside,
+    ),
   );
 }
 
@@ -88,24 +108,38 @@ function fluxDeployment(body: unknown, by: Deployment['by']): Deployment[] {
   return [{ folder, namespace, wins: true, by, applying: FLUX_APPLYING }];
 }
 
-function fromTemplate(template: unknown, element: Element, by: Deployment['by']): Deployment[] {
+function fromTemplate(
+  template: unknown,
+  element: Element,
+  by: Deployment['by'],
+  inside?: Tree['inside'],
+): Deployment[] {
   const fill = (steps: readonly string[], of: unknown = template): string | undefined => {
     const own = stringOf(valueAt(element.template, steps));
     const text = own === undefined || own === '' ? stringOf(valueAt(of, steps)) : own;
     return text === undefined
       ? undefined
-      : fillPathTemplate(text, element.path, element.values, element.prefix);
+      : fillKnownParts(text, element.path, element.values, element.prefix);
   };
-  const namespace = fill(['spec', 'destination', 'namespace']);
+  const target = fill(['spec', 'destination', 'namespace']);
+  const namespace = target?.includes('{{') === true ? undefined : target;
   const applying = argoApplying(valueAt(template, ['spec']));
   const places = [
     fill(['spec', 'source', 'path']),
     ...recordsAt(template, ['spec', 'sources']).map(source => fill(['path'], source)),
   ];
-  return places.flatMap(place => {
-    const folder = folderAt(place);
-    return folder === undefined ? [] : [{ folder, namespace, wins: false, by, applying }];
-  });
+  return places
+    .flatMap(place => openFolders(place, inside) ?? folderAt(place) ?? [])
+    .map(folder => ({ folder, namespace, wins: false, by, applying }));
+}
+
+/** `overlays/{{name}}`, where only the cluster, or another server, knows the name: whatever stands there. */
+function openFolders(
+  written: string | undefined,
+  inside: Tree['inside'] = new Map(),
+): readonly string[] | undefined {
+  const around = folderAt(/^([^{}]+)\/\{\{[^{}]*\}\}$/.exec(written ?? '')?.[1]);
+  return around === undefined || !holdsOverlays(around) ? undefined : (inside.get(around) ?? []);
 }
 
 /** What a generator hands to the template of an ApplicationSet. */
@@ -217,25 +251,8 @@ function foldersOf(body: unknown, folders: readonly string[], fill: (text: strin
     isLeftOut: entry['exclude'] === true,
   }));
   const fits = (isLeftOut: boolean, folder: string): boolean =>
-    patterns.some(each => each.isLeftOut === isLeftOut && reaches(each.pattern, folder));
+    patterns.some(each => each.isLeftOut === isLeftOut && matchesAnyDepth(each.pattern, folder));
   return folders.filter(folder => fits(false, folder) && !fits(true, folder));
-}
-
-/** `**` stands for any number of folders here, unlike among directories. */
-function reaches(pattern: string, folder: string): boolean {
-  const [before, after] = pattern.split(/(?:^|\/)\*\*(?:\/|$)/, 2);
-  if (after === undefined || before === undefined) return matchesPath(pattern, folder);
-  const parts = folder.split('/');
-  return parts.some((_, from) =>
-    parts.some((__, end) => {
-      const [head, tail] = [parts.slice(0, from), parts.slice(end + 1)];
-      return (
-        end + 1 >= from &&
-        (before === '' ? from === 0 : matchesPath(before, head.join('/'))) &&
-        (after === '' ? tail.length === 0 : matchesPath(after, tail.join('/')))
-      );
-    }),
-  );
 }
 
 /** A value by its name in a template; undefined where nobody here knows it. */
@@ -264,7 +281,7 @@ function holds(expression: Record<string, unknown>, element: Element): boolean {
 
 /** `./apps/web/` is `apps/web`; none for what leads out of the repository. */
 function folderAt(written: string | undefined): string | undefined {
-  if (written === undefined) return undefined;
+  if (written === undefined || written.includes('{{')) return undefined;
   const folder = path.posix.normalize(`./${written}`).replace(/(?<=[^/])\/+$/, '');
   return folder === '..' || folder.startsWith('../') ? undefined : folder;
 }

@@ -3,6 +3,7 @@ import { joinTexts, type Text } from '../text/language.ts';
 import { say } from '../locales/say.ts';
 import { directoryPatterns, parentsOf } from './application-set.ts';
 import { type Deployment, findDeployments, type PlacedManifest } from './deployments.ts';
+import { type AppPlacement, appPlacement } from './overlays.ts';
 
 /** What a repository shows of itself before anybody knows its apps. */
 export type Sight = {
@@ -59,7 +60,7 @@ export function discoverApps(sight: Sight): Discovered {
   return {
     ...chosen(listed, deployments, sight, deployments),
     isChosen: true,
-    evidence: say('repository.inApplicationSet', { folders: listed.map(name => `${name}/*`).join(', ') }),
+    evidence: say('repository.inApplicationSet', { folders: leadingPatterns(deploying, folders).join(', ') }),
   };
 }
 
@@ -72,36 +73,49 @@ function chosen(
 ): Pick<Discovered, 'apps' | 'environments'> {
   const known = new Set(environments);
   const byFolder = deployedBy(deployments);
+  const named = namingIn(folders);
   const inside = folders
-    .filter(folder => known.has(path.posix.dirname(folder)))
-    .map(folder => plainApp(folder, byFolder.get(folder)));
-  const apps = withDeployed(inside, besides);
-  return { apps, environments: [...environments, ...environmentsOf(apps).filter(name => !known.has(name))] };
+    .filter(folder => known.has(path.posix.dirname(folder)) || known.has(named(folder).environment))
+    .map(folder => plainApp(named, folder, byFolder.get(folder)));
+  const apps = withDeployed(named, inside, besides);
+  const own = new Set(environmentsOf(apps));
+  // The folder of an app's overlays is none: they are in several.
+  const isOne = (name: string): boolean =>
+    own.has(name) || !apps.some(({ folder }) => folder.startsWith(`${name}/`));
+  const chosenOnes = environments.filter(isOne);
+  return { apps, environments: [...chosenOnes, ...[...own].filter(name => !chosenOnes.includes(name))] };
+}
+
+type Naming = (folder: string) => AppPlacement;
+
+function namingIn(folders: readonly string[]): Naming {
+  const all = new Set(folders);
+  return folder => appPlacement(folder, each => all.has(each));
 }
 
 function seen(sight: Sight, deployments: readonly Deployment[]): Discovered {
   const byFolder = deployedBy(deployments);
   const around = foldersAround(byFolder.keys());
   const taken = new Set<string>();
+  const named = namingIn(sight.folders);
   const outer = outermost(sight.folders)
     .filter(folder => !isUnused(path.posix.dirname(folder)))
     .map(folder => {
       const deployed = byFolder.get(folder);
       return deployed
-        ? deployedApp(deployed, taken)
-        : { ...plainApp(folder, undefined), isPart: around.has(folder) };
+        ? deployedApp(named, deployed, taken)
+        : { ...plainApp(named, folder, undefined), isPart: around.has(folder) };
     });
-  const usual = outer.filter(({ environment }) => !environment.split('/').some(part => PARTS.test(part)));
-  const apps = withDeployed(usual, deployments);
-  const besides = foldersBesides(sight, apps, byFolder);
+  const usual = outer.filter(({ folder }) => !folder.split('/').some(part => PARTS.test(part)));
+  const apps = withDeployed(named, usual, deployments);
+  const besides = foldersBesides(sight, named, apps, byFolder);
   const all = [...apps, ...besides].toSorted((a, b) => (a.folder < b.folder ? -1 : 1));
   const environments = environmentsOf(all.filter(({ isPart }) => !isPart));
   return { apps: all, environments, evidence: countsOf(all, environments), isChosen: false };
 }
 
-function plainApp(folder: string, deployed: Deployment | undefined): AppFolder {
-  const environment = path.posix.dirname(folder);
-  return { folder, name: path.posix.basename(folder), environment, deployed, isPart: false };
+function plainApp(named: Naming, folder: string, deployed: Deployment | undefined): AppFolder {
+  return { folder, ...named(folder), deployed, isPart: false };
 }
 
 function deployedBy(deployments: readonly Deployment[]): Map<string, Deployment> {
@@ -112,13 +126,17 @@ function deployedBy(deployments: readonly Deployment[]): Map<string, Deployment>
 }
 
 /** Those apps, and each deployed folder that is none of them. */
-function withDeployed(apps: readonly AppFolder[], deployments: readonly Deployment[]): AppFolder[] {
+function withDeployed(
+  named: Naming,
+  apps: readonly AppFolder[],
+  deployments: readonly Deployment[],
+): AppFolder[] {
   const known = new Set(apps.map(({ folder }) => folder));
   const more = [...deployedBy(deployments).values()].filter(
     ({ folder }) => folder !== '.' && !known.has(folder),
   );
   const taken = new Set(apps.map(({ environment, name }) => `${environment}/${name}`));
-  return [...apps, ...more.map(deployment => deployedApp(deployment, taken))].toSorted((a, b) =>
+  return [...apps, ...more.map(deployment => deployedApp(named, deployment, taken))].toSorted((a, b) =>
     a.folder < b.folder ? -1 : 1,
   );
 }
@@ -127,13 +145,15 @@ function withDeployed(apps: readonly AppFolder[], deployments: readonly Deployme
  * Where the file that deploys a folder stands around it (`default/wiki/ks.yaml` of `default/wiki/app`), the app is what that
  * file calls it, beside those of its kind; else the folder's own name has to do.
  */
-function deployedApp(deployed: Deployment, taken: Set<string>): AppFolder {
+function deployedApp(named: Naming, deployed: Deployment, taken: Set<string>): AppFolder {
   const { folder, by } = deployed;
   const home = path.posix.dirname(by.file);
   const environment = path.posix.dirname(home);
-  const isBeside = by.kind === 'Kustomization' && environment !== '.' && folder.startsWith(`${home}/`);
+  const isOverlay = named(folder).environment !== path.posix.dirname(folder);
+  const isBeside =
+    !isOverlay && by.kind === 'Kustomization' && environment !== '.' && folder.startsWith(`${home}/`);
   const wanted = `${environment}/${by.name}`;
-  if (!isBeside || /[/{}$]/.test(by.name) || taken.has(wanted)) return plainApp(folder, deployed);
+  if (!isBeside || /[/{}$]/.test(by.name) || taken.has(wanted)) return plainApp(named, folder, deployed);
   taken.add(wanted);
   return { folder, name: by.name, environment, deployed, isPart: false };
 }
@@ -141,6 +161,7 @@ function deployedApp(deployed: Deployment, taken: Set<string>): AppFolder {
 /** What no app holds: overlays that no kustomization lists are apps, somebody else deploys them; the rest are parts. */
 function foldersBesides(
   { folders, lists }: Sight,
+  named: Naming,
   apps: readonly AppFolder[],
   byFolder: ReadonlyMap<string, Deployment>,
 ): AppFolder[] {
@@ -148,15 +169,15 @@ function foldersBesides(
   const rest = folders.filter(folder => folder !== '.' && !isInsideAny(folder, known) && !isUnused(folder));
   if (rest.length === 0) return [];
   const around = foldersAround(known);
-  const named = new Set(folders.flatMap(folder => lists(folder).paths));
+  const listed = new Set(folders.flatMap(folder => lists(folder).paths));
   const isPart = (folder: string): boolean =>
-    named.has(folder) || around.has(folder) || BASES.test(folder) || lists(folder).isComponent;
+    listed.has(folder) || around.has(folder) || BASES.test(folder) || lists(folder).isComponent;
   const all = new Set(rest);
   return (
     rest
-      .map(folder => ({ ...plainApp(folder, byFolder.get(folder)), isPart: isPart(folder) }))
+      .map(folder => ({ ...plainApp(named, folder, byFolder.get(folder)), isPart: isPart(folder) }))
       // What lies in a part belongs to it.
-      .filter(each => !each.isPart || !isInsideAny(each.environment, all))
+      .filter(({ folder, isPart: isOne }) => !isOne || !isInsideAny(path.posix.dirname(folder), all))
   );
 }
 
@@ -209,7 +230,15 @@ function countsOf(apps: readonly AppFolder[], environments: readonly string[]): 
 }
 
 function applicationSetFolders(deploying: readonly PlacedManifest[], folders: readonly string[]): string[] {
+  return [...new Set(patternsIn(deploying).flatMap(pattern => parentsOf(pattern, folders)))];
+}
+
+function patternsIn(deploying: readonly PlacedManifest[]): string[] {
   const sets = deploying.filter(({ manifest }) => manifest.kind === 'ApplicationSet');
-  const patterns = sets.flatMap(({ manifest }) => directoryPatterns(manifest.body));
-  return [...new Set(patterns.flatMap(pattern => parentsOf(pattern, folders)))];
+  return sets.flatMap(({ manifest }) => directoryPatterns(manifest.body));
+}
+
+/** As somebody wrote them: one pattern leads to the overlays of many apps. */
+function leadingPatterns(deploying: readonly PlacedManifest[], folders: readonly string[]): string[] {
+  return [...new Set(patternsIn(deploying).filter(pattern => parentsOf(pattern, folders).length > 0))];
 }

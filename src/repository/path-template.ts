@@ -10,13 +10,23 @@ export function fillPathTemplate(
   values: Readonly<Record<string, unknown>> = {},
   prefix = '',
 ): string | undefined {
-  const filled = template.replaceAll(/\{\{-?([^{}]*)\}\}/g, (whole: string, inside: string) => {
+  const filled = fillKnownParts(template, folder, values, prefix);
+  return filled.includes('{{') ? undefined : filled;
+}
+
+/** The same with what depends on more than that left as it is. */
+export function fillKnownParts(
+  template: string,
+  folder: string,
+  values: Readonly<Record<string, unknown>>,
+  prefix: string,
+): string {
+  return template.replaceAll(/\{\{-?([^{}]*)\}\}/g, (whole: string, inside: string) => {
     const variable = inside.replace(/-$/, '').trim();
     const ofPath = folder === '' ? undefined : withoutPrefix(variable, prefix);
     const known = ofPath === undefined ? undefined : pathValue(ofPath, folder);
     return known ?? valueOf(variable, values) ?? whole;
   });
-  return filled.includes('{{') ? undefined : filled;
 }
 
 /** `app.path.basename` is `path.basename` where the generator says so; undefined for what has no such prefix. */

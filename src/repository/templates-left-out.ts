@@ -64,3 +64,12 @@ function skeletons(text: string): string[] {
   );
   return ['skeleton', ...named];
 }
+
+/** The folder of the chart that a template belongs to: the nearest one whose `templates/` it lies under; undefined for a skeleton. */
+export function chartOfTemplate(files: { has(file: string): boolean }, file: string): string | undefined {
+  const folders = path.posix.dirname(file).split('/');
+  const homes = folders.flatMap((name, index) =>
+    name === 'templates' ? [folders.slice(0, index).join('/')] : [],
+  );
+  return homes.findLast(home => files.has(path.posix.join(home, 'Chart.yaml')));
+}

@@ -51,7 +51,7 @@ export async function planChart(
     why: t(IGNORED),
     change: text => ignoreChart(text, chart, style.ignoreLine.value),
   });
-  const lock = lockPath(app.environment, app.name);
+  const lock = lockPath(app.path);
   if (chart.repo !== undefined)
     await drafts.write({
       path: lock,

@@ -32,9 +32,7 @@ export async function planNewApp(context: PlanContext, app: AppRequest): Promise
     path: `${folder}/${file.path}`,
   }));
   const lock = lockEntry(app);
-  const locked = lock
-    ? [{ path: lockPath(app.environment, app.name), content: renderLockEntry(lock), why: LOCKED }]
-    : [];
+  const locked = lock ? [{ path: lockPath(folder), content: renderLockEntry(lock), why: LOCKED }] : [];
   const changes = await Promise.all(written.map(file => place(context, file)));
   // The folder of a removed app is gone, its lock is not: it says nothing of the new one.
   const leftover = (await files.readMany(written.map(({ path }) => path))).size === 0;
@@ -51,13 +49,21 @@ async function planDelivered(
 ): Promise<ChangeSet> {
   const { deliveryTemplates } = context;
   if (!deliveryTemplates) throw new Error('an app of another delivery without its templates');
-  const { deliveredFiles, deliveredLock, listingChanges } = await import('./delivered/plan-delivered.ts');
+  const [{ deliveredFiles, deliveredLock, listingChanges }, { projectChanges }] = await Promise.all([
+    import('./delivered/plan-delivered.ts'),
+    import('./delivered/project-changes.ts'),
+  ]);
   const { files, emission } = deliveredFiles({ ...context, deliveryTemplates }, app);
   const changes = await Promise.all(files.map(file => place(context, file)));
   const lock = deliveredLock(app);
   const leftover = (await context.files.readMany(files.map(({ path }) => path))).size === 0;
   const locks = lock ? [await place(context, { ...lock, why: LOCKED, leftover })] : [];
-  return joinAll([...changes, listingChanges(context, emission), ...locks]);
+  return joinAll([
+    ...changes,
+    listingChanges(context, emission),
+    projectChanges(context, emission),
+    ...locks,
+  ]);
 }
 
 /** A file that is there already is an update: shown as a diff, and written only with --force. */

@@ -34,12 +34,24 @@ const RUNS: Record<string, Run[]> = {
       schema: 'promote',
       reads: true,
     },
+    {
+      args: ['-C', 'examples', 'web', '--from', 'dev', '--to', 'production', '--plan', 'plan.json'],
+      schema: 'promote-plan',
+      reads: true,
+    },
   ],
   preview: [{ args: [], schema: 'preview', reads: true }],
   map: [{ args: [], schema: 'map', reads: true }],
   add: [{ args: ['storage', 'wiki', '--storage', 'ceph-block:1Gi', '--yes'], schema: 'add' }],
   move: [{ args: ['wiki', '--to', 'disabled', '--yes'], schema: 'move' }],
   rename: [{ args: ['wiki', 'pages', '--yes'], schema: 'move' }],
+  convert: [
+    {
+      args: ['-C', 'examples', 'ledger', '--to', 'flux', '--dry-run', '--offline'],
+      schema: 'convert',
+      reads: true,
+    },
+  ],
   seal: [
     {
       args: ['--into', 'production/wiki/resources/db.yaml', '--name', 'db', '--from-file', 'a=-', '--yes'],
@@ -95,6 +107,8 @@ function place(): { root: string; env: Record<string, string> } {
     'theirs.yaml': 'a: 3\n',
     'examples/dev/web/kustomization.yaml': 'namespace: web\n',
     'examples/production/web/kustomization.yaml': 'namespace: web\n',
+    'examples/production/ledger/kustomization.yaml':
+      'namespace: ledger\nhelmCharts:\n  - { name: ledger, repo: https://charts.example.org, version: 1.0.0, namespace: ledger }\n',
   });
   const env = testEnv(makeFolder(), { SEALED_SECRETS_CERT: pair.certFile }) as Record<string, string>;
   return { root, env };

@@ -112,6 +112,9 @@ describe('what a Kustomization of Flux takes in besides its folder', () => {
       'apps/off/r.yaml': releaseOf('off').replace(/name: off\n {2}values/, 'name: web-chart\n  values'),
       'ks/own.yaml': build('own', '{WEB: 1.6.0}'),
       'apps/own/a.yaml': 'kind: A\n',
+      // Built by what does not take the component in: of the others' versions none is its own.
+      'ks/apart.yaml': build('apart', '{}').replace('  components: [../../parts/chart]\n', ''),
+      'apps/apart/r.yaml': releaseOf('own').replace(/name: own\n {2}values/, 'name: web-chart\n  values'),
       'parts/chart/kustomization.yaml': 'kind: Component\nresources: [s.yaml]\n',
       'parts/chart/s.yaml': ociRepository('web', HOST, 'tag: ${WEB:=1.4.0}').replace(
         'name: web',
@@ -123,6 +126,7 @@ describe('what a Kustomization of Flux takes in besides its folder', () => {
       ['web', '1.5.0', 'ks/web.yaml'],
       ['api', '1.4.0', 'parts/chart/s.yaml'],
       ['off', '1.4.0', 'parts/chart/s.yaml'],
+      ['own', '1.4.0', 'parts/chart/s.yaml'],
     ]);
   });
 

@@ -229,7 +229,7 @@ function isUsed({ repository, uses }: AdoptContext, file: string): boolean {
 
 async function lock({ t }: AdoptContext, drafts: Drafts, { use, chart }: Copy): Promise<void> {
   const { app, name, source } = use;
-  const path = posix.normalize(lockPath(posix.dirname(app.path), posix.basename(app.path)));
+  const path = lockPath(app.path);
   const { version, chart: own, digest } = chart;
   const pinned = { name, repo: source, version: use.version.text, digest, appVersion: own.appVersion };
   const locked = lockedChart({ ...pinned, created: version.created });

@@ -116,10 +116,7 @@ function elsewhere(path: string, { summaries }: RepositorySummary): string[] {
 /** The apps that use a shared file, or that a lock entry belongs to. */
 function usersOf(path: string, summary: RepositorySummary, byFolder: Known['byFolder']): string[] {
   const locked = /^\.slipway\/lock\/(.+)\.yaml$/.exec(path)?.[1];
-  if (locked !== undefined)
-    return [...byFolder.values()]
-      .filter(({ environment, name }) => `${environment}/${name}` === locked)
-      .map(({ folder }) => folder);
+  if (locked !== undefined) return byFolder.has(locked) ? [locked] : [];
   return [...byFolder.keys()].filter(folder =>
     summary
       .within(folder)

@@ -221,9 +221,7 @@ async function lockMove(
 ): Promise<Map<string, { content: Buffer; target: string }>> {
   const found = await Promise.all(
     apps.map(async ({ path: folder }) => {
-      const [path, target] = [folder, movedPath(move, folder)].map(each =>
-        lockPath(posix.dirname(each), posix.basename(each)),
-      );
+      const [path, target] = [folder, movedPath(move, folder)].map(each => lockPath(each));
       const content = await files.read(path ?? '');
       return content ? [[path ?? '', { content, target: target ?? '' }] as const] : [];
     }),

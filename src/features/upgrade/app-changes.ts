@@ -1,4 +1,3 @@
-import { posix } from 'node:path';
 import {
   type Change,
   type ChangeSet,
@@ -13,7 +12,7 @@ import { usesIn } from '../../deliveries/find-uses.ts';
 import { umbrellaChanges } from './umbrella-changes.ts';
 import { type FileEdit, renameValuesFile, setVersion } from '../../deliveries/set-version.ts';
 import { editKustomization, type EditStyle } from '../../repository/kustomization-edit.ts';
-import { editYaml } from '../../yaml/edit.ts';
+import { editTemplate, editYaml } from '../../yaml/edit.ts';
 import { type LockEntry, lockPath, parseLockEntry, renderLockEntry } from '../../repository/lock-entry.ts';
 import { type ChartPin, chartPins } from '../../charts/pins.ts';
 import type { ChartMove } from './chart-move.ts';
@@ -33,7 +32,7 @@ export type Lock = { path: string; bytes: Buffer | undefined; entry: LockEntry }
  * @throws UserError E_LOCK for one of another shape
  */
 export async function readLock(files: RepositoryFiles, app: UsingApp): Promise<Lock> {
-  const path = posix.normalize(lockPath(posix.dirname(app.path), posix.basename(app.path)));
+  const path = lockPath(app.path);
   const bytes = await files.read(path);
   return {
     path,
@@ -123,7 +122,9 @@ function manifestChanges(context: ChangesContext, { app, charts, images }: Plann
   );
   const edits = [
     ...charts.flatMap(({ use, move, values }) =>
-      [...setVersion(use, move.to), ...values.flatMap(value => renamed(value, move))].map(asTextEdit),
+      [...setVersion(use, move.to), ...values.flatMap(value => renamed(value, move))].map(each =>
+        asTextEdit(context, each),
+      ),
     ),
     ...eachPlaceOnce(inManifests),
   ];
@@ -176,8 +177,12 @@ function renamed(value: PlaceMigration, move: ChartMove): FileEdit[] {
   return renameValuesFile(reference, nextValuesFile(reference.written, move));
 }
 
-function asTextEdit({ file, edit }: FileEdit): { file: string; edit: (text: string) => string } {
-  return { file, edit: text => editYaml(text, file, [edit]) };
+function asTextEdit(
+  { repository }: ChangesContext,
+  { file, edit }: FileEdit,
+): { file: string; edit: (text: string) => string } {
+  const isTemplate = repository.isTemplate(file);
+  return { file, edit: text => (isTemplate ? editTemplate(text, file, edit) : editYaml(text, file, [edit])) };
 }
 
 function withImages(

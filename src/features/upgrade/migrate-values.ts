@@ -12,7 +12,8 @@ import { requireValuesMap, valuesText } from '../../repository/values-file.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
 import { decodeUtf8 } from '../../text/utf8.ts';
 import { type Answers, openDecisions } from '../../values/decisions.ts';
-import { isFullCopy } from '../../values/full-copy.ts';
+import { readDefaults } from '../../values/read-defaults.ts';
+import { areFullCopy } from '../../values/values-diff.ts';
 import { mergeAnswered } from '../../values/merge-answered.ts';
 import { mergeValues } from '../../values/merge-values.ts';
 import type { Readers } from '../../values/removal.ts';
@@ -30,7 +31,7 @@ import { isSameForChart, otherLayers } from './values-layers.ts';
 
 export type MigrationContext = {
   files: RepositoryFiles;
-  repository: Pick<Repository, 'text'>;
+  repository: Pick<Repository, 'text' | 'isTemplate'>;
   uses: readonly ChartUse[];
   /** Answers to decisions: keys as `parseAnswerKey` takes them. */
   answers: Answers;
@@ -180,12 +181,10 @@ function mergePlace(
 ): Merged {
   const { use, move, old, fresh, others } = input;
   const [base, theirs] = [textOf(old.chart.values), textOf(fresh.chart.values)];
-  const baseData = readValues(base, move.name);
-  const ourData = toData(parseRepeating(ours, name));
-  requireValuesMap(ourData, name);
+  requireValuesMap(toData(parseRepeating(ours, name)), name);
   const names = { base: `${move.name} ${move.from}`, ours: name, theirs: `${move.name} ${move.to}` };
   const request = { base, ours, theirs, names, ...templatesThatRead(input) };
-  const isWhole = !isOverrides && isFullCopy(ourData, baseData);
+  const isWhole = !isOverrides && areFullCopy(readDefaults(base, names.base), { name, text: () => ours });
   const { merged, used } = mergeAnswered(
     [
       { source: 'decisions', answers },

@@ -20,6 +20,7 @@ import type { Habits } from './habits.ts';
 import { habitsOfRepository } from './repository-habits.ts';
 import { learnStyle, type KustomizationStyle } from './style.ts';
 import { recordsAt, stringOf, valueAt } from '../../data/fields.ts';
+import { memoized } from '../../data/memoized.ts';
 import { say } from '../../locales/say.ts';
 
 /** How this repository does things: what its configuration says, else what its apps show, else a default. */
@@ -66,6 +67,8 @@ export function learnConventions(repository: Repository, configuration: Configur
     })),
     file => readPrefix(repository.text.get(file) ?? '', file),
   );
+  const prefixFile = images.prefix?.value.file;
+  const later = learnLater(repository, configuration, { seen, domains: routes.domains?.value, prefixFile });
   return {
     environments: { value: repository.environments, evidence: repository.environmentsEvidence },
     domains: configuration.domains ? configured(configuration.domains) : routes.domains,
@@ -82,9 +85,9 @@ export function learnConventions(repository: Repository, configuration: Configur
     servedVersion: api => servedVersionIn(repository, api),
     imagePrefix: prefixOf(repository, configuration, images),
     dockerHub: configuration.dockerHub ? configured(configuration.dockerHub) : images.dockerHub,
-    storageClasses: configuration.storageClasses
-      ? configured(configuration.storageClasses)
-      : learnStorageClasses(repository),
+    get storageClasses() {
+      return later.storageClasses();
+    },
     minimumAge:
       configuration.minimumAge === undefined
         ? { value: DEFAULT_MINIMUM_AGE_DAYS, evidence: say('repository.default') }
@@ -92,17 +95,38 @@ export function learnConventions(repository: Repository, configuration: Configur
     rules: configuration.rules && configured(configuration.rules),
     kubernetes: learnKubernetes(repository.text, configuration),
     secrets: learnSecrets(repository, configuration, () => sightSecrets(repository)),
-    habits: habitsOfRepository(
-      repository,
-      {
-        seen,
-        domains: configuration.domains ?? routes.domains?.value ?? [],
-        prefixFile: images.prefix?.value.file,
-        hasApplicationSets: repository.apps.some(({ deployed }) => deployed?.by.kind === 'ApplicationSet'),
-      },
-      configuration,
+    get habits() {
+      return later.habits();
+    },
+    get style() {
+      return later.style();
+    },
+  };
+}
+
+type Known = {
+  seen: readonly RouteSighting[];
+  domains: readonly string[] | undefined;
+  prefixFile: string | undefined;
+};
+
+/** What few commands ask for, and takes a look at every app. */
+function learnLater(
+  repository: Repository,
+  configuration: Configuration,
+  { seen, domains = [], prefixFile }: Known,
+): { [Name in 'storageClasses' | 'habits' | 'style']: () => Conventions[Name] } {
+  const { apps } = repository;
+  const hasApplicationSets = apps.some(({ deployed }) => deployed?.by.kind === 'ApplicationSet');
+  const known = { seen, domains: configuration.domains ?? domains, prefixFile, hasApplicationSets };
+  return {
+    storageClasses: memoized(() =>
+      configuration.storageClasses
+        ? configured(configuration.storageClasses)
+        : learnStorageClasses(repository),
     ),
-    style: learnStyle(repository),
+    habits: memoized(() => habitsOfRepository(repository, known, configuration)),
+    style: memoized(() => learnStyle(repository)),
   };
 }
 

@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { twinApp } from '../../../src/features/check/rules/twin-app.ts';
+import type { RepositoryFacts } from '../../../src/features/check/facts/repository-facts.ts';
+import { affordable } from '../../support/measured.ts';
 import { checkFiles } from '../../support/check-case.ts';
 
 const NOTHING = { rendered: new Map(), tools: undefined, news: undefined };
@@ -380,6 +383,18 @@ describe('two folders of one name', () => {
     expect(await check({ ...files, 'sets.yaml': `${set('shop')}---\n${set('wiki')}` })).toEqual([
       'twin-app wiki/base/kustomization.yaml: shop/base has the same name, so both become the Application base',
     ]);
+  });
+
+  test('10 000 environments under as many paths of a set cost no more than looking at each', () => {
+    const environments = Array.from({ length: 10_000 }, (_, at) => `fleet/env${at}`);
+    const place = { name: 'base', namespace: undefined, isPart: false, routes: [] };
+    const apps = environments.map(environment => ({ ...place, folder: `${environment}/base`, environment }));
+    const elements = environments.map(environment => ({ path: `${environment}/base` }));
+    const set = {
+      spec: { generators: [{ list: { elements } }], template: { metadata: { name: '{{env}}' } } },
+    };
+    const facts = { apps, applicationSets: [set] } as unknown as RepositoryFacts;
+    expect(affordable(() => twinApp.check(facts))).toHaveLength(9999);
   });
 });
 

@@ -15,23 +15,12 @@ export type Delivered = DeliveredText & {
   isThere(path: string): boolean;
 };
 
-const KINDS = new Set(['HelmRelease', 'Application', 'ApplicationSet', 'Chart.yaml']);
-const DEPLOYING = new Set(['Application', 'Kustomization']);
-
-/** Whether anything but kustomize gives charts to a cluster here, or folders to Flux and Argo CD one by one. */
-function hasDeliveries({ summaries }: Pick<RepositorySummary, 'summaries'>): boolean {
-  return [...summaries.values()].some(
-    ({ chartPlaces, deploying }) =>
-      chartPlaces.some(({ kind }) => KINDS.has(kind)) || deploying.some(({ kind }) => DEPLOYING.has(kind)),
-  );
-}
-
 /** The id of what all deliveries rest on: the contents of YAML, and which other files are there. Undefined where there are none. */
 export async function deliveredId(
   snapshot: Snapshot,
   summary: RepositorySummary,
 ): Promise<string | undefined> {
-  if (!hasDeliveries(summary)) return undefined;
+  if (!summary.hasDeliveries) return undefined;
   return idOf([...snapshot.files.keys()], await snapshot.idsOf(yamlFiles(snapshot)));
 }
 

@@ -1,4 +1,3 @@
-import { posix } from 'node:path';
 import { inBatches } from '../../../data/batches.ts';
 import { UserError } from '../../../errors.ts';
 import { contentId } from '../../../system/git/blob-id.ts';
@@ -14,7 +13,7 @@ import {
 } from '../../../system/files/file-states.ts';
 import type { FolderEntry, RepositoryFiles } from '../../../system/files/files.ts';
 import type { CheckCache } from './open-check-cache.ts';
-import { type Snapshot, type Unusable, wayTo } from './snapshot.ts';
+import type { Snapshot, Unusable } from './snapshot.ts';
 import { isLookedInto } from '../../../repository/looked-into.ts';
 
 /** Contents that are kept between summarizing and checking; beyond that they are read again. */
@@ -154,11 +153,12 @@ class DiskTree implements WorkTree {
 
   /** Whether a folder that was listed has nothing on the way to a path: its own state tells that. */
   #isListedAbsent(path: string): boolean {
-    const ways = wayTo(path);
-    const last = ways.findLastIndex(way => this.#folders.has(way));
-    const around = last < 0 ? '' : (ways[last] ?? '');
-    const next = posix.basename(ways[last + 1] ?? '');
-    return this.#folders.get(around)?.entries.some(([name]) => name === next) === false;
+    let end = path.lastIndexOf('/');
+    while (end > 0 && !this.#folders.has(path.slice(0, end))) end = path.lastIndexOf('/', end - 1);
+    const next = path.indexOf('/', end + 1);
+    const name = path.slice(end + 1, next < 0 ? undefined : next);
+    const around = this.#folders.get(path.slice(0, Math.max(end, 0)));
+    return around?.entries.some(([each]) => each === name) === false;
   }
 
   *#present(): Iterable<[string, SeenFile]> {
@@ -168,8 +168,11 @@ class DiskTree implements WorkTree {
   /** The state of a path that the scan left out. */
   #look(path: string): SeenFile | undefined {
     if (path === '' || path === '..' || path.startsWith('../')) return undefined;
-    if (!this.#asked.has(path)) this.#asked.set(path, this.#see(path));
-    return this.#asked.get(path);
+    const asked = this.#asked.get(path);
+    if (asked || this.#asked.has(path)) return asked;
+    const seen = this.#isListedAbsent(path) ? undefined : this.#see(path);
+    this.#asked.set(path, seen);
+    return seen;
   }
 
   #see(path: string): SeenFile | undefined {
