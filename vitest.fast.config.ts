@@ -24,7 +24,7 @@ export default defineConfig({
       'test/features/*.test.ts',
       'test/features/bump/*.test.ts',
       'test/features/promote/*.test.ts',
-      'test/features/mcp/*.test.ts',
+      'test/features/{mcp,completion}/*.test.ts',
       'test/features/map/browser.test.ts',
       'test/features/promote/*.test.ts',
       'test/features/preview/*.test.ts',

@@ -15,6 +15,7 @@ import { deliveryRules } from './en/delivery-rules.ts';
 import { environmentRules } from './en/environment-rules.ts';
 import { diff } from './en/diff.ts';
 import { doctor } from './en/doctor.ts';
+import { completion } from './en/completion.ts';
 import { explain } from './en/explain.ts';
 import { init } from './en/init.ts';
 import { mcp } from './en/mcp.ts';
@@ -60,6 +61,7 @@ import { deliveryRules as deliveryRulesZh } from './zh-CN/delivery-rules.ts';
 import { environmentRules as environmentRulesZh } from './zh-CN/environment-rules.ts';
 import { diff as diffZh } from './zh-CN/diff.ts';
 import { doctor as doctorZh } from './zh-CN/doctor.ts';
+import { completion as completionZh } from './zh-CN/completion.ts';
 import { explain as explainZh } from './zh-CN/explain.ts';
 import { init as initZh } from './zh-CN/init.ts';
 import { mcp as mcpZh } from './zh-CN/mcp.ts';
@@ -107,6 +109,7 @@ const en = {
   ...deliveryRules,
   ...diff,
   ...doctor,
+  ...completion,
   ...explain,
   ...init,
   ...mcp,
@@ -156,6 +159,7 @@ const zhCN = {
   ...deliveryRulesZh,
   ...diffZh,
   ...doctorZh,
+  ...completionZh,
   ...explainZh,
   ...initZh,
   ...mcpZh,

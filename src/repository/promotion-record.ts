@@ -1,6 +1,5 @@
 import { isDataMap, stringOf, stringsAt, textMap } from '../data/fields.ts';
 import { readLocated } from '../yaml/read.ts';
-import { appPlacement } from './environments.ts';
 
 /** What a promotion left: the ids that git gives to the files of both sides, by their paths. */
 export type PromotionRecord = {
@@ -19,14 +18,13 @@ export function recordPath(environment: string, app: string): string {
   return `.slipway/promotions/${environment}/${app}.yaml`;
 }
 
-type Placed = { name: string; folder: string; environment: string | undefined };
+type Placed = { name: string; environment: string | undefined };
 
 /** Where the record of an app may stand: under the environment's folder, or under what it is called for short. */
-export function recordPaths({ name, folder, environment }: Placed): string[] {
+export function recordPaths({ name, environment }: Placed): string[] {
   if (environment === undefined) return [];
-  const placed = appPlacement({ name, environment, path: folder });
-  const words = [placed.environment, placed.environment.split('/').at(-1) ?? ''];
-  return [...new Set(words)].map(word => recordPath(word, placed.app));
+  const words = [environment, environment.split('/').at(-1) ?? ''];
+  return [...new Set(words)].map(word => recordPath(word, name));
 }
 
 /** Reads a record back; undefined where there is none, or none of this shape. */

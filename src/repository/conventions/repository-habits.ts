@@ -39,6 +39,6 @@ function habitApp({ text }: Repository, app: App, hosts: readonly string[]): Hab
     ignoresCharts: ignored(`${folder}/charts/${PULLED}`) !== undefined,
     transformers: kustomization.transformers,
     hosts,
-    hasDeepBase: hasDeepBase(kustomization, file => repository.text.get(file)),
+    hasDeepBase: hasDeepBase(kustomization, file => text.get(file)),
   };
 }
