@@ -80,7 +80,8 @@ describe('from a copy to what it says otherwise, and back', () => {
 });
 
 test('the bytes of the defaults stay; places lie over each other from low to high, with their comments; null stays', () => {
-  const base = '# how many\nreplicas: 1\n\n# limits of it\nresources: {cpu: 1, memory: 2}  # small\nlist: [a]\n';
+  const base =
+    '# how many\nreplicas: 1\n\n# limits of it\nresources: {cpu: 1, memory: 2}  # small\nlist: [a]\n';
   const low = 'replicas: 2 # low\nlist: [b]\nown: {a: 1}\n';
   const high = '# high says\nreplicas: 3\nresources: null\nown:\n  b: 2\n';
   expect(complete(base, low, high)).toBe(

@@ -13,7 +13,9 @@ import { selectUsing } from '../../deliveries/select-using.ts';
 import { say } from '../../locales/say.ts';
 import { readPlace } from '../../render/compare-charts.ts';
 import { isFullCopy } from '../../values/full-copy.ts';
+import { readDefaults } from '../../values/read-defaults.ts';
 import { helmValues } from '../../yaml/helm-values.ts';
+import { saidInText } from '../../yaml/read.ts';
 import type { AdoptInput } from './flags.ts';
 import type { Audited } from './view-audit.ts';
 
@@ -46,10 +48,10 @@ async function auditUse(context: CommandContext, use: ChartUse): Promise<Audited
   const address = inRepository(use.name, use.source);
   const published = await context.charts.versions(address);
   const chosen = nextTo(published, use.version.text);
-  const defaults = new Map<ChartVersion, unknown>();
+  const defaults = new Map<ChartVersion, string>();
   await inParallel(chosen, AT_ONCE, async version => {
     const { chart } = await context.charts.pull(address, version);
-    defaults.set(version, readValues(chart.values?.toString('utf8') ?? '', use.name));
+    defaults.set(version, chart.values?.toString('utf8') ?? '');
   });
   const looked = { versions: chosen.length, of: published.length };
   const newestFirst = published.filter(version => defaults.has(version));
@@ -60,7 +62,7 @@ async function auditUse(context: CommandContext, use: ChartUse): Promise<Audited
         use,
         place,
         looked,
-        defaults: newestFirst.map(version => [version.version, defaults.get(version)]),
+        defaults: newestFirst.map(version => [version.version, defaults.get(version) ?? '']),
       }),
     );
   return audited;
@@ -80,24 +82,23 @@ type Copy = {
   use: ChartUse;
   place: ValuesPlace;
   /** Of each version, the newest first. */
-  defaults: readonly (readonly [version: string, data: unknown])[];
+  defaults: readonly (readonly [version: string, text: string])[];
   looked: Audited['looked'];
 };
 
 async function auditFile(context: CommandContext, { use, place, defaults, looked }: Copy): Promise<Audited> {
   const { read } = await readPlace(context, use, place);
   if (!read || 'error' in read) throw read?.error ?? new Error(`${placeName(place)} was not read`);
-  const ours = helmValues(read.text(), placeName(place));
-  const own = leavesOf(ours);
-  const counted = defaults.map(([version, data]) => ({
+  const own = leavesOf(helmValues(read.text(), placeName(place)));
+  const counted = defaults.map(([version, text]) => ({
     version,
-    data,
-    count: differing(own, leavesOf(data)),
+    text,
+    count: differing(own, leavesOf(readValues(text, use.name))),
   }));
   const fewest = counted.reduce((least, { count }) => Math.min(least, count), Number.POSITIVE_INFINITY);
   const nearest = counted.filter(({ count }) => count === fewest);
   const pinned = counted.find(({ version }) => version === use.version.text)?.count;
-  const isCopy = nearest.some(({ data }) => isFullCopy(ours, data));
+  const isCopy = nearest.some(({ text }) => isCopyOf(read.text(), text));
   return {
     app: use.app.path,
     name: use.name,
@@ -108,6 +109,11 @@ async function auditFile(context: CommandContext, { use, place, defaults, looked
     differing: { pinned, nearest: Number.isFinite(fewest) ? fewest : 0 },
     looked,
   };
+}
+
+function isCopyOf(ours: string, defaults: string): boolean {
+  const base = readDefaults(defaults, 'values.yaml');
+  return isFullCopy(saidInText(ours, base.meanings), base);
 }
 
 /** Every value by its way: lists and empty maps are one each. */
