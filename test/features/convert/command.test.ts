@@ -12,7 +12,7 @@ import {
   serveConverted,
   TEAM_VALUES,
 } from '../../support/convert-fixture.ts';
-import { definitionSchemas, FLUX, judgeObjects } from '../../support/definition-schemas.ts';
+import { openFluxJudge } from '../../support/crd-schemas.ts';
 import {
   commitAll,
   git,
@@ -24,8 +24,7 @@ import {
 import { readAs } from '../../support/schema.ts';
 import { type Run, slipway, testEnv } from '../../support/slipway.ts';
 
-const fluxSchemas = definitionSchemas(FLUX);
-const OF_FLUX = /^apiVersion: *\S+\.fluxcd\.io\//m;
+const fluxJudge = openFluxJudge();
 
 let charts: TestRepository;
 beforeAll(async () => {
@@ -130,7 +129,7 @@ describe('there and back renders the same each time', () => {
     });
     await hand(it, 'plain', 'argo');
     expect(it.read('production/plain.yaml')).toContain('targetRevision: 1.0.0 # pinned: the old disks');
-    expect(it.read('.slipway/lock/production/plain.yaml.yaml')).toBe('schemaVersion: 1\n');
+    expect(it.read('.slipway/lock/production/plain.yaml')).toBe('schemaVersion: 1\n');
     await hand(it, 'production/plain', 'flux');
     expect(it.read('production/plain/helmrelease.yaml')).toContain('version: 1.0.0 # pinned: the old disks');
     expect(it.read(lock)).toBe('schemaVersion: 1\n');
@@ -411,7 +410,7 @@ describe('what the cluster would delete is said before anything is written', () 
 });
 
 describe('files', () => {
-  test.runIf(fluxSchemas !== undefined)('what is emitted is valid by the schemas of Flux', async () => {
+  test.runIf(fluxJudge.can)('what is emitted is valid by the schemas of Flux', async () => {
     const texts: string[] = [];
     for (const name of ['plain', 'tested', 'wide']) {
       const it = open(kustomizeApp(name, charts.url, name === 'wide' ? '    skipHooks: true\n' : ''));
@@ -421,7 +420,7 @@ describe('files', () => {
         it.read(`production/${name}/helmrepository.yaml`),
       );
     }
-    expect(judgeObjects(fluxSchemas ?? '', texts, OF_FLUX)).toEqual({ valid: 6, wrong: [] });
+    expect(fluxJudge.judge(texts)).toEqual({ valid: 6, wrong: [] });
   });
 
   test('undo brings every byte back', async () => {
