@@ -72,8 +72,8 @@ describe('from a copy to what it says otherwise, and back', () => {
       const full = unlessRefused(() => complete(base, low, high));
       if (full === undefined) return;
       expect(changes(base, [low, high], [full])).toEqual([]);
-      const minimal = unlessRefused(() => minimalValues(base, full, NAMES));
-      if (minimal !== undefined) expect(changes(base, [low, high], [minimal])).toEqual([]);
+      const minimal = unlessRefused(() => minimalValues(base, full, NAMES)) ?? full;
+      expect(changes(base, [low, high], [minimal])).toEqual([]);
     });
     fc.assert(property, { numRuns: 300 });
   });

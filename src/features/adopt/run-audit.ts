@@ -88,7 +88,8 @@ type Copy = {
 
 async function auditFile(context: CommandContext, { use, place, defaults, looked }: Copy): Promise<Audited> {
   const { read } = await readPlace(context, use, place);
-  if (!read || 'error' in read) throw read?.error ?? new Error(`${placeName(place)} was not read`);
+  if (!read) throw new Error(`${placeName(place)} was not read`);
+  if ('error' in read) throw read.error;
   const own = leavesOf(helmValues(read.text(), placeName(place)));
   const counted = defaults.map(([version, text]) => ({
     version,
