@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { recordsAt, stringOf } from '../data/fields.ts';
 import type { ChangeSet } from '../change-set.ts';
+import { UserError } from '../errors.ts';
 import { isNamespaced } from '../repository/cluster-scoped.ts';
 import type { Manifest } from '../repository/manifest.ts';
 import type { Repository } from '../repository/model.ts';
@@ -17,6 +18,7 @@ import {
   type Unstable,
   unstableObjects,
 } from './effects/unstable-parts.ts';
+import type { HelmTemplate } from '../system/tools/helm.ts';
 import { groupOf } from './object-pairs.ts';
 import {
   type DeliveredContext,
@@ -82,6 +84,33 @@ export async function compareRender(
   const first = await render(context.renderers);
   if ('reason' in first) return { status: 'not-rendered', reason: first.reason };
   return judgeSides(first, change, () => render(context.renderers.anew));
+}
+
+/** A chart alone with two texts of values. */
+export type ValuesChange = Omit<HelmTemplate, 'values'> & { before: string; after: string };
+
+/** Renders a chart alone with values before and after, and compares both as sets of objects. @throws UserError E_CANCELLED */
+export async function compareTemplates(
+  renderers: Pick<Renderers, 'template' | 'anew' | 'cannotTemplate'>,
+  { before, after, ...request }: ValuesChange,
+): Promise<RenderVerdict> {
+  const absent = await renderers.cannotTemplate();
+  if (absent) return { status: 'not-rendered', reason: absent };
+  const render = async ({ template }: Pick<Remembering, 'template'>): Promise<Sides> => {
+    const [old, fresh] = [
+      await template({ ...request, values: Buffer.from(before) }),
+      await template({ ...request, values: Buffer.from(after) }),
+    ];
+    return { before: old.manifests, after: fresh.manifests, apart: [], remarks: [] };
+  };
+  try {
+    return await judgeSides(await render(renderers), {}, () => render(renderers.anew));
+  } catch (error) {
+    // Alone it may lack what the cluster has.
+    if (error instanceof UserError && error.code === 'E_RENDER')
+      return { status: 'not-rendered', reason: error.texts.message };
+    throw error;
+  }
 }
 
 type Sides = {

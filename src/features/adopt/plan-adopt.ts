@@ -81,7 +81,7 @@ async function adoptUse(context: AdoptContext, drafts: Drafts, use: ChartUse): P
   const base = decodeUtf8(chart.chart.values ?? Buffer.alloc(0), 'values.yaml');
   const defaults = { name: `values.yaml of ${use.name} ${chart.chart.version}`, text: base };
   const text = completeValues(defaults, layers);
-  requireSame(use, defaults, { layers, text });
+  requireSame({ name: use.name, file: use.at.file }, defaults, { layers, text });
   const valuesFile = await placeCopy(context, drafts, { use, chart, places, text });
   return {
     name: use.name,
@@ -113,19 +113,19 @@ async function textOf(context: AdoptContext, use: ChartUse, place: ValuesPlace):
   throw new UserError('E_VALUE', say('render.valuesUnseen', { places: name }), { subject: name });
 }
 
-/** @throws UserError E_VALUES_MERGE where Helm would make something else of the copy */
-function requireSame(
-  use: ChartUse,
+/** Holds that a copy says what it is made of. @throws UserError E_VALUES_MERGE where Helm would make something else of the copy */
+export function requireSame(
+  { name, file }: { name: string; file: string },
   defaults: NamedValues,
   { layers, text }: { layers: readonly NamedValues[]; text: string },
 ): void {
   const data = layers.map(layer => dataOf(layer.text, layer.name));
-  const changed = changedValues(readValues(defaults.text, use.name), data, [dataOf(text, defaults.name)]);
+  const changed = changedValues(readValues(defaults.text, name), data, [dataOf(text, defaults.name)]);
   const [first] = changed;
   if (first === undefined) return;
-  throw new UserError('E_VALUES_MERGE', say('adopt.saysOther', { name: use.name, path: display(first) }), {
+  throw new UserError('E_VALUES_MERGE', say('adopt.saysOther', { name, path: display(first) }), {
     hint: say('values.migrateFileHand'),
-    subject: use.at.file,
+    subject: file,
   });
 }
 

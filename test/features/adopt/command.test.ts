@@ -271,4 +271,79 @@ ingress:
     const refused = await run(inline, ['adopt', flux, '--yes', '--json']);
     expect([refused.code, JSON.parse(refused.stdout)]).toMatchObject([2, { error: { code: 'E_VALUE' } }]);
   });
+
+  test('makes an app of a release that runs, from the values that helm has of it', async () => {
+    const root = makeRepository(siblings());
+    commitAll(root);
+    const values = path.join(makeFolder(), 'got.yaml');
+    writeFiles(path.dirname(values), {
+      'got.yaml': 'USER-SUPPLIED VALUES:\n# by hand\nreplicas: 4\nsecond: null\n',
+    });
+    const words = ['adopt', '--release', 'web', '--values', values, '--chart', 'shop', '--repo', charts.url];
+    const lacking = await run(root, [...words, '--json']);
+    expect([lacking.code, JSON.parse(lacking.stdout)]).toMatchObject([
+      2,
+      { error: { code: 'E_MISSING', missing: [{ flag: 'version' }] } },
+    ]);
+    const elsewhere = await run(root, [
+      'adopt',
+      'site',
+      ...words.slice(1),
+      '--version',
+      '1.0.0',
+      '--namespace',
+      'web',
+      '--json',
+    ]);
+    expect([elsewhere.code, JSON.parse(elsewhere.stdout)]).toMatchObject([2, { error: { code: 'E_VALUE' } }]);
+    const more = ['--version', '1.0.0', '--namespace', 'site', '--yes'];
+    const answer = await answerOf(root, [...words, ...more]);
+    expect(answer).toMatchObject({
+      written: true,
+      apps: [
+        {
+          app: 'production/site',
+          charts: [{ valuesFile: 'production/site/values/shop-1.0.0.yaml', folded: [values] }],
+          render: { status: 'same', masked: [{ kind: 'Secret' }] },
+        },
+      ],
+    });
+    expect(read(root, 'production/site/values/shop-1.0.0.yaml')).toMatch(
+      /^# by hand\nreplicas: 4\ntext:\n {2}greeting/,
+    );
+    expect(read(root, 'production/site/kustomization.yaml')).toContain('releaseName: web');
+    expect((await answerOf(root, [...words, ...more])).written).toBe(false);
+    writeFiles(path.dirname(values), { 'got.yaml': 'replicas: 5\n' });
+    const again = await run(root, [...words, ...more, '--json']);
+    expect([again.code, JSON.parse(again.stdout)]).toMatchObject([2, { error: { code: 'E_APP_EXISTS' } }]);
+  });
+
+  test('--audit says which version a copy stems from, and writes nothing', async () => {
+    const [old, fresh] = proofCharts().map(({ files }) => String(files['values.yaml']));
+    const root = makeRepository({
+      ...siblings(),
+      [`${APP}/kustomization.yaml`]: layered('    valuesFile: values/shop-1.0.0.yaml\n'),
+      [`${APP}/values/shop-1.0.0.yaml`]: String(fresh).replace('replicas: 1', 'replicas: 2'),
+      'production/few/kustomization.yaml': layered('    valuesFile: values.yaml\n'),
+      'production/few/values.yaml': 'replicas: 2\n',
+    });
+    expect(old).not.toBe(fresh);
+    const before = readTree(root);
+    const answer = (await answerOf(root, ['adopt', '--audit'], 1)) as unknown as {
+      audit: { app: string; status: string; nearest: string[]; differing: object }[];
+    };
+    expect(answer.audit.map(({ app, status, nearest }) => [app, status, nearest])).toEqual([
+      ['production/few', 'overrides', []],
+      ['production/one', 'right', ['1.0.0']],
+      [APP, 'other', ['1.1.0']],
+      ['production/two', 'right', ['1.0.0']],
+    ]);
+    expect(answer.audit[2]?.differing).toEqual({ pinned: 5, nearest: 1 });
+    const told = await run(root, ['adopt', '--audit', 'shop']);
+    expect([told.code, told.stdout]).toEqual([
+      1,
+      expect.stringContaining('stems from shop 1.1.0 (1 value of its own)'),
+    ]);
+    expect(readTree(root)).toEqual(before);
+  });
 });
