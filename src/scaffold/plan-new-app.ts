@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { type ChangeSet, createFile, joinAll, updateFile } from '../change-set.ts';
 import { lockPath, renderLockEntry, type LockEntry } from '../repository/lock-entry.ts';
 import { type AppFile, appFiles, type AppTemplates } from './app-files.ts';
@@ -29,7 +30,7 @@ export async function planNewApp(context: PlanContext, app: AppRequest): Promise
   const folder = folderOf(app);
   const written = appFiles(app, gitops, templates).map(file => ({
     ...file,
-    path: `${folder}/${file.path}`,
+    path: posix.join(folder, file.path),
   }));
   const lock = lockEntry(app);
   const locked = lock
