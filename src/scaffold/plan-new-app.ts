@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { type ChangeSet, createFile, joinAll, updateFile } from '../change-set.ts';
 import { lockPath, renderLockEntry, type LockEntry } from '../repository/lock-entry.ts';
 import { type AppFile, appFiles, type AppTemplates } from './app-files.ts';
@@ -30,7 +31,7 @@ export async function planNewApp(context: PlanContext, app: AppRequest): Promise
   const { overlays } = app;
   const written = overlays
     ? (await import('./overlay-files.ts')).overlayFiles({ ...app, overlays }, gitops, templates)
-    : appFiles(app, gitops, templates).map(file => ({ ...file, path: `${folder}/${file.path}` }));
+    : appFiles(app, gitops, templates).map(file => ({ ...file, path: posix.join(folder, file.path) }));
   const lock = lockEntry(app);
   const content = lock && renderLockEntry(lock);
   const locked = buildsOf(app).flatMap(build =>

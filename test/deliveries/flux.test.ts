@@ -130,6 +130,29 @@ describe('what a Kustomization of Flux takes in besides its folder', () => {
     ]);
   });
 
+  test('what is laid over them without a path builds nothing itself', () => {
+    const variables =
+      'kind: Kustomization\nmetadata: {name: web}\nspec: {postBuild: {substitute: {AT: one}}}\n';
+    const repository = parseRepository(
+      new Map(
+        Object.entries({
+          'clusters/one/kustomization.yaml':
+            'resources: [../../ks/web.yaml]\npatches:\n- path: ../../ks/one.yaml\n',
+          'ks/one.yaml': `apiVersion: kustomize.toolkit.fluxcd.io/v1\n${variables}`,
+          'ks/web.yaml': build('web', '{}'),
+          'apps/web/r.yaml': releaseOf('web'),
+          'apps/api/r.yaml': releaseOf('api'),
+        }),
+      ),
+    );
+    const { buildersOf, variablesOf, flux } = readDeliveries(repository);
+    expect(flux).toHaveLength(1);
+    expect(buildersOf('apps/web/r.yaml').map(each => variablesOf(each).known.get('AT')?.value)).toEqual([
+      'one',
+    ]);
+    expect(buildersOf('apps/api/r.yaml')).toEqual([]);
+  });
+
   test('the kustomization of each cluster gives it a folder and variables of its own', () => {
     const cluster = (name: string): Record<string, string> => ({
       [`clusters/${name}/kustomization.yaml`]: 'resources: [../../ks/web.yaml]\npatches:\n- path: web.yaml\n',

@@ -156,6 +156,24 @@ describe('what another team does otherwise is no fault', () => {
     expect(await syntax('a.yaml, conf/crds/crd.yaml')).toHaveLength(1);
   });
 
+  test('a name that an overlay is to put there, and an image that Flux only asks for its tags', async () => {
+    const deployment = `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: w\nspec:\n  selector:\n    matchLabels: {app: w}\n  template:\n    metadata:\n      labels: {app: w}\n    spec:\n      containers:\n      - name: w\n        image: w:1\n        envFrom: [{secretRef: {name: REPLACE_IN_OVERLAY}}]\n`;
+    const files = {
+      'apps/a/kustomization.yaml': 'namespace: a\nresources: [d.yaml, i.yaml]\n',
+      'apps/a/d.yaml': deployment,
+      'apps/a/i.yaml':
+        'apiVersion: image.toolkit.fluxcd.io/v1\nkind: ImageRepository\nmetadata: {name: w}\nspec: {image: ghcr.io/team/w}\n',
+    };
+    expect(await check(files)).toEqual([]);
+    const found = await check({
+      ...files,
+      'apps/a/d.yaml': deployment
+        .replace('REPLACE_IN_OVERLAY', 'Not_A_Name')
+        .replace('w:1', 'ghcr.io/team/w'),
+    });
+    expect(found.map(line => line.split(' ')[0])).toEqual(['image-tag-mutable', 'object-refused']);
+  });
+
   test('an object that a patch may still mend', async () => {
     const service = object('Service', 'a', 'spec:\n  ports:\n  - port: 0\n');
     const refused =

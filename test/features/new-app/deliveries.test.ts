@@ -368,6 +368,17 @@ spec:
   expect(Object.keys(readTree(beside.root)).filter(file => /gitignore|charts\//.test(file))).toEqual([]);
 });
 
+test('a manifest that kustomizations name with ./ stands in the folder of the new app', async () => {
+  const sibling = (app: string): Record<string, string> => ({
+    [`apps/${app}/kustomization.yaml`]: `namespace: ${app}\nresources:\n  - ./namespace.yaml\nhelmCharts:\n  - {name: web, repo: "${servers.http.url}", version: 1.0.0, releaseName: ${app}, namespace: ${app}}\n`,
+    [`apps/${app}/namespace.yaml`]: `apiVersion: v1\nkind: Namespace\nmetadata:\n  name: ${app}\n`,
+  });
+  const it = open({ ...sibling('anchor'), ...sibling('beacon'), ...sibling('dinghy') });
+  const made = await make(it, ['shop', '--chart', 'cargo', '--repo', servers.http.url, ...VERSIONS, '--yes']);
+  expect(made.changes.map(({ path: file }) => file)).toContain('apps/shop/namespace.yaml');
+  expect(it.read('apps/shop/kustomization.yaml')).toContain('- ./namespace.yaml\n');
+});
+
 test('where two kinds stand side by side, nobody guesses', async () => {
   const it = open({
     'apps/anchor/Chart.yaml': `apiVersion: v2\nname: anchor\nversion: 0.0.0\ndependencies:\n  - name: anchor\n    version: 1.0.0\n    repository: ${servers.http.url}\n`,

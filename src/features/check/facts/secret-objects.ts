@@ -1,5 +1,6 @@
 import type { Manifest } from '../../../repository/manifest.ts';
 import { isRecord } from '../../../data/fields.ts';
+import { isToBeFilledIn } from '../../../text/filled-in.ts';
 import { mayHoldSecret } from './secret-shapes.ts';
 
 /**
@@ -62,17 +63,6 @@ function isPlaintext(value: unknown, field: string): boolean {
   if (typeof value !== 'string') return value !== null && value !== undefined;
   const text = field === 'data' ? Buffer.from(value, 'base64').toString('utf8') : value;
   return value.trim() !== '' && !isReference(value) && !isReference(text) && !isToBeFilledIn(text);
-}
-
-const TO_BE_FILLED_IN =
-  /^_*(?:change[-_ ]?(?:me|it)|replace[-_ ]?me|placeholder|todo|tbd|fixme|(?:change|replace|update|insert|your|my)[-_][\w-]+)[.!]?$/i;
-
-/** Whether a value, or what its base64 says, tells a person to put the right one there: `changeme`, `YOUR_TOKEN`. */
-export function isToBeFilledIn(value: string): boolean {
-  const text = value.trim();
-  return [text, Buffer.from(text, 'base64').toString('latin1').trim()].some(each =>
-    TO_BE_FILLED_IN.test(each),
-  );
 }
 
 /** Whether a value is filled in or opened later. */
