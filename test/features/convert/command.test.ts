@@ -143,6 +143,50 @@ describe('there and back renders the same each time', () => {
   });
 });
 
+/** A sibling as many keep it for Flux: a Kustomization for each app above its folder. */
+function sibling(url: string): Record<string, string> {
+  const home = 'production/anchor';
+  const files = Object.entries(fluxApp('anchor', url)).map(([file, text]) => [
+    file.replace(home, `${home}/app`),
+    text.replace('namespace: anchor\n', ''),
+  ]);
+  return {
+    ...Object.fromEntries(files),
+    [`${home}/ks.yaml`]: builder('  targetNamespace: anchor\n')
+      .replace('name: apps', 'name: anchor')
+      .replace('production/plain', `${home}/app`),
+    'production/kustomization.yaml': 'resources:\n  - anchor/ks.yaml\n  - plain\n',
+  };
+}
+
+test('an app goes to where its siblings have theirs, with all of its files, and is listed as they are', async () => {
+  const it = open({ ...kustomizeApp('plain', charts.url), ...sibling(charts.url) });
+  await hand(it, 'production/plain', 'flux');
+  expect(Object.keys(readTree(path.join(it.root, 'production/plain'))).toSorted()).toEqual([
+    'app/helmrelease.yaml',
+    'app/helmrepository.yaml',
+    'app/kustomization.yaml',
+    'app/kustomizeconfig.yaml',
+    'app/resources/namespace.yaml',
+    'app/resources/own.yaml',
+    'app/values/plain.yaml',
+    'ks.yaml',
+  ]);
+  expect(it.read('production/plain/ks.yaml')).toContain('path: ./production/plain/app');
+  expect(it.read('production/kustomization.yaml')).toBe(
+    'resources:\n  - anchor/ks.yaml\n  - plain/ks.yaml\n',
+  );
+});
+
+test('a kustomization without a namespace names the one that its app landed in', async () => {
+  const it = open({
+    ...changed(fluxApp('plain', charts.url), KUSTOMIZATION, text => text.replace('namespace: plain\n', '')),
+    'clusters/one/apps.yaml': builder('  targetNamespace: media\n'),
+  });
+  await hand(it, 'production/plain', 'kustomize');
+  expect(it.read(KUSTOMIZATION)).toMatch(/kind: Kustomization\nnamespace: media\n[^]* {4}namespace: media\n/);
+});
+
 describe('what is the same, and what is not', () => {
   test.each([
     ['looking', 'looked'],
