@@ -5,7 +5,8 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { parseConfiguration } from '../src/repository/configuration.ts';
 import { UserError } from '../src/errors.ts';
-import { recordChange, recordPath } from '../src/features/promote/record.ts';
+import { recordChange } from '../src/features/promote/record.ts';
+import { recordPath } from '../src/repository/promotion-record.ts';
 import { printAnswers } from '../src/output/decision-file.ts';
 import { renderLockEntry } from '../src/repository/lock-entry.ts';
 
@@ -77,6 +78,7 @@ test('the files that slipway keeps in a repository, and those that a person answ
     source: new Map([['a.yaml', { file: 'dev/shop/a.yaml', text: 'a: 1\n' }]]),
     target: new Map(),
     ahead: ['b.yaml'],
+    today: new Date(0),
     idOf: () => '0'.repeat(40),
     why: '',
   });

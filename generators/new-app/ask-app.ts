@@ -61,6 +61,7 @@ export async function askApp(context: AskContext): Promise<AskedApp> {
     landing,
   });
   const secrets = await askSecrets(context, sight);
+  requireSecretPlace(context, landing);
   ask.requireAnswers();
   const images = fullNames(sight.images, context.gitops.conventions, sight.manifests);
   const app = { name, environment, landing };
@@ -218,6 +219,17 @@ function sourceOf(draft: Draft, { manifest }: Looked, charts: readonly AppChart[
   if (draft.kind === 'image') return draft;
   if (manifest) return manifest;
   return { kind: 'charts', charts: charts.map(pinnedChart) };
+}
+
+/** Secrets that somebody named are manifests, which have to lie somewhere. @throws UserError E_VALUE */
+function requireSecretPlace(context: AskContext, landing: Landing | undefined): void {
+  if (!landing || landing.folder !== undefined || allGiven(context, 'secret').every(text => text === ''))
+    return;
+  throw new UserError('E_VALUE', say('newApp.noPlaceForSecret'), {
+    hint: say('newApp.leaveSecretOut'),
+    flag: 'secret',
+    subject: '--secret',
+  });
 }
 
 /** Each once: that nothing shows how secrets are kept holds for all of them. */

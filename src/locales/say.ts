@@ -12,8 +12,10 @@ import { cluster } from './en/cluster.ts';
 import { convert } from './en/convert.ts';
 import { deliveries } from './en/deliveries.ts';
 import { deliveryRules } from './en/delivery-rules.ts';
+import { environmentRules } from './en/environment-rules.ts';
 import { diff } from './en/diff.ts';
 import { doctor } from './en/doctor.ts';
+import { completion } from './en/completion.ts';
 import { explain } from './en/explain.ts';
 import { init } from './en/init.ts';
 import { mcp } from './en/mcp.ts';
@@ -56,8 +58,10 @@ import { cluster as clusterZh } from './zh-CN/cluster.ts';
 import { convert as convertZh } from './zh-CN/convert.ts';
 import { deliveries as deliveriesZh } from './zh-CN/deliveries.ts';
 import { deliveryRules as deliveryRulesZh } from './zh-CN/delivery-rules.ts';
+import { environmentRules as environmentRulesZh } from './zh-CN/environment-rules.ts';
 import { diff as diffZh } from './zh-CN/diff.ts';
 import { doctor as doctorZh } from './zh-CN/doctor.ts';
+import { completion as completionZh } from './zh-CN/completion.ts';
 import { explain as explainZh } from './zh-CN/explain.ts';
 import { init as initZh } from './zh-CN/init.ts';
 import { mcp as mcpZh } from './zh-CN/mcp.ts';
@@ -105,6 +109,7 @@ const en = {
   ...deliveryRules,
   ...diff,
   ...doctor,
+  ...completion,
   ...explain,
   ...init,
   ...mcp,
@@ -120,6 +125,7 @@ const en = {
   ...repository,
   ...risks,
   ...rules,
+  ...environmentRules,
   ...chartRules,
   ...scaffold,
   ...schema,
@@ -153,6 +159,7 @@ const zhCN = {
   ...deliveryRulesZh,
   ...diffZh,
   ...doctorZh,
+  ...completionZh,
   ...explainZh,
   ...initZh,
   ...mcpZh,
@@ -168,6 +175,7 @@ const zhCN = {
   ...repositoryZh,
   ...risksZh,
   ...rulesZh,
+  ...environmentRulesZh,
   ...chartRulesZh,
   ...scaffoldZh,
   ...schemaZh,

@@ -17,9 +17,9 @@ type LockedManifest = { url: string; version: string; digest: string };
 
 export type LockEntry = { charts: LockedChart[]; manifests: LockedManifest[] };
 
-/** `.slipway/lock/<environment>/<app>.yaml`: after the app's folder. */
-export function lockPath(folder: string): string {
-  return `.slipway/lock/${folder}.yaml`;
+/** `.slipway/lock/<environment>/<app>.yaml`: after the app's folder; an app may be a file of its own, `shop.yaml`. */
+export function lockPath(app: string): string {
+  return `.slipway/lock/${app.replace(/\.ya?ml$/, '')}.yaml`;
 }
 
 /** The lock entry's file: generated, sorted, small diffs. */

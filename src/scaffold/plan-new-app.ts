@@ -49,13 +49,21 @@ async function planDelivered(
 ): Promise<ChangeSet> {
   const { deliveryTemplates } = context;
   if (!deliveryTemplates) throw new Error('an app of another delivery without its templates');
-  const { deliveredFiles, deliveredLock, listingChanges } = await import('./delivered/plan-delivered.ts');
+  const [{ deliveredFiles, deliveredLock, listingChanges }, { projectChanges }] = await Promise.all([
+    import('./delivered/plan-delivered.ts'),
+    import('./delivered/project-changes.ts'),
+  ]);
   const { files, emission } = deliveredFiles({ ...context, deliveryTemplates }, app);
   const changes = await Promise.all(files.map(file => place(context, file)));
   const lock = deliveredLock(app);
   const leftover = (await context.files.readMany(files.map(({ path }) => path))).size === 0;
   const locks = lock ? [await place(context, { ...lock, why: LOCKED, leftover })] : [];
-  return joinAll([...changes, listingChanges(context, emission), ...locks]);
+  return joinAll([
+    ...changes,
+    listingChanges(context, emission),
+    projectChanges(context, emission),
+    ...locks,
+  ]);
 }
 
 /** A file that is there already is an update: shown as a diff, and written only with --force. */

@@ -67,6 +67,8 @@ const RUNS: Record<string, Run[]> = {
   // Its stdout is a protocol.
   mcp: [],
   onboard: [{ args: ['--yes'], schema: 'onboard' }],
+  // Its stdout is a script.
+  completion: [],
   doctor: [{ args: ['--offline'], schema: 'doctor', reads: true }],
 };
 

@@ -47,33 +47,33 @@ function watchFolder(root: string, signal: AbortSignal) {
     ignoreInitial: true,
     followSymlinks: false,
   });
-  let last: string | undefined;
-  let timer: NodeJS.Timeout | undefined;
-  let wake = (): void => {};
+  const state: { last?: string | undefined; timer?: NodeJS.Timeout | undefined; wake(): void } = {
+    wake: () => undefined,
+  };
   watcher.on('all', (_, file) => {
-    last = path.relative(root, file).split(path.sep).join('/');
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      timer = undefined;
-      wake();
+    state.last = path.relative(root, file).split(path.sep).join('/');
+    clearTimeout(state.timer);
+    state.timer = setTimeout(() => {
+      state.timer = undefined;
+      state.wake();
     }, QUIET_MS);
   });
-  const onAbort = (): void => wake();
+  const onAbort = (): void => state.wake();
   signal.addEventListener('abort', onAbort);
   return {
     /** The file that changed last. @throws the reason of the signal */
     async next(): Promise<string> {
-      while (last === undefined || timer !== undefined) {
+      while (state.last === undefined || state.timer !== undefined) {
         signal.throwIfAborted();
-        await new Promise<void>(resolve => (wake = resolve));
+        await new Promise<void>(resolve => (state.wake = resolve));
       }
       signal.throwIfAborted();
-      const file = last;
-      last = undefined;
+      const file = state.last;
+      state.last = undefined;
       return file;
     },
     async close(): Promise<void> {
-      clearTimeout(timer);
+      clearTimeout(state.timer);
       signal.removeEventListener('abort', onAbort);
       await watcher.close();
     },

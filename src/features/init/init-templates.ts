@@ -27,10 +27,13 @@ export const INIT_TEMPLATES = [
   'gateway/gateway.yaml',
   'gateway/certificate.yaml',
   'gateway/without-gateway-api.yaml',
+  'ci/bump.sh',
   'ci/github.yaml',
+  'ci/github-bump.yaml',
   'ci/github-comment.yaml',
   'ci/gitlab.yaml',
   'ci/gitlab-upgrade.sh',
+  'ci/tekton-bump.yaml',
   'ci/tekton-check.yaml',
   'ci/tekton-upgrade.yaml',
 ] as const;

@@ -1,6 +1,7 @@
 import { joinAll, textsAfter } from '../../change-set.ts';
 import type { CommandContext } from '../../cli/command-context.ts';
 import { say } from '../../locales/say.ts';
+import { parseRecord, recordPath } from '../../repository/promotion-record.ts';
 import { openRepositoryRoot } from '../../system/files/find-repository.ts';
 import { contentId } from '../../system/git/blob-id.ts';
 import { openHistory } from '../../system/git/git-tree.ts';
@@ -11,7 +12,7 @@ import { openBases } from './open-base.ts';
 import type { Pair } from './pair-apps.ts';
 import { planPromotion } from './plan-promotion.ts';
 import type { Promotion, PromotionRequest } from './promotion.ts';
-import { parseRecord, recordChange, recordPath } from './record.ts';
+import { recordChange } from './record.ts';
 import type { Promoted } from './view.ts';
 
 /** What is known of an app before anything is decided, and where its promotion is remembered. */
@@ -59,7 +60,7 @@ export async function openRequests(
 
 /** Plans the promotion of an app with the answers that are given; what is promoted as a whole is remembered with it. */
 export function promotionOf(
-  { repository: { text } }: Pick<CommandContext, 'repository'>,
+  { repository: { text }, today }: Pick<CommandContext, 'repository' | 'today'>,
   { pair, request, record }: PromotionLookup,
   given: readonly GivenAnswers[],
 ): Promoted {
@@ -74,6 +75,7 @@ export function promotionOf(
     source: request.source.files,
     target: filesOfApp(after, pair.target),
     ahead: promotion.aheadKeys,
+    today,
     idOf: content => contentId(content, record.format),
     why: request.why,
   });

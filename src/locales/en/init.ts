@@ -1,6 +1,7 @@
 import type { Args, Plural } from '../args.ts';
 
 export const init = {
+  'init.bumpsImages': 'writes the new version of an image that a pipeline has pushed',
   'init.commentsPreviews': 'puts the preview of a pull request below it',
   'init.accountLetsEncryptDefaultNone':
     "account at Let's Encrypt (default: none, certificates are self-signed)",

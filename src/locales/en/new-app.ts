@@ -156,6 +156,9 @@ export const newApp = {
   'newApp.deliveryHoldsCharts': ({ delivery }: Args<'delivery'>) =>
     `${delivery} installs charts, and this app is made of something else`,
   'newApp.takeKustomizeDelivery': 'Leave --delivery out, or take --delivery kustomize.',
+  'newApp.noPlaceForSecret': 'apps of this kind have no folder for a Secret beside their chart',
+  'newApp.leaveSecretOut':
+    'Leave --secret out and keep the Secret where the siblings keep theirs; or take --delivery kustomize.',
   'newApp.noPlaceForRoute': 'apps of this kind have no folder for manifests beside their chart',
   'newApp.chartsOfSet': ({ file }: Args<'file'>) =>
     `the charts of this repository are those that the ApplicationSet in ${file} makes Applications of, and nothing can be added to its list but by hand`,

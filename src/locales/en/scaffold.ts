@@ -71,6 +71,11 @@ export const scaffold = {
   'scaffold.tooManyHosts': ({ most }: Args<'most'>) =>
     `a route takes at most ${most} hosts, and the chart renders one route`,
   'scaffold.takeRouteOwnSplit': 'Take --route own: it writes as many routes as the hosts need.',
+  'scaffold.projectAllows': ({ what }: Args<'what'>) => `the AppProject allows ${what}`,
+  'scaffold.projectForbids': ({ project, what }: Args<'project' | 'what'>) =>
+    `the AppProject ${project} takes away ${what}, and no entry more would allow it`,
+  'scaffold.editProject': ({ file }: Args<'file'>) =>
+    `Change the project in ${file}, or take another namespace or repository.`,
   'scaffold.oneChartEach': ({ delivery }: Args<'delivery'>) => `${delivery} installs one chart for each app`,
   'scaffold.oneAppEach': 'Make an app of each chart, or take --delivery kustomize.',
   'scaffold.localChartNotDelivered': ({ name, delivery }: Args<'name' | 'delivery'>) =>

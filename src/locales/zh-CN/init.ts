@@ -2,6 +2,7 @@ import type { Args, Translated } from '../args.ts';
 import type { init as en } from '../en/init.ts';
 
 export const init = {
+  'init.bumpsImages': '写入流水线所推送镜像的新版本',
   'init.commentsPreviews': '把预览作为评论放在拉取请求下',
   'init.accountLetsEncryptDefaultNone': "Let's Encrypt 账户（默认：无，使用自签名证书）",
   'init.alsoOverwriteFilesThereDiffer': '同时覆盖已存在且不同的文件',

@@ -147,6 +147,9 @@ export const newApp = {
   'newApp.deliveryHoldsCharts': ({ delivery }: Args<'delivery'>) =>
     `${delivery} 只安装 chart，而这个应用由别的内容构成`,
   'newApp.takeKustomizeDelivery': '请去掉 --delivery，或使用 --delivery kustomize。',
+  'newApp.noPlaceForSecret': '这类应用的 chart 旁没有可存放 Secret 的目录',
+  'newApp.leaveSecretOut':
+    '请去掉 --secret，把 Secret 放在同类应用存放它的地方；或使用 --delivery kustomize。',
   'newApp.noPlaceForRoute': '这类应用没有在 chart 旁放置清单的目录',
   'newApp.chartsOfSet': ({ file }: Args<'file'>) =>
     `本仓库的 chart 都由 ${file} 中的 ApplicationSet 生成 Application，其列表只能手动添加`,

@@ -1,5 +1,6 @@
 import { addTo } from '../../data/append.ts';
 import { stringsAt } from '../../data/fields.ts';
+import { hasDeepBase } from '../bases.ts';
 import type { Configuration } from '../configuration.ts';
 import { ignoredAround } from '../gitignore.ts';
 import type { App, Repository } from '../model.ts';
@@ -38,5 +39,6 @@ function habitApp({ text }: Repository, app: App, hosts: readonly string[]): Hab
     ignoresCharts: ignored(`${folder}/charts/${PULLED}`) !== undefined,
     transformers: kustomization.transformers,
     hosts,
+    hasDeepBase: hasDeepBase(kustomization, file => text.get(file)),
   };
 }

@@ -7,7 +7,7 @@ import type { ChartUse } from '../../../deliveries/chart-use.ts';
 import type { LocatedObject } from '../../../deliveries/located-object.ts';
 import { parsedFile } from '../../../deliveries/parsed-files.ts';
 import { insideFrom } from '../../../repository/kustomization-paths.ts';
-import { forbiddenBy } from './argo-projects.ts';
+import { forbiddenBy } from '../../../deliveries/argo/projects.ts';
 import { type DeliveryProblem, problemIn } from './delivery-problem.ts';
 import type { Delivered } from './open-delivered.ts';
 

@@ -40,7 +40,11 @@ function habitsOf(sight: Sight, configuration: Configuration): Habits {
     const { namespace, charts, transformers } = summary;
     const ignoresCharts = ignored(folder);
     const hosts = routes.flatMap(({ body }) => stringsAt(body, ['spec', 'hostnames']));
-    return [{ folder, name, namespace, charts, ignoresCharts, transformers, hosts }];
+    const basesOf = (own: FolderSummary): FolderSummary[] =>
+      own.outside.flatMap(each => summaries.get(each) ?? []);
+    const bases = basesOf(summary);
+    const hasDeepBase = bases.length > 0 ? bases.some(base => basesOf(base).length > 0) : undefined;
+    return [{ folder, name, namespace, charts, ignoresCharts, transformers, hosts, hasDeepBase }];
   });
   return learnHabits({ apps: seen, domains, prefixFile, hasApplicationSets }, configuration);
 }

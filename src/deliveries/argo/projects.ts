@@ -1,9 +1,17 @@
-import { recordsAt, stringOf, stringsAt, valueAt } from '../../../data/fields.ts';
-import { isFilledIn } from '../../../text/filled-in.ts';
-import type { LocatedObject } from '../../../deliveries/located-object.ts';
+import { omitUndefined, recordsAt, stringOf, stringsAt, valueAt } from '../../data/fields.ts';
+import { isFilledIn } from '../../text/filled-in.ts';
+import { inside, type Place } from '../chart-use.ts';
+import type { LocatedObject } from '../located-object.ts';
 
 /** What an AppProject of the repository does not let an Application do, and where that stands below its spec. */
-export type Forbidden = { steps: readonly (string | number)[]; project: string; what: string };
+export type Forbidden = {
+  steps: readonly (string | number)[];
+  project: string;
+  what: string;
+  /** The list of the project that would have to hold `item`. */
+  list: Place;
+  item: unknown;
+};
 
 type Asking = {
   spec: unknown;
@@ -24,7 +32,15 @@ export function forbiddenBy(objects: readonly LocatedObject[], asking: Asking): 
     const url = stringOf(source['repoURL']) ?? '';
     const isTold = url !== '' && !isFilledIn(url);
     return isTold && !isAllowed(url, allowed)
-      ? [{ steps: [...steps, 'repoURL'], project: name, what: url }]
+      ? [
+          {
+            steps: [...steps, 'repoURL'],
+            project: name,
+            what: url,
+            list: inside(project.at, 'spec', 'sourceRepos'),
+            item: url,
+          },
+        ]
       : [];
   });
   return [...sources, ...destination(project, asking)];
@@ -60,7 +76,7 @@ function plainUrl(url: string): string {
     .replace(/\.git$/, '');
 }
 
-function destination({ name, body }: LocatedObject, { spec, path }: Asking): Forbidden[] {
+function destination({ at, name, body }: LocatedObject, { spec, path }: Asking): Forbidden[] {
   const [server, cluster, namespace] = ['server', 'name', 'namespace'].map(key =>
     stringOf(valueAt(spec, ['destination', key])),
   );
@@ -71,7 +87,9 @@ function destination({ name, body }: LocatedObject, { spec, path }: Asking): For
   const isDenied = entries.some(entry => denies(entry, place));
   if (!isDenied && entries.some(entry => isCluster(entry, place) && isNamespace(entry, place))) return [];
   const what = [server ?? cluster, namespace].filter(text => text !== undefined).join(' ');
-  return [{ steps: [...path, 'destination'], project: name, what }];
+  const list = inside(at, 'spec', 'destinations');
+  const item = omitUndefined({ namespace, server, name: server === undefined ? cluster : undefined });
+  return [{ steps: [...path, 'destination'], project: name, what, list, item }];
 }
 
 type Destination = Record<'server' | 'cluster' | 'namespace', string | undefined>;

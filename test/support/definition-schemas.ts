@@ -5,13 +5,24 @@ import { parseAllDocuments } from 'yaml';
 import { makeFolder } from './repository.ts';
 import { findTool } from './tools.js';
 
-/** The module whose distribution holds every definition of Flux, and that of FluxInstance. */
-const MODULE = 'github.com/controlplaneio-fluxcd/flux-operator@v0.59.0';
+/** Definitions in modules of Go, by the files that hold them. */
+type Definitions = { module: string; files: readonly string[] };
+
 const CONTROLLERS = ['helm', 'kustomize', 'source', 'image-automation', 'image-reflector', 'notification'];
-const FILES = [
-  ...CONTROLLERS.map(name => `config/data/flux/v2.9.5/${name}-controller.yaml`),
-  'config/crd/bases/fluxcd.controlplane.io_fluxinstances.yaml',
-];
+
+/** Every definition of Flux, and that of FluxInstance. */
+export const FLUX: Definitions = {
+  module: 'github.com/controlplaneio-fluxcd/flux-operator@v0.59.0',
+  files: [
+    ...CONTROLLERS.map(name => `config/data/flux/v2.9.5/${name}-controller.yaml`),
+    'config/crd/bases/fluxcd.controlplane.io_fluxinstances.yaml',
+  ],
+};
+
+export const TEKTON: Definitions = {
+  module: 'github.com/tektoncd/pipeline@v1.6.0',
+  files: ['300-task.yaml', '300-pipelinerun.yaml'].map(name => `config/300-crds/${name}`),
+};
 
 type Schema = { [key: string]: unknown; properties?: Record<string, Schema> };
 
@@ -25,27 +36,23 @@ type Definition = {
 };
 
 /** Where Go has the module: it fetches one that asks for a newer Go, complains, and does not say where it is. */
-function moduleFolder(): string | undefined {
+function moduleFolder(module: string): string | undefined {
   const go = (...args: string[]): string => spawnSync('go', args, { encoding: 'utf8' }).stdout ?? '';
-  const [, zip] = /"Zip": "([^"]+)"/.exec(go('mod', 'download', '-json', MODULE)) ?? [];
-  const unpacked = path.join(go('env', 'GOMODCACHE').trim(), MODULE);
+  const [, zip] = /"Zip": "([^"]+)"/.exec(go('mod', 'download', '-json', module)) ?? [];
+  const unpacked = path.join(go('env', 'GOMODCACHE').trim(), module);
   if (existsSync(unpacked)) return unpacked;
   const folder = makeFolder();
-  const { status } = spawnSync('unzip', ['-q', zip ?? '', `${MODULE}/config/*`, '-d', folder]);
-  return status === 0 ? path.join(folder, MODULE) : undefined;
+  const { status } = spawnSync('unzip', ['-q', zip ?? '', `${module}/config/*`, '-d', folder]);
+  return status === 0 ? path.join(folder, module) : undefined;
 }
 
-const module = moduleFolder();
-
-/** CI must have it. */
-export const canJudgeFlux =
-  findTool('kubeconform') !== undefined && (module !== undefined || process.env['CI'] === 'true');
-
-/** A folder with the schemas of Flux as kubeconform reads them. */
-export function writeFluxSchemas(): string {
+/** A folder with schemas as kubeconform reads them; undefined where it or the module cannot be had, which is no excuse in CI. */
+export function definitionSchemas({ module, files }: Definitions): string | undefined {
+  const from = findTool('kubeconform') && moduleFolder(module);
+  if (from === undefined && process.env['CI'] !== 'true') return undefined;
   const folder = makeFolder();
-  for (const file of FILES)
-    for (const document of parseAllDocuments(readFileSync(path.join(module ?? '', file), 'utf8')))
+  for (const file of files)
+    for (const document of parseAllDocuments(readFileSync(path.join(from ?? '', file), 'utf8')))
       writeDefinition(folder, document.toJS() as Definition);
   return folder;
 }
@@ -83,12 +90,14 @@ function closedOne(value: unknown): unknown {
   return typeof value === 'object' && value !== null ? closed(value as Schema) : value;
 }
 
-/** What is wrong with the objects of Flux in some texts, by kubeconform; and how many it looked at. */
-export function judgeFlux(schemas: string, texts: readonly string[]): { valid: number; wrong: string[] } {
+/** What is wrong with the objects of some groups in texts, by kubeconform; and how many it looked at. */
+export function judgeObjects(
+  schemas: string,
+  texts: readonly string[],
+  groups: RegExp,
+): { valid: number; wrong: string[] } {
   const folder = makeFolder();
-  const documents = texts
-    .flatMap(text => text.split(/^---.*$/m))
-    .filter(text => /^apiVersion: *\S+\.(?:fluxcd|controlplane)\.io\//m.test(text));
+  const documents = texts.flatMap(text => text.split(/^---.*$/m)).filter(text => groups.test(text));
   for (const [index, text] of documents.entries()) writeFileSync(path.join(folder, `${index}.yaml`), text);
   const location = `${schemas}/{{.Group}}/{{.ResourceKind}}_{{.ResourceAPIVersion}}.json`;
   const { stdout } = spawnSync(
