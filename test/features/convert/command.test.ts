@@ -119,21 +119,17 @@ describe('there and back renders the same each time', () => {
     expect(it.read(`production/${name}.yaml`)).toContain(`values: |\n${indented}`);
   });
 
-  test('a pin stays beside its version, and the lock goes along', async () => {
-    const lock = '.slipway/lock/production/plain.yaml';
+  test('a pin stays beside its version', async () => {
     const files = kustomizeApp('plain', charts.url);
     const file = 'production/plain/kustomization.yaml';
     const it = open({
       ...files,
       [file]: (files[file] ?? '').replace('version: 1.0.0', 'version: 1.0.0 # pinned: the old disks'),
-      [lock]: 'schemaVersion: 1\n',
     });
     await hand(it, 'plain', 'argo');
     expect(it.read('production/plain.yaml')).toContain('targetRevision: 1.0.0 # pinned: the old disks');
-    expect(it.read('.slipway/lock/production/plain.yaml.yaml')).toBe('schemaVersion: 1\n');
     await hand(it, 'production/plain', 'flux');
     expect(it.read('production/plain/helmrelease.yaml')).toContain('version: 1.0.0 # pinned: the old disks');
-    expect(it.read(lock)).toBe('schemaVersion: 1\n');
   });
 
   test('whoever lists the app lists what it is now', async () => {
@@ -162,8 +158,13 @@ function sibling(url: string): Record<string, string> {
   };
 }
 
-test('an app goes to where its siblings have theirs, with all of its files, and is listed as they are', async () => {
-  const it = open({ ...kustomizeApp('plain', charts.url), ...sibling(charts.url) });
+test('an app goes to where its siblings have theirs, with all of its files and its lock, and is listed as they are', async () => {
+  const lock = '.slipway/lock/production/plain.yaml';
+  const it = open({
+    ...kustomizeApp('plain', charts.url),
+    ...sibling(charts.url),
+    [lock]: 'schemaVersion: 1\n',
+  });
   await hand(it, 'production/plain', 'flux');
   expect(Object.keys(readTree(path.join(it.root, 'production/plain'))).toSorted()).toEqual([
     'app/helmrelease.yaml',
@@ -175,6 +176,8 @@ test('an app goes to where its siblings have theirs, with all of its files, and 
     'app/values/plain.yaml',
     'ks.yaml',
   ]);
+  expect(existsSync(path.join(it.root, lock))).toBe(false);
+  expect(it.read('.slipway/lock/production/plain/app.yaml')).toBe('schemaVersion: 1\n');
   expect(it.read('production/plain/ks.yaml')).toContain('path: ./production/plain/app');
   expect(it.read('production/kustomization.yaml')).toBe(
     'resources:\n  - anchor/ks.yaml\n  - plain/ks.yaml\n',
