@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { Conventions } from '../../repository/conventions/conventions.ts';
 import type { Emission, NewChart } from '../../deliveries/siblings/emission.ts';
 import { listEntries } from '../../deliveries/siblings/list-entry.ts';
+import { findUses } from '../../deliveries/find-uses.ts';
 import { readKustomizations } from '../../deliveries/kustomizations.ts';
 import { lockPath } from '../../repository/lock-entry.ts';
 import { isKustomization, parseKustomization } from '../../repository/kustomization.ts';
@@ -53,6 +54,7 @@ export function writeApp(
       : target === 'flux'
         ? toFlux(draft, own, emission ?? never())
         : toArgo(draft, own, { emission: emission ?? never(), ownUrl });
+  keepShared(repository, draft, app);
   keepPin(draft, own, written);
   list(repository, draft, { app, written, emission });
   moveLock(draft, app, written);
@@ -126,6 +128,17 @@ export function placeRefusals(context: WriteContext, app: ReadApp, target: Conve
         ),
       ]
     : [];
+}
+
+/** A file of values that another app takes stays, whoever needed it besides. */
+function keepShared(repository: Repository, draft: DraftFiles, { layers, use }: ReadApp): void {
+  const others = findUses(repository).filter(({ id }) => id !== use.id);
+  for (const { file, text } of layers)
+    if (
+      file !== undefined &&
+      others.some(({ values }) => values.some(place => place.kind === 'file' && place.path === file))
+    )
+      draft.set(file, text);
 }
 
 /** Why a version is not to be moved stays beside it. */

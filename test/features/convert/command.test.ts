@@ -440,6 +440,25 @@ describe('what the cluster would delete is said before anything is written', () 
     expect(ids(argo.document)).toContain('cluster:twice:ApplicationSet/apps');
   });
 
+  test('two Applications of one name, and a values file that another app takes', async () => {
+    const files = kustomizeApp('plain', `${charts.url}/`);
+    const shared = 'production/plain/values/plain.yaml';
+    const other = changed(argoApp('plain', charts.url), APPLICATION, text => text);
+    const it = open({
+      [KUSTOMIZATION]: (files[KUSTOMIZATION] ?? '').replace(/resources:\n(?: .*\n)+/, ''),
+      [shared]: files[shared] ?? '',
+      'dev/plain.yaml': other[APPLICATION] ?? '',
+      'dev/wide/kustomization.yaml': `helmCharts:\n  - {name: wide, repo: '${charts.url}', version: 1.0.0, valuesFile: ../../${shared}}\n`,
+    });
+    git(it.root, 'remote', 'remove', 'origin');
+    const { code, document } = await convert(it, 'production/plain', '--to', 'argo');
+    expect([code, ids(document)]).toEqual([3, ['cluster:name-taken:Application/plain']]);
+    await hand(it, 'production/plain', 'argo');
+    expect(it.read(shared)).toBe(TEAM_VALUES);
+    expect(it.read(APPLICATION)).toContain('# The team of the library looks after this.');
+    expect(existsSync(path.join(it.root, KUSTOMIZATION))).toBe(false);
+  });
+
   test('an Application with the finalizer takes everything along', async () => {
     const finalizers = '  finalizers: [resources-finalizer.argocd.argoproj.io]\n';
     const it = open(
