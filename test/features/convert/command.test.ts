@@ -184,6 +184,22 @@ test('an app goes to where its siblings have theirs, with all of its files and i
   );
 });
 
+test('a source that stands apart is taken by whoever comes, and stays when one goes', async () => {
+  const { [`production/anchor/helmrepository.yaml`]: source = '', ...anchor } = fluxApp('anchor', charts.url);
+  const list = 'production/anchor/kustomization.yaml';
+  const shared = 'sources/anchor.yaml';
+  const it = open({
+    ...kustomizeApp('plain', `${charts.url}/`),
+    ...changed(anchor, list, text => text.replace('  - helmrepository.yaml\n', '')),
+    [shared]: source,
+  });
+  const { changes } = await hand(it, 'production/plain', 'flux');
+  expect(changes.map(({ path: file }) => path.basename(file))).not.toContain('helmrepository.yaml');
+  expect(it.read(RELEASE)).toContain('name: anchor');
+  await hand(it, 'production/plain', 'argo');
+  expect(it.read(shared)).toBe(source);
+});
+
 test('a kustomization without a namespace names the one that its app landed in', async () => {
   const it = open({
     ...changed(fluxApp('plain', charts.url), KUSTOMIZATION, text => text.replace('namespace: plain\n', '')),
