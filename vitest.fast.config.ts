@@ -22,6 +22,7 @@ export default defineConfig({
       'test/{archive/helm-archive,sealing/interop,output/terminal,generators/generators}.test.ts',
       'test/charts/{oci-address,search,schema/*}.test.ts',
       'test/features/*.test.ts',
+      'test/features/build/*.test.ts',
       'test/features/bump/*.test.ts',
       'test/features/promote/*.test.ts',
       'test/features/{mcp,completion}/*.test.ts',

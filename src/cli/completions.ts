@@ -6,7 +6,7 @@ import { choicesOf } from './help-document.ts';
 import { splitCommand } from './split-command.ts';
 
 /** A word that may stand where the cursor is, and what it is for. */
-export type Candidate = { word: string; help?: Text };
+export type Completion = { word: string; help?: Text };
 
 /** What candidates are taken from; only what is needed is looked up. */
 export type CompletionSource = CommandList & {
@@ -25,7 +25,7 @@ const PLAIN = /^[\w@%+=:,./-]+$/;
 export async function candidatesFor(
   words: readonly string[],
   source: CompletionSource,
-): Promise<Candidate[]> {
+): Promise<Completion[]> {
   const { before, begun } = joined(words);
   const found = await allFor(before, begun, source);
   return found.filter(({ word }) => word.startsWith(begun) && PLAIN.test(word));
@@ -42,7 +42,7 @@ async function allFor(
   before: readonly string[],
   begun: string,
   source: CompletionSource,
-): Promise<Candidate[]> {
+): Promise<Completion[]> {
   const { name, rest } = splitCommand(before);
   const entry = source.commands.find(command => command.name === name);
   const command = entry && (await source.load(entry.name));
@@ -73,13 +73,17 @@ async function valuesOf(
   name: string,
   flag: Flag | undefined,
   source: CompletionSource,
-): Promise<Candidate[]> {
+): Promise<Completion[]> {
   const choices = flag && choicesOf(flag);
   if (choices) return choices.map(word => ({ word }));
   const kind = flag?.value ?? '';
   if (name === 'app') return plain(await source.apps());
   if (name === 'chart') return plain(await source.charts());
-  if (['env', 'from'].includes(name) || kind.includes('environment'))
+  if (
+    ['env', 'from'].includes(name) ||
+    (name === 'to' && kind === '<folder>') ||
+    kind.includes('environment')
+  )
     return plain(await source.environments());
   return [];
 }
@@ -89,13 +93,13 @@ async function argumentsOf(
   { topics, usage }: DescribedCommand,
   given: readonly string[],
   source: CompletionSource,
-): Promise<Candidate[]> {
+): Promise<Completion[]> {
   const isFirst = !given.some(word => !word.startsWith('-'));
   if (topics && isFirst)
     return Object.entries(topics).map(([word, { summary }]) => ({ word, help: summary }));
   return /[<[](?:app|path)\b/.test(usage.en) ? plain(await source.apps()) : [];
 }
 
-function plain(words: readonly string[]): Candidate[] {
+function plain(words: readonly string[]): Completion[] {
   return words.map(word => ({ word }));
 }

@@ -11,7 +11,7 @@ type BaseReference = { base: Kustomization; steps: Step[] };
  * What a kustomization is built on: kustomizations outside of its own folder under `resources`, or under `bases` of old. Components
  * are none, and what cannot be read is none.
  */
-export function basesOf(
+export function namedBases(
   { folder, references }: Pick<Kustomization, 'folder' | 'references'>,
   textOf: TextOf,
 ): BaseReference[] {
@@ -28,8 +28,8 @@ export function hasDeepBase(
   kustomization: Pick<Kustomization, 'folder' | 'references'>,
   textOf: TextOf,
 ): boolean | undefined {
-  const bases = basesOf(kustomization, textOf);
-  return bases.length === 0 ? undefined : bases.some(({ base }) => basesOf(base, textOf).length > 0);
+  const bases = namedBases(kustomization, textOf);
+  return bases.length === 0 ? undefined : bases.some(({ base }) => namedBases(base, textOf).length > 0);
 }
 
 function kustomizationIn(folder: string, textOf: TextOf): Kustomization | undefined {

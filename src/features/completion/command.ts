@@ -1,8 +1,10 @@
 import { defineCommand } from '../../cli/command.ts';
-import { say } from '../../locales/say.ts';
+import { SHELLS } from './scripts.ts';
+
+const USAGE = `<${SHELLS.join('|')}>`;
 
 export const command = defineCommand({
-  usage: say('completion.usage'),
+  usage: { en: USAGE, 'zh-CN': USAGE },
   maxPositionals: Number.POSITIVE_INFINITY,
   flags: {},
   examples: [

@@ -67,11 +67,11 @@ function movedTo(draft: DraftFiles, app: ReadApp, to: string): ReadApp {
   if (folder === to) return app;
   const place = (file: string): string =>
     file.startsWith(`${folder}/`) ? posix.join(to, file.slice(folder.length + 1)) : file;
-  for (const [file, content] of [...draft])
-    if (place(file) !== file) {
-      draft.delete(file);
-      addFile(draft, place(file), content);
-    }
+  const moving = [...draft].filter(([file]) => place(file) !== file);
+  for (const [file, content] of moving) {
+    draft.delete(file);
+    addFile(draft, place(file), content);
+  }
   const file = kustomization && place(kustomization.file);
   return {
     ...app,

@@ -5,5 +5,4 @@ export const completion = {
   'completion.shells': ({ shells }: Args<'shells'>) => `Name one: ${shells}.`,
   'completion.summary': 'completes commands, flags, apps and charts at Tab, in bash, zsh and fish',
   'completion.unknown': ({ shell }: Args<'shell'>) => `there is no script for ${shell}`,
-  'completion.usage': '<bash|zsh|fish>',
 };

@@ -6,5 +6,4 @@ export const completion = {
   'completion.shells': ({ shells }) => `请指明其一：${shells}。`,
   'completion.summary': '在 bash、zsh 和 fish 中按 Tab 补全命令、参数、应用和 chart',
   'completion.unknown': ({ shell }) => `没有适用于 ${shell} 的脚本`,
-  'completion.usage': '<bash|zsh|fish>',
 } satisfies Translated<typeof en>;

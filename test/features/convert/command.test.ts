@@ -12,7 +12,7 @@ import {
   serveConverted,
   TEAM_VALUES,
 } from '../../support/convert-fixture.ts';
-import { definitionSchemas, FLUX, judgeObjects } from '../../support/definition-schemas.ts';
+import { openFluxJudge } from '../../support/crd-schemas.ts';
 import {
   commitAll,
   git,
@@ -24,8 +24,7 @@ import {
 import { readAs } from '../../support/schema.ts';
 import { type Run, slipway, testEnv } from '../../support/slipway.ts';
 
-const fluxSchemas = definitionSchemas(FLUX);
-const OF_FLUX = /^apiVersion: *\S+\.fluxcd\.io\//m;
+const fluxJudge = openFluxJudge();
 
 let charts: TestRepository;
 beforeAll(async () => {
@@ -493,7 +492,7 @@ describe('what the cluster would delete is said before anything is written', () 
 });
 
 describe('files', () => {
-  test.runIf(fluxSchemas !== undefined)('what is emitted is valid by the schemas of Flux', async () => {
+  test.runIf(fluxJudge.can)('what is emitted is valid by the schemas of Flux', async () => {
     const texts: string[] = [];
     for (const name of ['plain', 'tested', 'wide']) {
       const it = open(kustomizeApp(name, charts.url, name === 'wide' ? '    skipHooks: true\n' : ''));
@@ -503,7 +502,7 @@ describe('files', () => {
         it.read(`production/${name}/helmrepository.yaml`),
       );
     }
-    expect(judgeObjects(fluxSchemas ?? '', texts, OF_FLUX)).toEqual({ valid: 6, wrong: [] });
+    expect(fluxJudge.judge(texts)).toEqual({ valid: 6, wrong: [] });
   });
 
   test('undo brings every byte back', async () => {

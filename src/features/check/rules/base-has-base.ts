@@ -1,5 +1,5 @@
 import { say } from '../../../locales/say.ts';
-import { basesOf } from '../../../repository/bases.ts';
+import { namedBases } from '../../../repository/bases.ts';
 import type { AppRule } from '../rule.ts';
 
 /** What runs is looked for in the overlay, then in the base: a third place is where nobody looks. */
@@ -11,8 +11,8 @@ export const baseHasBase: AppRule = {
   check: facts => {
     const { root } = facts;
     if (!root || facts.isPart) return [];
-    return basesOf(root, facts.text).flatMap(({ base, steps }) => {
-      const [further] = basesOf(base, facts.text);
+    return namedBases(root, facts.text).flatMap(({ base, steps }) => {
+      const [further] = namedBases(base, facts.text);
       if (!further) return [];
       return [
         {

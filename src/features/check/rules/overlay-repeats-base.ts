@@ -1,6 +1,6 @@
 import { isSameData, isRecord, stringOf } from '../../../data/fields.ts';
 import { say } from '../../../locales/say.ts';
-import { basesOf } from '../../../repository/bases.ts';
+import { namedBases } from '../../../repository/bases.ts';
 import type { Kustomization } from '../../../repository/kustomization.ts';
 import { parseManifests, type Manifest } from '../../../repository/manifest.ts';
 import type { Text } from '../../../text/language.ts';
@@ -16,7 +16,7 @@ export const overlayRepeatsBase: AppRule = {
   title: say('rules.overlayRepeatsBase'),
   check: facts => {
     const { root } = facts;
-    const [only, ...others] = root && !facts.isPart ? basesOf(root, facts.text) : [];
+    const [only, ...others] = root && !facts.isPart ? namedBases(root, facts.text) : [];
     const base = others.length === 0 ? only?.base : undefined;
     if (!root || !base) return [];
     return [...repeatedEntries(root, base), ...repeatedPatches(facts, root, base)].map(({ steps, what }) => ({
