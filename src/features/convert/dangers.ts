@@ -25,7 +25,7 @@ type About = {
 
 /** What Flux and Argo CD delete once the old object is gone, and what the new one meets in the cluster. */
 export function dangersOf(about: About): Danger[] {
-  return [...whatDeletes(about), ...whoDelivers(about), ...whatAdopts(about)];
+  return [...whatDeletes(about), ...whoDelivers(about), ...whoBearsTheName(about), ...whatAdopts(about)];
 }
 
 function danger(id: string, level: Danger['level'], fact: Text, remedy: Text): Danger {
@@ -128,6 +128,28 @@ function whoDelivers({ after, written, target, app }: About): Danger[] {
       'fatal',
       say('convert.twice', { name: display(name), folder }),
       say('convert.leaveOut'),
+    ),
+  ];
+}
+
+/** Two Applications of one name are one to Argo CD: each run of the one undoes the other. */
+function whoBearsTheName({ after, written, target }: About): Danger[] {
+  if (target !== 'argo') return [];
+  const all = readDeliveries(after).objects.filter(
+    ({ kind, group }) => kind === 'Application' && group === 'argoproj.io',
+  );
+  const own = all.find(({ at }) => at.file === written.at);
+  const twin = all.find(
+    each => own && each !== own && each.name === own.name && each.namespace === own.namespace,
+  );
+  if (!twin) return [];
+  const places = { name: display(twin.name), file: display(twin.at.file) };
+  return [
+    danger(
+      `name-taken:Application/${twin.name}`,
+      'fatal',
+      say('convert.nameTaken', places),
+      say('convert.renameFirst'),
     ),
   ];
 }

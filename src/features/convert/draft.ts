@@ -99,6 +99,13 @@ export function newList(
   return { indent: own ?? indent, place: { order } };
 }
 
+/** A kustomization that names no namespace names the one that its app lands in: nobody else says it any more. */
+export function placeNamespace(draft: DraftFiles, file: string, namespace: string): void {
+  if (draftData(draft, file)['namespace'] !== undefined) return;
+  const place = { order: ['apiVersion', 'kind', 'metadata', 'namespace'] };
+  editIn(draft, file, [{ kind: 'put', path: ['namespace'], value: namespace, place }]);
+}
+
 /** The entries of `resources`, as they are written. */
 export function resourcesIn(draft: DraftFiles, file: string): string[] {
   const list = draftData(draft, file)['resources'];

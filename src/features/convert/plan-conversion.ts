@@ -48,7 +48,7 @@ function requireSame(after: Repository, app: ReadApp, target: ConvertTarget): vo
   );
   const isRight = found.some(
     use =>
-      use.source === chart.repo &&
+      sourceOf(use.source) === sourceOf(chart.repo) &&
       use.version.text === chart.version &&
       versionKind(use.version.text) === 'exact' &&
       use.release.namespace === release.namespace &&
@@ -65,6 +65,11 @@ function requireSame(after: Repository, app: ReadApp, target: ConvertTarget): vo
     hint: say('convert.reportIt'),
     subject: app.app.path,
   });
+}
+
+/** A slash at the end says nothing. */
+function sourceOf(url: string | undefined): string | undefined {
+  return url?.replace(/(?<!\/)\/+$/, '');
 }
 
 function valuesOf(repository: Repository, use: ChartUse): unknown {

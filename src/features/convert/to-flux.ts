@@ -14,6 +14,7 @@ import {
   editIn,
   layerFile,
   newList,
+  placeNamespace,
   resourcesIn,
   draftText,
 } from './draft.ts';
@@ -86,6 +87,7 @@ function placeNames(
   { release }: ReadApp,
   { file, document, list: by }: ReleasePlace,
 ): void {
+  placeNamespace(draft, by, release.namespace);
   const around = stringOf(draftData(draft, by)['namespace']);
   const data = draftData(draft, file, document);
   const name = stringOf(valueAt(data, ['metadata', 'name']));
@@ -93,26 +95,12 @@ function placeNames(
   const edits: YamlEdit[] = [
     ...(isElsewhere ? put(data, ['spec', 'targetNamespace'], release.namespace) : []),
     ...(isElsewhere || name !== release.name ? put(data, ['spec', 'releaseName'], release.name) : []),
-    ...(around === undefined ? put(data, ['metadata', 'namespace'], release.namespace) : []),
   ];
   editIn(
     draft,
     file,
     edits.map(edit => ({ ...edit, document })),
   );
-  if (around !== undefined) return;
-  // What a release refers to without a namespace is beside it.
-  for (const path of draft.keys())
-    for (const kind of ['OCIRepository', 'HelmRepository'])
-      if (path.startsWith(`${posix.dirname(by)}/`) && documentOf(draftText(draft, path), kind) >= 0) {
-        const index = documentOf(draftText(draft, path), kind);
-        const own = put(draftData(draft, path, index), ['metadata', 'namespace'], release.namespace);
-        editIn(
-          draft,
-          path,
-          own.map(edit => ({ ...edit, document: index })),
-        );
-      }
 }
 
 /** Without a policy for upgrades, Flux never upgrades what a chart defines. */

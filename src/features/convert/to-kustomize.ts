@@ -5,7 +5,7 @@ import type { KustomizationStyle } from '../../repository/conventions/style.ts';
 import { renderTemplate, type Template } from '../../repository/templates.ts';
 import { ignoreChart } from '../../scaffold/ignore-lines.ts';
 import { chartItem, kustomizationView } from '../../scaffold/kustomization-view.ts';
-import { addFile, editIn, layerFile, newList, draftText } from './draft.ts';
+import { addFile, editIn, layerFile, newList, draftText, placeNamespace } from './draft.ts';
 import type { DraftFiles, ReadApp, WrittenApp } from './model.ts';
 
 export type KustomizeLook = { style: KustomizationStyle; template: Template };
@@ -26,6 +26,7 @@ export function toKustomize(draft: DraftFiles, app: ReadApp, { style, template }
     order: style.sectionOrder.value,
   });
   editIn(draft, file, [{ kind: 'add', path: ['helmCharts'], items: [item], list }]);
+  placeNamespace(draft, file, app.release.namespace);
   keepPulledOut(draft, app, style);
   return { home: folder, folder, units: [{ kind: 'folder', path: folder }], at: file };
 }

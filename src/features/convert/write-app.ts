@@ -2,11 +2,13 @@ import { posix } from 'node:path';
 import type { Conventions } from '../../repository/conventions/conventions.ts';
 import type { Emission, NewChart } from '../../deliveries/siblings/emission.ts';
 import { listEntries } from '../../deliveries/siblings/list-entry.ts';
+import { findUses } from '../../deliveries/find-uses.ts';
 import { readKustomizations } from '../../deliveries/kustomizations.ts';
 import { lockPath } from '../../repository/lock-entry.ts';
+import { isKustomization, parseKustomization } from '../../repository/kustomization.ts';
 import type { Repository } from '../../repository/model.ts';
 import type { Template } from '../../repository/templates.ts';
-import { draftData, editIn, relist, draftText } from './draft.ts';
+import { addFile, draftData, editIn, relist, draftText } from './draft.ts';
 import { refuseField } from './fields-beside.ts';
 import { say } from '../../locales/say.ts';
 import type { DraftFiles, ReadApp, RefusedField, ConvertTarget, WrittenApp } from './model.ts';
@@ -43,18 +45,56 @@ export function writeApp(
   { app, target }: { app: ReadApp; target: ConvertTarget },
 ): WrittenApp {
   const { repository, conventions, template, ownUrl } = context;
-  withoutDelivery(draft, app);
   const emission = target === 'kustomize' ? undefined : emit(context, app, target);
+  const own = target === 'flux' && emission?.folder ? movedTo(draft, app, emission.folder) : app;
+  withoutDelivery(draft, own);
   const written =
     target === 'kustomize'
-      ? toKustomize(draft, app, { style: conventions.style, template })
+      ? toKustomize(draft, own, { style: conventions.style, template })
       : target === 'flux'
-        ? toFlux(draft, app, emission ?? never())
-        : toArgo(draft, app, { emission: emission ?? never(), ownUrl });
-  keepPin(draft, app, written);
+        ? toFlux(draft, own, emission ?? never())
+        : toArgo(draft, own, { emission: emission ?? never(), ownUrl });
+  keepShared(repository, draft, app);
+  keepPin(draft, own, written);
   list(repository, draft, { app, written, emission });
   moveLock(draft, app, written);
   return written;
+}
+
+/** An app whose files lie where its siblings have theirs: its whole folder goes there. */
+function movedTo(draft: DraftFiles, app: ReadApp, to: string): ReadApp {
+  const { folder, kustomization } = app;
+  if (folder === to) return app;
+  const place = (file: string): string =>
+    file.startsWith(`${folder}/`) ? posix.join(to, file.slice(folder.length + 1)) : file;
+  const moving = [...draft].filter(([file]) => place(file) !== file);
+  for (const [file, content] of moving) {
+    draft.delete(file);
+    addFile(draft, place(file), content);
+  }
+  const file = kustomization && place(kustomization.file);
+  return {
+    ...app,
+    folder: to,
+    layers: app.layers.map(layer => ({
+      ...layer,
+      file: layer.file === undefined ? undefined : place(layer.file),
+    })),
+    gone: app.gone.map(place),
+    kustomization: file === undefined ? undefined : parseKustomization(draftText(draft, file), file),
+  };
+}
+
+/** Paths of the app's kustomizations that lead out of its folder, and would lead elsewhere from another one. */
+function leadsOut({ text }: Pick<Repository, 'text'>, { folder }: ReadApp): boolean {
+  return [...text].some(
+    ([file, content]) =>
+      file.startsWith(`${folder}/`) &&
+      isKustomization(file) &&
+      parseKustomization(content, file).references.some(
+        ({ path }) => path !== undefined && !path.startsWith(`${folder}/`),
+      ),
+  );
 }
 
 function never(): never {
@@ -75,7 +115,10 @@ export function placeRefusals(context: WriteContext, app: ReadApp, target: Conve
   if (target === 'kustomize' || app.refusals.length > 0) return [];
   const { folder, home, model } = emit(context, app, target);
   const at = { file: home, object: target, path: app.folder };
-  const isElsewhere = target === 'flux' ? folder !== app.folder : folder !== undefined;
+  const isElsewhere =
+    target === 'flux'
+      ? folder === undefined || (folder !== app.folder && leadsOut(context.repository, app))
+      : folder !== undefined;
   return isElsewhere && model
     ? [
         refuseField(
@@ -87,6 +130,17 @@ export function placeRefusals(context: WriteContext, app: ReadApp, target: Conve
     : [];
 }
 
+/** A file of values that another app takes stays, whoever needed it besides. */
+function keepShared(repository: Repository, draft: DraftFiles, { layers, use }: ReadApp): void {
+  const others = findUses(repository).filter(({ id }) => id !== use.id);
+  for (const { file, text } of layers)
+    if (
+      file !== undefined &&
+      others.some(({ values }) => values.some(place => place.kind === 'file' && place.path === file))
+    )
+      draft.set(file, text);
+}
+
 /** Why a version is not to be moved stays beside it. */
 function keepPin(draft: DraftFiles, { chart }: ReadApp, { at, folder }: WrittenApp): void {
   if (chart.pin === undefined) return;
@@ -95,7 +149,7 @@ function keepPin(draft: DraftFiles, { chart }: ReadApp, { at, folder }: WrittenA
     ...[...draft.keys()].filter(file => folder !== undefined && posix.dirname(file) === folder),
   ];
   const line = new RegExp(
-    `^[ -]*(?:version|targetRevision|tag): ["']?${chart.version.replaceAll(/[.+]/g, String.raw`\$&`)}["']?$`,
+    `^[ -]*(?:version|targetRevision|tag): ["']?${chart.version.replaceAll('.', String.raw`\.`).replaceAll('+', '[+_]')}["']?$`,
     'm',
   );
   const file = files.find(each => line.test(draftText(draft, each)));
@@ -112,9 +166,11 @@ type Listed = { app: ReadApp; written: WrittenApp; emission: Omit<Emission, 'not
 function list(repository: Repository, draft: DraftFiles, { app, written, emission }: Listed): void {
   const kustomizations = readKustomizations(repository);
   const isFile = written.home.endsWith('.yaml') || written.home.endsWith('.yml');
-  const old = isFile ? [app.folder] : app.use.delivery === 'argo' ? [...app.gone] : [];
+  const isMoved = !isFile && written.folder !== app.folder;
+  const old = [...(isFile || isMoved ? [app.folder] : []), ...(app.use.delivery === 'argo' ? app.gone : [])];
+  const next = isMoved && emission?.listings.length ? undefined : written.home;
   const except = app.kustomization?.file;
-  if (old.length > 0) relist(draft, kustomizations, { gone: old, next: written.home, except });
+  if (old.length > 0) relist(draft, kustomizations, { gone: old, next, except });
   for (const { file, entry } of emission?.listings ?? [])
     if (draft.has(file)) editIn(draft, file, listEntries(draftData(draft, file), [entry]));
 }

@@ -62,6 +62,8 @@ export const convert = {
   'convert.nameRelease': 'Give the release a releaseName in the place of nameTemplate first.',
   'convert.nameRemote':
     'Give git a remote named origin, or name this repository in an Application: the address is written into the new one.',
+  'convert.nameTaken': ({ name, file }: Args<'name' | 'file'>) =>
+    `there is an Application ${name} already (${file}): Argo CD would take one for the other, and delete what only one of them says`,
   'convert.namesItself': 'a template gives the release its name',
   'convert.noChart': ({ app }: Args<'app'>) => `${app} uses no chart`,
   'convert.noOwnUrl': ({ folder }: Args<'folder'>) =>
@@ -99,6 +101,7 @@ export const convert = {
   'convert.reaches': "it changes what the chart's objects are",
   'convert.refused': ({ place, file, reason }: Args<'place' | 'file' | 'reason'>) =>
     `${place} (${file}): ${reason}`,
+  'convert.renameFirst': 'Rename one of the two apps first: slipway rename.',
   'convert.reportIt': 'Please report this with slipway doctor: nothing was written.',
   'convert.runThere': 'Convert it in the repository of that cluster.',
   'convert.severalCharts': ({ charts }: Args<'charts'>) => `it uses several charts: ${charts}`,

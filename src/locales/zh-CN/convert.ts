@@ -53,6 +53,8 @@ export const convert = {
   'convert.nameRelease': '请先用 releaseName 代替 nameTemplate。',
   'convert.nameRemote':
     '请给 git 配置名为 origin 的远程仓库，或在某个 Application 中写明本仓库的地址：新的 Application 要用到它。',
+  'convert.nameTaken': ({ name, file }) =>
+    `已经有名为 ${name} 的 Application（${file}）：Argo CD 会把两者当成同一个，并删除只有其中一个声明的对象`,
   'convert.namesItself': 'release 的名称由模板生成',
   'convert.noChart': ({ app }) => `${app} 没有使用 chart`,
   'convert.noOwnUrl': ({ folder }) => `Application 需要从本仓库取 ${folder}，但不知道本仓库的地址`,
@@ -84,6 +86,7 @@ export const convert = {
   'convert.question': '写入这些文件吗？',
   'convert.reaches': '它会改变 chart 的对象',
   'convert.refused': ({ place, file, reason }) => `${place}（${file}）：${reason}`,
+  'convert.renameFirst': '请先给其中一个应用改名：slipway rename。',
   'convert.reportIt': '请连同 slipway doctor 的输出一起报告：没有写入任何内容。',
   'convert.runThere': '请在那个集群的仓库里转换。',
   'convert.severalCharts': ({ charts }) => `它使用多个 chart：${charts}`,

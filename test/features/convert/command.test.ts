@@ -118,21 +118,17 @@ describe('there and back renders the same each time', () => {
     expect(it.read(`production/${name}.yaml`)).toContain(`values: |\n${indented}`);
   });
 
-  test('a pin stays beside its version, and the lock goes along', async () => {
-    const lock = '.slipway/lock/production/plain.yaml';
+  test('a pin stays beside its version', async () => {
     const files = kustomizeApp('plain', charts.url);
     const file = 'production/plain/kustomization.yaml';
     const it = open({
       ...files,
       [file]: (files[file] ?? '').replace('version: 1.0.0', 'version: 1.0.0 # pinned: the old disks'),
-      [lock]: 'schemaVersion: 1\n',
     });
     await hand(it, 'plain', 'argo');
     expect(it.read('production/plain.yaml')).toContain('targetRevision: 1.0.0 # pinned: the old disks');
-    expect(it.read('.slipway/lock/production/plain.yaml')).toBe('schemaVersion: 1\n');
     await hand(it, 'production/plain', 'flux');
     expect(it.read('production/plain/helmrelease.yaml')).toContain('version: 1.0.0 # pinned: the old disks');
-    expect(it.read(lock)).toBe('schemaVersion: 1\n');
   });
 
   test('whoever lists the app lists what it is now', async () => {
@@ -143,6 +139,73 @@ describe('there and back renders the same each time', () => {
     await hand(it, 'production/plain.yaml', 'flux');
     expect(it.read(list)).toBe('resources:\n  - plain\n');
   });
+});
+
+/** A sibling as many keep it for Flux: a Kustomization for each app above its folder. */
+function sibling(url: string): Record<string, string> {
+  const home = 'production/anchor';
+  const files = Object.entries(fluxApp('anchor', url)).map(([file, text]) => [
+    file.replace(home, `${home}/app`),
+    text.replace('namespace: anchor\n', ''),
+  ]);
+  return {
+    ...Object.fromEntries(files),
+    [`${home}/ks.yaml`]: builder('  targetNamespace: anchor\n')
+      .replace('name: apps', 'name: anchor')
+      .replace('production/plain', `${home}/app`),
+    'production/kustomization.yaml': 'resources:\n  - anchor/ks.yaml\n  - plain\n',
+  };
+}
+
+test('an app goes to where its siblings have theirs, with all of its files and its lock, and is listed as they are', async () => {
+  const lock = '.slipway/lock/production/plain.yaml';
+  const it = open({
+    ...kustomizeApp('plain', charts.url),
+    ...sibling(charts.url),
+    [lock]: 'schemaVersion: 1\n',
+  });
+  await hand(it, 'production/plain', 'flux');
+  expect(Object.keys(readTree(path.join(it.root, 'production/plain'))).toSorted()).toEqual([
+    'app/helmrelease.yaml',
+    'app/helmrepository.yaml',
+    'app/kustomization.yaml',
+    'app/kustomizeconfig.yaml',
+    'app/resources/namespace.yaml',
+    'app/resources/own.yaml',
+    'app/values/plain.yaml',
+    'ks.yaml',
+  ]);
+  expect(existsSync(path.join(it.root, lock))).toBe(false);
+  expect(it.read('.slipway/lock/production/plain/app.yaml')).toBe('schemaVersion: 1\n');
+  expect(it.read('production/plain/ks.yaml')).toContain('path: ./production/plain/app');
+  expect(it.read('production/kustomization.yaml')).toBe(
+    'resources:\n  - anchor/ks.yaml\n  - plain/ks.yaml\n',
+  );
+});
+
+test('a source that stands apart is taken by whoever comes, and stays when one goes', async () => {
+  const { [`production/anchor/helmrepository.yaml`]: source = '', ...anchor } = fluxApp('anchor', charts.url);
+  const list = 'production/anchor/kustomization.yaml';
+  const shared = 'sources/anchor.yaml';
+  const it = open({
+    ...kustomizeApp('plain', `${charts.url}/`),
+    ...changed(anchor, list, text => text.replace('  - helmrepository.yaml\n', '')),
+    [shared]: source,
+  });
+  const { changes } = await hand(it, 'production/plain', 'flux');
+  expect(changes.map(({ path: file }) => path.basename(file))).not.toContain('helmrepository.yaml');
+  expect(it.read(RELEASE)).toContain('name: anchor');
+  await hand(it, 'production/plain', 'argo');
+  expect(it.read(shared)).toBe(source);
+});
+
+test('a kustomization without a namespace names the one that its app landed in', async () => {
+  const it = open({
+    ...changed(fluxApp('plain', charts.url), KUSTOMIZATION, text => text.replace('namespace: plain\n', '')),
+    'clusters/one/apps.yaml': builder('  targetNamespace: media\n'),
+  });
+  await hand(it, 'production/plain', 'kustomize');
+  expect(it.read(KUSTOMIZATION)).toMatch(/kind: Kustomization\nnamespace: media\n[^]* {4}namespace: media\n/);
 });
 
 describe('what is the same, and what is not', () => {
@@ -390,6 +453,25 @@ describe('what the cluster would delete is said before anything is written', () 
     ]);
     const argo = await convert(it, 'production/plain', '--to', 'argo', '--dry-run');
     expect(ids(argo.document)).toContain('cluster:twice:ApplicationSet/apps');
+  });
+
+  test('two Applications of one name, and a values file that another app takes', async () => {
+    const files = kustomizeApp('plain', `${charts.url}/`);
+    const shared = 'production/plain/values/plain.yaml';
+    const other = changed(argoApp('plain', charts.url), APPLICATION, text => text);
+    const it = open({
+      [KUSTOMIZATION]: (files[KUSTOMIZATION] ?? '').replace(/resources:\n(?: .*\n)+/, ''),
+      [shared]: files[shared] ?? '',
+      'dev/plain.yaml': other[APPLICATION] ?? '',
+      'dev/wide/kustomization.yaml': `helmCharts:\n  - {name: wide, repo: '${charts.url}', version: 1.0.0, valuesFile: ../../${shared}}\n`,
+    });
+    git(it.root, 'remote', 'remove', 'origin');
+    const { code, document } = await convert(it, 'production/plain', '--to', 'argo');
+    expect([code, ids(document)]).toEqual([3, ['cluster:name-taken:Application/plain']]);
+    await hand(it, 'production/plain', 'argo');
+    expect(it.read(shared)).toBe(TEAM_VALUES);
+    expect(it.read(APPLICATION)).toContain('# The team of the library looks after this.');
+    expect(existsSync(path.join(it.root, KUSTOMIZATION))).toBe(false);
   });
 
   test('an Application with the finalizer takes everything along', async () => {
