@@ -1,4 +1,5 @@
 import { IMAGE_PREFIX_FILE } from '../../src/features/init/root-files.ts';
+import { forgeOf } from '../../src/features/init/promotion-resources.ts';
 import { type CiSystem, CI_SYSTEMS, type InitRequest } from '../../src/features/init/init-request.ts';
 import type { KnownAnswer, KnownAnswers } from '../../src/features/init/known-answers.ts';
 import {
@@ -54,6 +55,7 @@ export async function askRepository(facts: InitFacts): Promise<InitRequest> {
           removalChoices(facts),
           fromFile(facts.known.onRemoval) ?? DEFAULTS.keep,
         );
+  const promotion = promotionOf(facts, { gitops, environments: split(environments), repoUrl });
   const language = await ask.choose(QUESTIONS.language, choices(LANGUAGES), suggestLanguage(facts));
   ask.requireAnswers();
   const names = split(environments);
@@ -68,10 +70,42 @@ export async function askRepository(facts: InitFacts): Promise<InitRequest> {
     imagePrefix: prefixThrough(mirror ?? '', facts),
     email: email || undefined,
     ci: CI_SYSTEMS.find(system => system === ci) ?? 'none',
+    promotion,
     language: chooseLanguage(language, {}),
     onRemoval: onRemoval === 'delete' ? 'delete' : 'keep',
     package: from || undefined,
   };
+}
+
+type Promoted = {
+  gitops: InitRequest['gitops'];
+  environments: readonly string[];
+  repoUrl: string | undefined;
+};
+
+/**
+ * Only where it is asked for: it needs a controller, and tokens that may write.
+ * @throws UserError E_USAGE with Flux, E_VALUE for one environment, and for a forge that init does not know
+ */
+function promotionOf(
+  { ask }: InitFacts,
+  { gitops, environments, repoUrl = '' }: Promoted,
+): InitRequest['promotion'] {
+  const { flag } = QUESTIONS.promotion;
+  if (ask.given(QUESTIONS.promotion) !== 'promoter') return 'none';
+  if (gitops === 'flux')
+    throw new UserError('E_USAGE', say('ask.flagsClash', { flag, other: 'gitops flux' }), {
+      hint: say('ask.leaveOneOut'),
+      subject: `--${flag}`,
+    });
+  if (environments.length < 2)
+    throw new UserError('E_VALUE', say('init.promotionNeedsTwo'), {
+      hint: say('init.nameEnvironments'),
+      flag,
+    });
+  if (repoUrl !== '' && forgeOf(repoUrl) === undefined)
+    throw new UserError('E_VALUE', say('init.promotionForge'), { hint: say('init.promotionByHand'), flag });
+  return 'promoter';
 }
 
 /** Argo CD, unless somebody says otherwise or the repository has Kustomizations of Flux. */

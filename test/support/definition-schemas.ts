@@ -24,6 +24,11 @@ export const TEKTON: Definitions = {
   files: ['300-task.yaml', '300-pipelinerun.yaml'].map(name => `config/300-crds/${name}`),
 };
 
+export const ARGO_CD: Definitions = {
+  module: 'github.com/argoproj/argo-cd/v3@v3.6.1',
+  files: ['manifests/crds/applicationset-crd.yaml'],
+};
+
 type Schema = { [key: string]: unknown; properties?: Record<string, Schema> };
 
 type Definition = {
