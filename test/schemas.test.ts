@@ -78,7 +78,7 @@ test('the files that slipway keeps in a repository, and those that a person answ
     source: new Map([['a.yaml', { file: 'dev/shop/a.yaml', text: 'a: 1\n' }]]),
     target: new Map(),
     ahead: ['b.yaml'],
-    today: new Date('2026-11-28'),
+    today: new Date(0),
     idOf: () => '0'.repeat(40),
     why: '',
   });

@@ -9,11 +9,13 @@ import { charts } from './en/charts.ts';
 import { check } from './en/check.ts';
 import { cli } from './en/cli.ts';
 import { cluster } from './en/cluster.ts';
+import { convert } from './en/convert.ts';
 import { deliveries } from './en/deliveries.ts';
 import { deliveryRules } from './en/delivery-rules.ts';
 import { environmentRules } from './en/environment-rules.ts';
 import { diff } from './en/diff.ts';
 import { doctor } from './en/doctor.ts';
+import { completion } from './en/completion.ts';
 import { explain } from './en/explain.ts';
 import { init } from './en/init.ts';
 import { mcp } from './en/mcp.ts';
@@ -53,11 +55,13 @@ import { charts as chartsZh } from './zh-CN/charts.ts';
 import { check as checkZh } from './zh-CN/check.ts';
 import { cli as cliZh } from './zh-CN/cli.ts';
 import { cluster as clusterZh } from './zh-CN/cluster.ts';
+import { convert as convertZh } from './zh-CN/convert.ts';
 import { deliveries as deliveriesZh } from './zh-CN/deliveries.ts';
 import { deliveryRules as deliveryRulesZh } from './zh-CN/delivery-rules.ts';
 import { environmentRules as environmentRulesZh } from './zh-CN/environment-rules.ts';
 import { diff as diffZh } from './zh-CN/diff.ts';
 import { doctor as doctorZh } from './zh-CN/doctor.ts';
+import { completion as completionZh } from './zh-CN/completion.ts';
 import { explain as explainZh } from './zh-CN/explain.ts';
 import { init as initZh } from './zh-CN/init.ts';
 import { mcp as mcpZh } from './zh-CN/mcp.ts';
@@ -100,10 +104,12 @@ const en = {
   ...check,
   ...cli,
   ...cluster,
+  ...convert,
   ...deliveries,
   ...deliveryRules,
   ...diff,
   ...doctor,
+  ...completion,
   ...explain,
   ...init,
   ...mcp,
@@ -148,10 +154,12 @@ const zhCN = {
   ...checkZh,
   ...cliZh,
   ...clusterZh,
+  ...convertZh,
   ...deliveriesZh,
   ...deliveryRulesZh,
   ...diffZh,
   ...doctorZh,
+  ...completionZh,
   ...explainZh,
   ...initZh,
   ...mcpZh,

@@ -18,14 +18,10 @@ export function recordPath(environment: string, app: string): string {
   return `.slipway/promotions/${environment}/${app}.yaml`;
 }
 
+type Placed = { name: string; environment: string | undefined };
+
 /** Where the record of an app may stand: under the environment's folder, or under what it is called for short. */
-export function recordPaths({
-  name,
-  environment,
-}: {
-  name: string;
-  environment: string | undefined;
-}): string[] {
+export function recordPaths({ name, environment }: Placed): string[] {
   if (environment === undefined) return [];
   const words = [environment, environment.split('/').at(-1) ?? ''];
   return [...new Set(words)].map(word => recordPath(word, name));

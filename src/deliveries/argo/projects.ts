@@ -1,7 +1,9 @@
-import { omitUndefined, recordsAt, stringOf, stringsAt, valueAt } from '../../data/fields.ts';
+import { isRecord, omitUndefined, recordsAt, stringOf, stringsAt, valueAt } from '../../data/fields.ts';
 import { isFilledIn } from '../../text/filled-in.ts';
 import { inside, type Place } from '../chart-use.ts';
 import type { LocatedObject } from '../located-object.ts';
+import type { ReadRepository } from '../objects.ts';
+import { parsedFile } from '../parsed-files.ts';
 
 /** What an AppProject of the repository does not let an Application do, and where that stands below its spec. */
 export type Forbidden = {
@@ -22,12 +24,37 @@ type Asking = {
   path: readonly string[];
 };
 
+/** What a repository, or a cluster, says that is given to one project only: Argo CD allows it there without an entry. */
+type Scoped = { project: string; url: string | undefined; server: string | undefined };
+
+/** The repositories and clusters that Secrets, or what makes these, give to a project. */
+export function scopedToProjects(repository: ReadRepository): Scoped[] {
+  const { text, isTemplate } = repository;
+  return [...text].flatMap(([file, content]) =>
+    content.includes('argocd.argoproj.io/secret-type') && !isTemplate(file)
+      ? (parsedFile(repository, file)?.documents ?? []).flatMap(scopedIn)
+      : [],
+  );
+}
+
+function scopedIn(value: unknown): Scoped[] {
+  if (Array.isArray(value)) return value.flatMap(scopedIn);
+  if (!isRecord(value)) return [];
+  const [project, url, server] = ['project', 'url', 'server'].map(key => stringOf(value[key]));
+  const own = project !== undefined && (url ?? server) !== undefined ? [{ project, url, server }] : [];
+  return [...own, ...Object.values(value).flatMap(scopedIn)];
+}
+
+/** The projects of a repository, and what is given to them. */
+export type Projects = { objects: readonly LocatedObject[]; scoped: readonly Scoped[] };
+
 /** What the project of an Application forbids it: a source, or where it goes. Nothing where nobody can tell from here. */
-export function forbiddenBy(objects: readonly LocatedObject[], asking: Asking): Forbidden[] {
+export function forbiddenBy({ objects, scoped }: Projects, asking: Asking): Forbidden[] {
   const project = projectOf(objects, asking);
   if (!project) return [];
   const { name, body } = project;
-  const allowed = stringsAt(body, ['spec', 'sourceRepos']);
+  const own = scoped.filter(each => each.project === name);
+  const allowed = [...stringsAt(body, ['spec', 'sourceRepos']), ...own.flatMap(({ url }) => url ?? [])];
   const sources = asking.sources.flatMap(({ source, steps }): Forbidden[] => {
     const url = stringOf(source['repoURL']) ?? '';
     const isTold = url !== '' && !isFilledIn(url);
@@ -43,7 +70,8 @@ export function forbiddenBy(objects: readonly LocatedObject[], asking: Asking): 
         ]
       : [];
   });
-  return [...sources, ...destination(project, asking)];
+  const servers = own.flatMap(({ server }) => (server === undefined ? [] : [{ server, namespace: '*' }]));
+  return [...sources, ...destination(project, asking, servers)];
 }
 
 /** The only one of its name, in the namespace of the Application where both say theirs. */
@@ -76,14 +104,18 @@ function plainUrl(url: string): string {
     .replace(/\.git$/, '');
 }
 
-function destination({ at, name, body }: LocatedObject, { spec, path }: Asking): Forbidden[] {
+function destination(
+  { at, name, body }: LocatedObject,
+  { spec, path }: Asking,
+  servers: readonly Record<string, unknown>[],
+): Forbidden[] {
   const [server, cluster, namespace] = ['server', 'name', 'namespace'].map(key =>
     stringOf(valueAt(spec, ['destination', key])),
   );
   const place = { server, cluster, namespace };
   if ([server, cluster, namespace].some(text => text !== undefined && isFilledIn(text))) return [];
   if (server === undefined && cluster === undefined) return [];
-  const entries = recordsAt(body, ['spec', 'destinations']);
+  const entries = [...recordsAt(body, ['spec', 'destinations']), ...servers];
   const isDenied = entries.some(entry => denies(entry, place));
   if (!isDenied && entries.some(entry => isCluster(entry, place) && isNamespace(entry, place))) return [];
   const what = [server ?? cluster, namespace].filter(text => text !== undefined).join(' ');

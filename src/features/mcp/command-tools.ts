@@ -160,6 +160,17 @@ export const COMMAND_TOOLS: readonly CommandTool[] = [
     flags: ['to'],
   },
   {
+    name: 'plan_convert',
+    command: 'convert',
+    title: 'Plan a conversion',
+    plans: true,
+    isOpen: true,
+    description:
+      'An app to kustomize, Flux or Argo CD, where the same is rendered; says what is lost and what the cluster deletes.',
+    words: [{ name: 'app', about: 'the app' }],
+    flags: ['to'],
+  },
+  {
     name: 'plan_add',
     command: 'add',
     title: 'Plan an addition',

@@ -1,3 +1,4 @@
+import { memoized } from '../../data/memoized.ts';
 import { readValues } from '../../charts/chart-values.ts';
 import type { PulledChart } from '../../charts/sources/chart-source.ts';
 import { templateReads, type TemplateReads } from '../../charts/template-reads.ts';
@@ -142,6 +143,8 @@ function migrateInManifest(
   const merged = mergePlace(context, input, { ours, name, isOverrides: place.kind === 'parameters' });
   const edit = (text: string): string =>
     merged.isWhole ? replaceValuesAt(text, place, merged.text) : editValuesAt(text, place, merged.edits);
+  // Most values stay as they are, and many ask for what becomes of them.
+  const isKept = !merged.isWhole && merged.edits.length === 0;
   return {
     kind: 'manifest',
     place,
@@ -150,7 +153,7 @@ function migrateInManifest(
     edit,
     customised: merged.customised,
     ours,
-    next: () => valuesAt(edit(manifest), place),
+    next: isKept ? () => ours : memoized(() => valuesAt(edit(manifest), place)),
     report: { ...merged.report, before: name, after: name },
   };
 }

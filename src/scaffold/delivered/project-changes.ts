@@ -1,5 +1,10 @@
 import { type ChangeSet, joinAll, updateFile } from '../../change-set.ts';
-import { type Forbidden, forbiddenBy } from '../../deliveries/argo/projects.ts';
+import {
+  type Forbidden,
+  forbiddenBy,
+  type Projects,
+  scopedToProjects,
+} from '../../deliveries/argo/projects.ts';
 import { sourcesOf } from '../../deliveries/argo/source.ts';
 import { type LocatedObject, objectsIn } from '../../deliveries/located-object.ts';
 import { readDeliveries } from '../../deliveries/read-deliveries.ts';
@@ -25,7 +30,8 @@ export function projectChanges(
     .filter(({ what }) => what === 'manifest')
     .flatMap(({ path, text }) => objectsIn(path, requireYaml(text, path)))
     .filter(({ kind, group }) => kind === 'Application' && group === 'argoproj.io');
-  const forbidden = applications.flatMap(each => forbiddenIn(objects, each));
+  const scoped = applications.length > 0 ? scopedToProjects(repository) : [];
+  const forbidden = applications.flatMap(each => forbiddenIn({ objects, scoped }, each));
   const changes = [...new Set(forbidden.map(({ list }) => list.file))].map(file => {
     const before = repository.text.get(file) ?? '';
     const own = forbidden.filter(({ list }) => list.file === file);
@@ -36,7 +42,7 @@ export function projectChanges(
     );
     const others = objects.filter(({ at }) => at.file !== file);
     const after = [...others, ...objectsIn(file, requireYaml(content, file))];
-    const [left] = applications.flatMap(each => forbiddenIn(after, each));
+    const [left] = applications.flatMap(each => forbiddenIn({ objects: after, scoped }, each));
     if (left) throw refusal(left, file);
     const what = own.map(each => display(each.what)).join(', ');
     return updateFile({
@@ -50,10 +56,10 @@ export function projectChanges(
   return joinAll(changes);
 }
 
-function forbiddenIn(objects: readonly LocatedObject[], { body, namespace }: LocatedObject): Forbidden[] {
+function forbiddenIn(projects: Projects, { body, namespace }: LocatedObject): Forbidden[] {
   const spec = body['spec'];
   const sources = sourcesOf(spec).flatMap(source => (isRecord(source) ? [{ source, steps: [] }] : []));
-  return forbiddenBy(objects, { spec, namespace, sources, path: ['spec'] });
+  return forbiddenBy(projects, { spec, namespace, sources, path: ['spec'] });
 }
 
 function refusal({ project, what }: Forbidden, file: string): UserError {

@@ -490,6 +490,10 @@ describe('Secrets', () => {
       'who is meant',
       'stringData:\n  AZURE_CLIENT_ID: 0f8fad5b-d9cb-469f-a165-70867728950e\n  SYNC_PERIOD: 12h\n',
     ],
+    [
+      'how much is written down, and for whom',
+      'stringData:\n  APP_LOG_LEVEL: info\n  HOST: http://app.example.org\n  TIMEZONE: Europe/Berlin\n',
+    ],
     ['a switch that speaks of logins', 'stringData:\n  USE_WORKLOAD_IDENTITY_AUTH: "true"\n'],
     [
       'a cluster of Argo CD without a login',
@@ -525,6 +529,16 @@ describe('Secrets', () => {
     const found = await check({
       'apps/a/kustomization.yaml': 'secretGenerator:\n- name: s\n  files: [alerts.yaml]\n',
       'apps/a/alerts.yaml': text,
+    });
+    expect(found.filter(line => line.startsWith('secret-plaintext'))).toHaveLength(count);
+  });
+
+  test.each([
+    ['settings alone', '[AWS_REGION=garage, endpoint=http://garage.storage]', 0],
+    ['a key beside a setting', '[AWS_REGION=garage, AWS_SECRET_KEY=hunter22x]', 1],
+  ])('a generator of literals, %s', async (_, literals, count) => {
+    const found = await check({
+      'apps/a/kustomization.yaml': `secretGenerator:\n- name: s\n  literals: ${literals}\n`,
     });
     expect(found.filter(line => line.startsWith('secret-plaintext'))).toHaveLength(count);
   });

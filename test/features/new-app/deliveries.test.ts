@@ -272,6 +272,23 @@ ${spec}`;
     );
   });
 
+  test('a repository whose Secret gives it to the project needs no entry, and none is missed', async () => {
+    const secret = `apiVersion: v1
+kind: Secret
+metadata:
+  name: charts
+  labels: {argocd.argoproj.io/secret-type: repository}
+stringData: {type: helm, project: team, url: "${servers.http.url}"}
+`;
+    const it = open({ ...files(ANYWHERE), 'projects/charts.yaml': secret });
+    expect((await make(it, args())).changes.map(({ path: file }) => file)).not.toContain(
+      'projects/team.yaml',
+    );
+    expect(await forbidden(it)).toEqual(['apps/anchor.yaml']);
+    const other = open({ ...files(ANYWHERE), 'projects/charts.yaml': secret.replace('team', 'other') });
+    expect((await make(other, args())).changes.map(({ path: file }) => file)).toContain('projects/team.yaml');
+  });
+
   test('what it takes away is refused', async () => {
     const it = open(files(`${ANYWHERE}    - { name: in-cluster, namespace: "!shop" }\n`));
     const before = readTree(it.root);
