@@ -33,11 +33,6 @@ const TEKTON: Definitions = {
   groups: /^apiVersion: *tekton\.dev\//m,
 };
 
-export const ARGO_CD: Definitions = {
-  module: 'github.com/argoproj/argo-cd/v3@v3.6.1',
-  files: ['manifests/crds/applicationset-crd.yaml'],
-};
-
 type Schema = { [key: string]: unknown; properties?: Record<string, Schema> };
 
 type Definition = {
