@@ -11,6 +11,9 @@ export const GITOPS = ['argocd', 'flux'] as const;
 export const GATEWAY_APIS = ['chart', 'cluster'] as const;
 type GatewayApi = (typeof GATEWAY_APIS)[number];
 
+/** Who takes changes from one environment to the next, beside people who run `slipway promote`. */
+export const PROMOTIONS = ['none', 'promoter'] as const;
+
 /** Everything that decides what a new GitOps repository holds. */
 export type InitRequest = {
   gitops: (typeof GITOPS)[number];
@@ -36,6 +39,8 @@ export type InitRequest = {
   /** The Let's Encrypt account; without one the issuer is self-signed. */
   email: string | undefined;
   ci: CiSystem;
+  /** `promoter`: Argo CD writes what it renders to a branch for each environment, and GitOps Promoter merges these. */
+  promotion: (typeof PROMOTIONS)[number];
   language: Language;
   /** What becomes of an app's resources when its folder goes. */
   onRemoval: 'keep' | 'delete';

@@ -22,6 +22,8 @@ export const INIT_TEMPLATES = [
   'argo-cd/appproject.yaml',
   'argo-cd/applicationset.yaml',
   'argo-cd/plugin.yaml',
+  'argo-cd/promotion.yaml',
+  'argo-cd/promotion-sealedsecret.yaml',
   'argo-cd/repository-sealedsecret.yaml',
   'cert-manager/clusterissuer.yaml',
   'gateway/gateway.yaml',

@@ -1,6 +1,7 @@
 import type { UsingApp } from '../../deliveries/chart-use.ts';
 import { UserError } from '../../errors.ts';
 import { say } from '../../locales/say.ts';
+import { display } from '../../text/display.ts';
 import { isEnvironment, selectIn } from '../../repository/environments.ts';
 
 /** An app in both environments. */
@@ -38,10 +39,15 @@ export function pairsOf(apps: readonly UsingApp[], { from, to, words, isAll }: P
   const names = new Set(inEnvironment(apps, from));
   const both = inEnvironment(apps, to).filter(app => names.has(app));
   if (both.length === 0)
-    throw new UserError('E_VALUE', say('promote.nothingInBoth', { from, to }), {
-      hint: say('promote.giveBoth'),
+    throw new UserError('E_VALUE', say('promote.nothingInBoth', { from: display(from), to: display(to) }), {
+      hint: say('repository.environmentsAre', { environments: environmentsOf(apps) }),
     });
   return [...new Set(both)].toSorted().map(pair);
+}
+
+function environmentsOf(apps: readonly UsingApp[]): string {
+  const names = new Set(apps.map(({ environment }) => environment).filter(name => name !== ''));
+  return [...names].toSorted().map(display).join(', ');
 }
 
 function inEnvironment(apps: readonly UsingApp[], word: string): string[] {

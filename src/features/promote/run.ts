@@ -134,7 +134,9 @@ async function writeAll(
   const changes = joinAll(ready.map(({ promotion }) => promotion.changes));
   if (changes.changes.length === 0) return [...planned];
   const { terminal } = session;
-  if (terminal.interactive) terminal.say(renderPreview(changes, terminal.aside));
+  // What is remembered is ids of git: nobody reads them.
+  const shown = changes.changes.filter(({ path: file }) => !file.startsWith('.slipway/promotions/'));
+  if (terminal.interactive) terminal.say(renderPreview({ changes: shown }, terminal.aside));
   const done: Promoted[] = [];
   const needsYes = say('promote.toWrite', { count: ready.length });
   if (!session.dryRun)

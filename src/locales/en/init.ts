@@ -2,6 +2,15 @@ import type { Args, Plural } from '../args.ts';
 
 export const init = {
   'init.bumpsImages': 'writes the new version of an image that a pipeline has pushed',
+  'init.whoPromotes': 'who merges environments: none, or GitOps Promoter over branches that Argo CD renders',
+  'init.promotionNeedsTwo': 'there is nothing to promote between: one environment',
+  'init.nameEnvironments': 'Name several: --environments production,dev.',
+  'init.promotionForge':
+    'what GitOps Promoter needs to know of this forge is not known here: only GitHub and GitLab are',
+  'init.promotionByHand': 'Leave --promotion out, and write its ScmProvider and GitRepository by hand.',
+  'init.platformNotPromoted': 'what the cluster itself needs is not promoted',
+  'init.promotesEnvironments': 'promotes environment by environment',
+  'init.stubPromotionToken': 'stub: a token that may write',
   'init.commentsPreviews': 'puts the preview of a pull request below it',
   'init.accountLetsEncryptDefaultNone':
     "account at Let's Encrypt (default: none, certificates are self-signed)",

@@ -168,6 +168,19 @@ test('7: without a base every difference is a decision, and that is said', async
   expect(app?.decisions.map(each => each.path)).toEqual(['spec.template.spec.containers[shop].image']);
 });
 
+test('without a base, what does not differ is in step; environments that are not there are named', async () => {
+  const root = plain(shop('1.0.0'), shop('1.0.0', 3));
+  expect(await status(root, 'shop')).toMatchObject({
+    status: 'in-step',
+    evidence: 'both environments agree',
+  });
+  const run = await slipwayIn(root, 'promote', '--all', '--from', 'staging', '--to', 'production');
+  expect([run.code, run.stderr]).toEqual([
+    2,
+    expect.stringContaining('The environments are dev, production.'),
+  ]);
+});
+
 test('what always differed is learned, with evidence, and so is what the configuration keeps', async () => {
   const env = (level: string): string => `{name: LEVEL, value: ${level}}`;
   const root = plain(shop('1.0.0', 1, env('debug')), shop('1.0.0', 3, env('info')), {
