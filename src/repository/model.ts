@@ -16,8 +16,9 @@ import { type AppFolder, type Discovered, discoverApps, type Sight } from './dis
 import { memoized } from '../data/memoized.ts';
 import { noRoom } from '../data/no-room.ts';
 import { say } from '../locales/say.ts';
+import { keepWhileFound, parsedWhileFound } from './parsed-while-found.ts';
 import { MOST_KEPT } from '../yaml/node-limit.ts';
-import { readDocuments } from '../yaml/read.ts';
+import { readDocuments, requireYaml } from '../yaml/read.ts';
 
 /** The YAML files of a GitOps repository by path from its root (posix). What was pulled into `charts/` is left out. */
 export type RepositoryText = ReadonlyMap<string, string>;
@@ -54,11 +55,12 @@ export function parseRepository(text: RepositoryText, configured?: readonly stri
   const isTemplate = findTemplates(text.keys(), file => text.get(file));
   const plain = new Map([...text].filter(([file]) => !isTemplate(file)));
   const folders = kustomizedFolders(plain);
-  const { apps: found, environments, evidence, isChosen } = discover(plain, folders, configured);
+  const discovered = discover(text, [...plain.keys()], { folders, configured });
+  const { environments, evidence, isChosen } = discovered;
   const problems: UserError[] = [];
   const files = new Map(folders.map(folder => [folder.path, folder.file]));
   const apps = readApps(
-    found.filter(({ isPart }) => !isPart).map(app => ({ app, file: files.get(app.folder) ?? '' })),
+    discovered.apps.filter(({ isPart }) => !isPart).map(app => ({ app, file: files.get(app.folder) ?? '' })),
     { text, problems },
   );
   return {
@@ -160,7 +162,9 @@ export function manifestsIn(text: RepositoryText, file: string, kinds: RegExp): 
   const content = text.get(file) ?? '';
   const { mentioned, whole } = patternsOf(kinds.source);
   if (!mentioned.test(content)) return [];
-  const documents = collecting([], () => [...readDocuments(content, file)]);
+  const documents = collecting([], () => [
+    ...(parsedWhileFound(text, file)?.documents ?? readDocuments(content, file)),
+  ]);
   return parseManifests(documents).filter(manifest => whole.test(manifest.kind));
 }
 
@@ -197,11 +201,15 @@ function readApp(
   return { name, environment, path: folder, ...(deployed ? { deployed } : {}), kustomization };
 }
 
-function discover(text: RepositoryText, folders: Folder[], configured: readonly string[] = []): Discovered {
+function discover(
+  text: RepositoryText,
+  plain: readonly string[],
+  { folders, configured = [] }: { folders: Folder[]; configured: readonly string[] | undefined },
+): Discovered {
   const files = new Map(folders.map(folder => [folder.path, folder.file]));
   return discoverApps({
     configured,
-    deploying: [...text.keys()].flatMap(file => deployingIn(text, file)),
+    deploying: plain.flatMap(file => deployingIn(text, file)),
     folders: folders.map(folder => folder.path),
     lists: folder => {
       const file = files.get(folder) ?? '';
@@ -219,7 +227,11 @@ export function listedBy(kustomization: Kustomization | undefined): ReturnType<S
 
 /** The Applications, ApplicationSets and Flux Kustomizations of one file. */
 export function deployingIn(text: RepositoryText, file: string): PlacedManifest[] {
-  if (!mayDeploy(text.get(file) ?? '')) return [];
+  const content = text.get(file) ?? '';
+  if (!mayDeploy(content)) return [];
+  const isKnown = !patternsOf(DEPLOYING_KINDS.source).mentioned.test(content) || parsedWhileFound(text, file);
+  for (const yaml of isKnown ? [] : collecting([], () => [requireYaml(content, file)]))
+    keepWhileFound(text, file, yaml);
   return manifestsIn(text, file, DEPLOYING_KINDS)
     .filter(isDeploying)
     .map(manifest => ({ file, manifest }));

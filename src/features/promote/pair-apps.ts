@@ -1,5 +1,6 @@
 import type { UsingApp } from '../../deliveries/chart-use.ts';
 import { UserError } from '../../errors.ts';
+import { display } from '../../text/display.ts';
 import { say } from '../../locales/say.ts';
 import { isEnvironment, appPlacement, selectIn } from '../../repository/environments.ts';
 import type { PromoteInput } from './flags.ts';
@@ -34,9 +35,13 @@ export function pairsOf(apps: readonly UsingApp[], { positionals, values, switch
   const both = inEnvironment(apps, to).filter(app => names.has(app));
   if (both.length === 0)
     throw new UserError('E_VALUE', say('promote.nothingInBoth', { from, to }), {
-      hint: say('promote.giveBoth'),
+      hint: say('promote.environmentsHere', { environments: environmentsOf(apps) }),
     });
   return [...new Set(both)].toSorted().map(pair);
+}
+
+function environmentsOf(apps: readonly UsingApp[]): string {
+  return [...new Set(apps.map(app => display(appPlacement(app).environment)))].toSorted().join(', ');
 }
 
 function inEnvironment(apps: readonly UsingApp[], word: string): string[] {
