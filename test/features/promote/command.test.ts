@@ -257,3 +257,9 @@ test('8: of forty apps each is old or new when the run is killed half-way, and t
   expect(names.filter(name => text(name) !== shop('1.1.0'))).toEqual([]);
   expect(new Set(commits().slice(0, -2)).size).toBe(commits().length - 2);
 }, 400_000);
+
+test('environments that share no app: those that have some are named', async () => {
+  const root = makeRepository(plainApp('dev/web', { 'd.yaml': deployment('web') }));
+  const { code, stderr } = await slipwayIn(root, 'promote', '--all', ...FROM_TO, '--status');
+  expect([code, stderr]).toEqual([2, expect.stringContaining('here are dev.')]);
+});
