@@ -20,7 +20,7 @@ export type Customisation = {
   base: unknown;
   ours: unknown;
   /** The team's comments on it, from `#` on, in order. */
-  comments: string[];
+  comments: readonly string[];
   /** dead: no default and no template knows it. redundant: Helm gives the same without it. */
   mark: 'dead' | 'redundant' | undefined;
   /** It says what the defaults say, and is needed, since this lies below it. */
@@ -116,8 +116,10 @@ function inMap(comparison: Comparison, place: Place, found: Customisation[]): vo
   const defaults = base?.fields();
   const { entries } = unaliased(place.ours);
   const before = found.length;
-  for (const [index, { key, value }] of fieldPairs(entries).entries()) {
-    const own = entries[index]?.key === key ? entries[index] : entries.find(each => each.key === key);
+  let index = 0;
+  for (const { key, value } of fieldPairs(entries)) {
+    const next = entries[index++];
+    const own = next?.key === key ? next : entries.find(each => each.key === key);
     const known = defaults?.get(key);
     const { keys, path } = known ?? { keys: [...place.keys, key], path: pathBelow(place.path, key) };
     at(comparison, { keys, path, base: known, ours: value, entry: own }, found);
@@ -145,15 +147,15 @@ function customisation(comparison: Comparison, place: Place): Customisation {
   const data = dataOf(ours);
   const isAgain = isLikeDefault(comparison, place);
   const over = isAgain ? otherwiseBelow(comparison.others, keys, data) : undefined;
-  return {
+  const found: Customisation = {
     path,
     keys,
     base: base?.data(),
     ours: data,
-    comments: entry ? comparison.comments.onAll(entry) : [],
+    comments: entry ? comparison.comments.onAll(entry) : NO_COMMENTS,
     mark: isAgain && !over ? 'redundant' : isDead(comparison, place) ? 'dead' : undefined,
-    ...(over ? { over } : {}),
   };
+  return over ? { ...found, over } : found;
 }
 
 /** The same value, an emptied map, the deletion of what is not there: but a subchart may have a default of its own. */
@@ -172,12 +174,14 @@ function isMergedInto(base: SaidValue | undefined): boolean {
   return base === undefined || base.type === 'null' || saysMap(base);
 }
 
+const NO_COMMENTS: readonly string[] = [];
+
 /** The comments of a values file that the defaults do not have. */
 type TeamComments = {
   /** Above the entry's line and behind it. */
   on(entry: SaidEntry): string[];
   /** Those inside of it too. */
-  onAll(entry: SaidEntry): string[];
+  onAll(entry: SaidEntry): readonly string[];
 };
 
 /** Finds the team's comments: a comment is the same wherever it stands, however it is indented. */
@@ -189,7 +193,7 @@ function teamComments(base: ReadDefaults): TeamComments {
   const isOwn = (text: string): boolean => saidBy(text) !== '' && !known().has(saidBy(text));
   return {
     on: entry => aboveAndBehind(entry).filter(isOwn),
-    onAll: entry => (isCommented(entry) ? commentsOf(entry).filter(isOwn) : []),
+    onAll: entry => (isCommented(entry) ? commentsOf(entry).filter(isOwn) : NO_COMMENTS),
   };
 }
 

@@ -95,7 +95,7 @@ test.each(ROWS)('%s', (_, base, ours, expected) => {
 
 describe('comments', () => {
   const base = '# docs of a\na: 1\n# docs of m\nm:\n  # docs of x\n  x: 1 # note\n  l: []\nz: 1\n';
-  const commentsOf = (ours: string): Record<string, string[]> =>
+  const commentsOf = (ours: string): Record<string, readonly string[]> =>
     Object.fromEntries(diff(base, ours).customisations.map(({ path, comments }) => [path, comments]));
 
   test('above a key and behind its value, but none of the defaults', () => {

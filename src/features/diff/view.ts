@@ -119,7 +119,8 @@ export function notComparedLines(
 function chartLines(chart: ChartDiff, session: Screen): string[] {
   const { style } = session.terminal;
   const { columns } = session.terminal;
-  const head = `  ${display([chart.name, chart.version ?? '', '·', chart.valuesFile].join(' '))}`;
+  const named = chart.version === undefined ? chart.name : `${chart.name} ${chart.version}`;
+  const head = `  ${display(`${named} · ${chart.valuesFile}`)}`;
   if (chart.status === 'failed') {
     const failure = `error[${chart.error.code}] ${session.t(chart.error.texts.message)}`;
     const said = wrap(failure, columns - INDENT.length);
@@ -211,6 +212,7 @@ export function inlineValue(value: unknown): string {
     const fields = Object.entries(value).map(([key, item]) => `${inlineValue(key)}: ${inlineValue(item)}`);
     return `{${fields.join(', ')}}`;
   }
+  if (typeof value === 'boolean' || typeof value === 'number') return printYaml(value);
   if (typeof value === 'string' && value.includes('\n')) return displayBlock(JSON.stringify(value));
   return displayBlock(printYaml(value, { flow: true }));
 }

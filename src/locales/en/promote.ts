@@ -29,6 +29,8 @@ export const promote = {
   'promote.commit': 'one commit per app; never pushes',
   'promote.missing': 'an app, --from or --to is missing',
   'promote.giveBoth': 'Give an app, or --all, with --from <environment> and --to <environment>.',
+  'promote.environmentsHere': ({ environments }: Args<'environments'>) =>
+    `Name two environments that share apps; here are ${environments}.`,
   'promote.sameEnvironment': ({ from }: Args<'from'>) => `--from and --to are both ${from}`,
   'promote.nothingInBoth': ({ from, to }: Args<'from' | 'to'>) => `no app stands in both ${from} and ${to}`,
   'promote.noPart': ({ word }: Args<'word'>) => `--only ${word} is nothing that goes along`,

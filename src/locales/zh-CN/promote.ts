@@ -28,6 +28,7 @@ export const promote = {
   'promote.commit': '每个应用提交一次；从不推送',
   'promote.missing': '缺少应用、--from 或 --to',
   'promote.giveBoth': '请给出应用或 --all，以及 --from <环境> 和 --to <环境>。',
+  'promote.environmentsHere': ({ environments }) => `请指定两个有相同应用的环境；本仓库有：${environments}。`,
   'promote.sameEnvironment': ({ from }) => `--from 与 --to 都是 ${from}`,
   'promote.nothingInBoth': ({ from, to }) => `没有应用同时位于 ${from} 和 ${to}`,
   'promote.noPart': ({ word }) => `--only ${word} 不是可带上的部分`,

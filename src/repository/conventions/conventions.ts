@@ -57,8 +57,8 @@ const DEFAULT_MINIMUM_AGE_DAYS = 7;
 
 /** Learns the conventions of a repository; configuration overrides single ones. */
 export function learnConventions(repository: Repository, configuration: Configuration): Conventions {
-  const seen = routeSightings(repository);
-  const routes = learnRoutes(seen);
+  const seen = memoized(() => routeSightings(repository));
+  const routes = memoized(() => learnRoutes(seen()));
   const images = learnImages(
     repository.apps.map(({ path: app, kustomization: { transformers, images: entries } }) => ({
       app,
@@ -67,21 +67,24 @@ export function learnConventions(repository: Repository, configuration: Configur
     })),
     file => readPrefix(repository.text.get(file) ?? '', file),
   );
+  const { gateway } = configuration;
   const prefixFile = images.prefix?.value.file;
-  const later = learnLater(repository, configuration, { seen, domains: routes.domains?.value, prefixFile });
+  const later = learnLater(repository, configuration, { seen, routes, prefixFile });
   return {
     environments: { value: repository.environments, evidence: repository.environmentsEvidence },
-    domains: configuration.domains ? configured(configuration.domains) : routes.domains,
+    get domains() {
+      return configuration.domains ? configured(configuration.domains) : routes().domains;
+    },
     hostPattern: environment => {
       const pattern = configuration.hostPatterns?.[environment];
       return pattern ? configured(pattern) : byDefault('{app}.{domain}');
     },
-    gateway: configuration.gateway
-      ? configuredGateway(configuration.gateway, routes.gateway)
-      : routes.gateway,
-    tlsGateway: configuration.gateway?.passthrough
-      ? configuredGateway(configuration.gateway, routes.gateway)
-      : routes.tlsGateway,
+    get gateway() {
+      return gateway ? configuredGateway(gateway, routes().gateway) : routes().gateway;
+    },
+    get tlsGateway() {
+      return gateway?.passthrough ? configuredGateway(gateway, routes().gateway) : routes().tlsGateway;
+    },
     servedVersion: api => servedVersionIn(repository, api),
     imagePrefix: prefixOf(repository, configuration, images),
     dockerHub: configuration.dockerHub ? configured(configuration.dockerHub) : images.dockerHub,
@@ -105,8 +108,8 @@ export function learnConventions(repository: Repository, configuration: Configur
 }
 
 type Known = {
-  seen: readonly RouteSighting[];
-  domains: readonly string[] | undefined;
+  seen(): readonly RouteSighting[];
+  routes(): Pick<Conventions, 'domains'>;
   prefixFile: string | undefined;
 };
 
@@ -114,18 +117,21 @@ type Known = {
 function learnLater(
   repository: Repository,
   configuration: Configuration,
-  { seen, domains = [], prefixFile }: Known,
+  { seen, routes, prefixFile }: Known,
 ): { [Name in 'storageClasses' | 'habits' | 'style']: () => Conventions[Name] } {
   const { apps } = repository;
   const hasApplicationSets = apps.some(({ deployed }) => deployed?.by.kind === 'ApplicationSet');
-  const known = { seen, domains: configuration.domains ?? domains, prefixFile, hasApplicationSets };
   return {
     storageClasses: memoized(() =>
       configuration.storageClasses
         ? configured(configuration.storageClasses)
         : learnStorageClasses(repository),
     ),
-    habits: memoized(() => habitsOfRepository(repository, known, configuration)),
+    habits: memoized(() => {
+      const domains = configuration.domains ?? routes().domains?.value ?? [];
+      const known = { seen: seen(), domains, prefixFile, hasApplicationSets };
+      return habitsOfRepository(repository, known, configuration);
+    }),
     style: memoized(() => learnStyle(repository)),
   };
 }
