@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type { Configuration } from '../../../repository/configuration.ts';
 import {
   HABIT_NAMES,
@@ -149,6 +148,5 @@ export function outermostNamespace(
 
 /** The folder that a file or a folder stands in; empty for the repository's own. */
 export function parentOf(file: string): string {
-  const parent = path.posix.dirname(file);
-  return parent === '.' ? '' : parent;
+  return file.slice(0, Math.max(file.lastIndexOf('/'), 0));
 }
