@@ -8,7 +8,9 @@ import {
   type ReferenceGrant,
 } from '../../../repository/gateways.ts';
 import type { DeployedTo } from './app-place.ts';
-import type { AppSummary } from './repository-facts.ts';
+import { valueAt } from '../../../data/fields.ts';
+import { applicationsOf } from '../../../repository/applications.ts';
+import type { AppSummary, RepositoryFacts } from './repository-facts.ts';
 import type { FolderSummary, ObjectSummary } from './folder-summary.ts';
 import { roomForSummaries, summarizeFiles, takeRoom } from './file-summary.ts';
 import type { Configuration } from '../../../repository/configuration.ts';
@@ -41,6 +43,9 @@ export type RepositorySummary = {
   /** Where apps are, as their kustomizations or folders say. */
   namespaces: readonly string[];
   applicationSets: readonly Readonly<Record<string, unknown>>[];
+  /** The Applications, and the sets that make none. */
+  applications: RepositoryFacts['applications'];
+  emptySets: RepositoryFacts['emptySets'];
   /** What the generators of these look into. */
   sets: Sets;
   clusters: ReadonlySet<string>;
@@ -173,6 +178,8 @@ function lookOver(
     served: joinServed(all.map(summary => summary.served)),
     namespaces,
     applicationSets,
+    applications: applicationsIn(deploying, sets),
+    emptySets: emptySetsIn(deploying, sets),
     sets,
     clusters: new Set(deploying.flatMap(({ file }) => /(?:^|\/)clusters\/([^/]+)\//.exec(file)?.[1] ?? [])),
     namedOutside,
@@ -182,6 +189,24 @@ function lookOver(
     ),
     within: nesting(summaries),
   };
+}
+
+function applicationsIn(deploying: readonly ObjectSummary[], sets: Sets): RepositoryFacts['applications'] {
+  return applicationsOf(
+    deploying.map(({ file, ...manifest }) => ({ file, manifest })),
+    sets,
+  ).applications;
+}
+
+/** What nobody can tell may make some. */
+function emptySetsIn(deploying: readonly ObjectSummary[], sets: Sets): RepositoryFacts['emptySets'] {
+  return deploying.flatMap(({ kind, name, file, document, body }) => {
+    if (kind !== 'ApplicationSet') return [];
+    const { applications, refused, open } = sets.expand(body);
+    if (applications.length > 0 || refused !== undefined || open.length > 0) return [];
+    const keeps = valueAt(body, ['spec', 'syncPolicy', 'preserveResourcesOnDeletion']) === true;
+    return [{ set: name, file, document, keeps }];
+  });
 }
 
 type Sighted = {

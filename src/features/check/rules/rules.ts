@@ -76,6 +76,9 @@ import { clusterRefused } from './cluster-refused.ts';
 import { clusterNotAsked } from './cluster-not-asked.ts';
 import { imageBumpUnmatched } from './image-bump-unmatched.ts';
 import { imageTagMutable } from './image-tag-mutable.ts';
+import { applicationNameTaken } from './application-name-taken.ts';
+import { applicationsetEmpty } from './applicationset-empty.ts';
+import { rootCascades } from './root-cascades.ts';
 
 /** Every rule by its code, in the order in which documents list them. A code is for ever: comments and configurations name it. */
 export const RULES = {
@@ -152,6 +155,9 @@ export const RULES = {
   'release-crds-skipped': releaseCrdsSkipped,
   'image-bump-unmatched': imageBumpUnmatched,
   'image-tag-mutable': imageTagMutable,
+  'application-name-taken': applicationNameTaken,
+  'applicationset-empty': applicationsetEmpty,
+  'root-cascades': rootCascades,
 } as const satisfies Record<string, Rule>;
 
 export type RuleCode = keyof typeof RULES;
