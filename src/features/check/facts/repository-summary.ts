@@ -8,8 +8,6 @@ import {
   type ReferenceGrant,
 } from '../../../repository/gateways.ts';
 import type { DeployedTo } from './app-place.ts';
-import { valueAt } from '../../../data/fields.ts';
-import { applicationsOf } from '../../../repository/applications.ts';
 import type { AppSummary, RepositoryFacts } from './repository-facts.ts';
 import type { FolderSummary, ObjectSummary } from './folder-summary.ts';
 import { roomForSummaries, summarizeFiles, takeRoom } from './file-summary.ts';
@@ -26,7 +24,7 @@ import { joinServed, type ServedVersions } from '../../../repository/served-vers
 import { memoized } from '../../../data/memoized.ts';
 import { type Snapshot, textsOf } from '../incremental/snapshot.ts';
 import type { Sets } from '../../../repository/sets/set-repository.ts';
-import { sightOfSets } from './set-sight.ts';
+import { applicationsIn, emptySetsIn, sightOfSets } from './set-sight.ts';
 
 /** What a whole repository looks like from afar. */
 export type RepositorySummary = {
@@ -189,24 +187,6 @@ function lookOver(
     ),
     within: nesting(summaries),
   };
-}
-
-function applicationsIn(deploying: readonly ObjectSummary[], sets: Sets): RepositoryFacts['applications'] {
-  return applicationsOf(
-    deploying.map(({ file, ...manifest }) => ({ file, manifest })),
-    sets,
-  ).applications;
-}
-
-/** What nobody can tell may make some. */
-function emptySetsIn(deploying: readonly ObjectSummary[], sets: Sets): RepositoryFacts['emptySets'] {
-  return deploying.flatMap(({ kind, name, file, document, body }) => {
-    if (kind !== 'ApplicationSet') return [];
-    const { applications, refused, open } = sets.expand(body);
-    if (applications.length > 0 || refused !== undefined || open.length > 0) return [];
-    const keeps = valueAt(body, ['spec', 'syncPolicy', 'preserveResourcesOnDeletion']) === true;
-    return [{ set: name, file, document, keeps }];
-  });
 }
 
 type Sighted = {
