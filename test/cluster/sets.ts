@@ -12,7 +12,7 @@ import {
 import { findTool } from '../support/tools.js';
 
 /**
- * What each set of `test/cases/application-sets` makes: Argo CD's own code against what is recorded of it there, and against ours.
+ * What each set of `test/fixtures/application-sets` makes: Argo CD's own code against what is recorded of it there, and against ours.
  * Gives a line for each that differs.
  */
 export function judgeSets(home: string, say: (line: string) => void): string[] {

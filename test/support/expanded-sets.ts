@@ -8,7 +8,7 @@ import { setRepositoryOf } from '../../src/repository/sets/set-repository.ts';
 import { readDocuments } from '../../src/yaml/read.ts';
 
 /** Sets after the documented generators, the repository that they look into, and what Argo CD's own code makes of them. */
-export const SETS = path.resolve(import.meta.dirname, '../cases/application-sets');
+export const SETS = path.resolve(import.meta.dirname, '../fixtures/application-sets');
 
 /** What is compared of an Application. */
 export type Answer = {

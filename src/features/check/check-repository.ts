@@ -102,6 +102,8 @@ async function checkAcross(context: CheckContext, apps: readonly AppPlace[]): Pr
   const facts: RepositoryFacts = {
     apps: checkedLast(summary, checked),
     applicationSets: summary.applicationSets,
+    applications: summary.applications,
+    emptySets: summary.emptySets,
     clusters: summary.clusters,
     habits: summary.conventionsOf(undefined).habits,
     deliveries: context.deliveries?.facts.problems ?? [],

@@ -73,4 +73,20 @@ export const deliveryRules = {
     `${name} brings ${plural(count, 'definition', 'definitions')} that Flux does not upgrade with the chart`,
   'rules.hintReleaseCrdsSkipped':
     'Set spec.upgrade.crds to CreateReplace, or Skip where something else upgrades them',
+  'rules.applicationNameTaken': 'an Application has its name to itself in its Argo CD',
+  'rules.applicationsetEmpty': 'an ApplicationSet makes at least one Application',
+  'rules.rootCascades': 'an Application of Applications does not take them along when it is deleted',
+  'rules.applicationNameTakenBy': ({ name, file }: Args<'name' | 'file'>) =>
+    `the Application ${name} is made by ${file} too: they overwrite each other, and deleting one deletes the workload of both`,
+  'rules.applicationNameTakenHint':
+    'Give one of them another name, for instance with the cluster or the environment in it.',
+  'rules.setMakesNothing': ({ set }: Args<'set'>) =>
+    `the ApplicationSet ${set} takes nothing and makes no Application`,
+  'rules.setMakesNothingDeletes': ({ set }: Args<'set'>) =>
+    `the ApplicationSet ${set} takes nothing: Argo CD deletes every Application that it made, and all that these made`,
+  'rules.setMakesNothingHint':
+    'Correct what its generators look for, or delete the set; `slipway apps` lists what sets make.',
+  'rules.rootTakesAlong': ({ name, count }: Args<'name' | 'count'>, plural: Plural) =>
+    `with the finalizer, deleting the Application ${name} deletes ${plural(count, 'Application')} and all that they made`,
+  'rules.rootTakesAlongHint': 'Remove resources-finalizer.argocd.argoproj.io from its metadata.finalizers.',
 };

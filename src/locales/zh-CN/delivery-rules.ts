@@ -71,4 +71,19 @@ export const deliveryRules = {
   'rules.sayReleaseCrdsSkipped': ({ name, count }: Args<'name' | 'count'>) =>
     `${name} 带有 ${count} 个 CRD，Flux 升级 chart 时不会升级它们`,
   'rules.hintReleaseCrdsSkipped': '将 spec.upgrade.crds 设为 CreateReplace；若由其他方式升级，请写明 Skip',
+  'rules.applicationNameTaken': 'Application 的名称在其 Argo CD 中是唯一的',
+  'rules.applicationsetEmpty': '每个 ApplicationSet 至少会生成一个 Application',
+  'rules.rootCascades': '删除包含其他 Application 的根 Application 时不会连带删除它们',
+  'rules.applicationNameTakenBy': ({ name, file }: Args<'name' | 'file'>) =>
+    `${file} 也会生成名为 ${name} 的 Application：两者会互相覆盖，删除其中一个会连同另一个的工作负载一起删除`,
+  'rules.applicationNameTakenHint': '请为其中一个换一个名称，例如在名称中加入集群或环境。',
+  'rules.setMakesNothing': ({ set }: Args<'set'>) =>
+    `ApplicationSet ${set} 没有匹配到任何内容，不会生成 Application`,
+  'rules.setMakesNothingDeletes': ({ set }: Args<'set'>) =>
+    `ApplicationSet ${set} 没有匹配到任何内容：Argo CD 会删除它生成过的所有 Application 及其创建的一切`,
+  'rules.setMakesNothingHint':
+    '请修正其生成器的匹配条件，或删除该 ApplicationSet；`slipway apps` 会列出各 ApplicationSet 生成的内容。',
+  'rules.rootTakesAlong': ({ name, count }: Args<'name' | 'count'>) =>
+    `由于带有 finalizer，删除 Application ${name} 会连带删除 ${count} 个 Application 及其创建的一切`,
+  'rules.rootTakesAlongHint': '请从 metadata.finalizers 中移除 resources-finalizer.argocd.argoproj.io。',
 } satisfies Translated<typeof en>;

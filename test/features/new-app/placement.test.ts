@@ -173,7 +173,7 @@ describe('who syncs it', () => {
 describe('a name that cannot run', () => {
   const SETS = 'production/argo-cd/resources/more.yaml';
   const set = (name: string): Record<string, string> => ({
-    [SETS]: `apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: {name: more}\nspec:\n  generators: [{git: {directories: [{path: lab/*}]}}]\n  template: {metadata: {name: '${name}'}}\n`,
+    [SETS]: `apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: {name: more}\nspec:\n  goTemplate: true\n  generators: [{git: {directories: [{path: lab/*}]}}]\n  template: {metadata: {name: '${name}'}}\n`,
     'lab/one/kustomization.yaml': 'namespace: one\n',
   });
 

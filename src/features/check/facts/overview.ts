@@ -7,7 +7,8 @@ import {
   type ReferenceGrant,
 } from '../../../repository/gateways.ts';
 import type { DeployedTo } from './app-place.ts';
-import type { AppSummary } from './repository-facts.ts';
+import type { AppSummary, RepositoryFacts } from './repository-facts.ts';
+import { applicationsIn, emptySetsIn } from './set-sight.ts';
 import type { FolderSummary, ObjectSummary } from './folder-summary.ts';
 import type { Configuration } from '../../../repository/configuration.ts';
 import { conventionsFor, outermostNamespace, parentOf } from './convention-summary.ts';
@@ -30,6 +31,9 @@ export type Overview = {
   /** Where apps are, as their kustomizations or folders say. */
   namespaces: readonly string[];
   applicationSets: readonly Readonly<Record<string, unknown>>[];
+  /** The Applications, and the sets that make none. */
+  applications: RepositoryFacts['applications'];
+  emptySets: RepositoryFacts['emptySets'];
   /** The names of folders below `clusters/` from which something is deployed. */
   clusters: readonly string[];
   /** What kustomizations name outside of their own folders. */
@@ -89,6 +93,8 @@ export function lookOver(
     served: joinServed(all.map(summary => summary.served)),
     namespaces,
     applicationSets: deploying.filter(({ kind }) => kind === 'ApplicationSet').map(({ body }) => body),
+    applications: applicationsIn(deploying, sets),
+    emptySets: emptySetsIn(deploying, sets),
     clusters: [
       ...new Set(deploying.flatMap(({ file }) => /(?:^|\/)clusters\/([^/]+)\//.exec(file)?.[1] ?? [])),
     ],

@@ -1,5 +1,6 @@
 import type { Text } from '../../../text/language.ts';
 import type { Step } from '../../../yaml/nodes.ts';
+import type { ListedApplication } from '../../../repository/applications.ts';
 import type { Applying } from '../../../repository/applying.ts';
 import type { EngineVersions } from '../../../render/engine.ts';
 import type { Severity } from '../../../repository/rule-level.ts';
@@ -39,6 +40,10 @@ export type RepositoryFacts = {
   apps: readonly AppSummary[];
   /** Every ApplicationSet of the repository. */
   applicationSets: readonly Readonly<Record<string, unknown>>[];
+  /** The Applications that will exist, as far as they are told. */
+  applications: readonly ListedApplication[];
+  /** Sets that make none; `keeps` where what they made before stays. */
+  emptySets: readonly { set: string; file: string; document: number; keeps: boolean }[];
   /** The names of folders below `clusters/` from which something is deployed: what lies in folders called so is of one cluster. */
   clusters: ReadonlySet<string>;
   habits: CheckConventions['habits'];

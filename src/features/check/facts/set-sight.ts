@@ -1,10 +1,12 @@
 import { posix } from 'node:path';
-import { asList, isRecord, stringOf } from '../../../data/fields.ts';
+import { asList, isRecord, stringOf, valueAt } from '../../../data/fields.ts';
+import { applicationsOf } from '../../../repository/applications.ts';
 import { matchesAnywhere } from '../../../repository/application-set.ts';
 import { type Sets, setsOf } from '../../../repository/sets/set-repository.ts';
 import { readLocated } from '../../../yaml/read.ts';
 import { type Snapshot, textsOf } from '../incremental/snapshot.ts';
-import type { FolderSummary } from './folder-summary.ts';
+import type { FolderSummary, ObjectSummary } from './folder-summary.ts';
+import type { RepositoryFacts } from './repository-facts.ts';
 
 /** Parameters of sets are small; what is larger together is not looked into. */
 const MOST_TOGETHER = 16 << 20;
@@ -52,4 +54,26 @@ async function contentsOf(snapshot: Snapshot, files: readonly string[]): Promise
 function documentsOf(text: string | undefined): readonly unknown[] | undefined {
   const read = text === undefined ? undefined : readLocated(text);
   return read?.status === 'read' && !read.yaml.dataProblem ? read.yaml.documents : undefined;
+}
+
+/** The Applications of the repository, as far as they are told. */
+export function applicationsIn(
+  deploying: readonly ObjectSummary[],
+  sets: Sets,
+): RepositoryFacts['applications'] {
+  return applicationsOf(
+    deploying.map(({ file, ...manifest }) => ({ file, manifest })),
+    sets,
+  ).applications;
+}
+
+/** The sets that make no Application; what nobody can tell may make some. */
+export function emptySetsIn(deploying: readonly ObjectSummary[], sets: Sets): RepositoryFacts['emptySets'] {
+  return deploying.flatMap(({ kind, name, file, document, body }) => {
+    if (kind !== 'ApplicationSet') return [];
+    const { applications, refused, open } = sets.expand(body);
+    if (applications.length > 0 || refused !== undefined || open.length > 0) return [];
+    const keeps = valueAt(body, ['spec', 'syncPolicy', 'preserveResourcesOnDeletion']) === true;
+    return [{ set: name, file, document, keeps }];
+  });
 }

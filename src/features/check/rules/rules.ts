@@ -80,6 +80,9 @@ import { promotionBehind, promotionSkips } from './promotion-rules.ts';
 import { baseHasBase } from './base-has-base.ts';
 import { overlayRepeatsBase } from './overlay-repeats-base.ts';
 import { generatorHashInChart } from './generator-hash-in-chart.ts';
+import { applicationNameTaken } from './application-name-taken.ts';
+import { applicationsetEmpty } from './applicationset-empty.ts';
+import { rootCascades } from './root-cascades.ts';
 
 /** Every rule by its code, in the order in which documents list them. A code is for ever: comments and configurations name it. */
 export const RULES = {
@@ -161,6 +164,9 @@ export const RULES = {
   'base-has-base': baseHasBase,
   'overlay-repeats-base': overlayRepeatsBase,
   'generator-hash-in-chart': generatorHashInChart,
+  'application-name-taken': applicationNameTaken,
+  'applicationset-empty': applicationsetEmpty,
+  'root-cascades': rootCascades,
 } as const satisfies Record<string, Rule>;
 
 export type RuleCode = keyof typeof RULES;
