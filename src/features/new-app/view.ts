@@ -90,7 +90,6 @@ function deliveryJson({ delivery: kind, namespace, model }: Landing): object {
 
 /** Who will sync the app once it is written: it may bring what does, and its entry in a list. */
 function syncOf({ gitops: { repository } }: AppContext, request: AppRequest, changes: ChangeSet): SyncView {
-  if (!request.landing) return viewSync(repository, folderOf(request));
   const after = { text: textsAfter(repository.text, changes), isTemplate: repository.isTemplate };
   const home = homeOf(request);
   const own = viewSync(after, folderOf(request));
