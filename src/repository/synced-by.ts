@@ -48,7 +48,15 @@ export function syncedBy(
 function takes(text: Repository['text'], manifest: Manifest, folder: string, unlisted: Set<string>): boolean {
   const { body, kind } = manifest;
   const isSet = kind === 'ApplicationSet';
-  if (isSet && isSynced(directoryGenerators(valueAt(body, ['spec', 'generators'])), folder)) return true;
+  const generators = isSet ? directoryGenerators(valueAt(body, ['spec', 'generators'])) : [];
+  if (isSynced(generators, folder)) return true;
+  // A set that takes a folder around takes what that one lists.
+  if (
+    around(folder).some(
+      each => isSynced(generators, each) && reaches({ text, isFlux: false, unlisted }, each, folder),
+    )
+  )
+    return true;
   const isFlux = FLUX.test(manifest.apiVersion);
   const places = isFlux
     ? [valueAt(body, ['spec', 'path'])]
@@ -61,6 +69,11 @@ function takes(text: Repository['text'], manifest: Manifest, folder: string, unl
       .map(place => path.posix.join('.', place).replace(/(?<=[^/])\/+$/, ''))
       .some(place => reaches({ text, isFlux, unlisted }, place, folder))
   );
+}
+
+function around(folder: string): string[] {
+  const parts = folder.split('/');
+  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
 function sourcePaths(body: unknown): unknown[] {

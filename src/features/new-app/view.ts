@@ -92,7 +92,7 @@ function deliveryJson({ delivery: kind, namespace, model }: Landing): object {
 /** Who will sync the app once it is written: it may bring what does, and its entry in a list. */
 function syncOf({ gitops: { repository } }: AppContext, request: AppRequest, changes: ChangeSet): SyncView {
   // Who syncs one overlay syncs the others, where a pattern says so; else the first that nobody syncs is told.
-  if (!request.landing) {
+  if (request.overlays) {
     const views = buildsOf(request).map(({ folder }) => viewSync(repository, folder));
     return views.find(({ synced }) => !synced) ?? views[0] ?? viewSync(repository, folderOf(request));
   }

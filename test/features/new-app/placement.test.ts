@@ -170,6 +170,20 @@ describe('who syncs it', () => {
   });
 });
 
+test('an app is listed where its siblings are listed', async () => {
+  const URL = 'https://git.example.org/team/home.git';
+  const it = open({
+    'sets/infra.yaml': `apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: {name: infra}\nspec:\n  generators: [{git: {repoURL: ${URL}, revision: main, directories: [{path: network}]}}]\n  template:\n    metadata: {name: 'infra-{{path.basename}}'}\n    spec: {project: x, source: {repoURL: ${URL}, path: '{{path}}'}, destination: {server: x}}\n`,
+    'network/kustomization.yaml': 'resources:\n- dns # the first\n',
+    'network/dns/kustomization.yaml': 'namespace: dns\n',
+  });
+  const { stdout } = await it.run(['shop', ...IMAGE, '--env', 'network', '--yes']);
+  expect(stdout).toContain('network/shop is synced by ApplicationSet infra (sets/infra.yaml)\n');
+  expect(readFileSync(path.join(it.root, 'network/kustomization.yaml'), 'utf8')).toBe(
+    'resources:\n- dns # the first\n- shop\n',
+  );
+});
+
 describe('a name that cannot run', () => {
   const SETS = 'production/argo-cd/resources/more.yaml';
   const set = (name: string): Record<string, string> => ({
