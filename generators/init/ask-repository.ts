@@ -1,6 +1,5 @@
 import { IMAGE_PREFIX_FILE } from '../../src/features/init/root-files.ts';
-import { overlayLayout } from '../../src/repository/conventions/layout.ts';
-import { promotionOf } from './ask-promotion.ts';
+import { askGitops, askLayout, askPromotion } from './ask-style.ts';
 import {
   type CiSystem,
   CI_SYSTEMS,
@@ -15,7 +14,6 @@ import {
   untranslated,
   type Text,
 } from '../../src/text/language.ts';
-import { readDeliveries } from '../../src/deliveries/read-deliveries.ts';
 import { UserError } from '../../src/errors.ts';
 import { appManifests } from '../../src/repository/model.ts';
 import type { GitopsRepository } from '../../src/repository/read-repository.ts';
@@ -62,7 +60,7 @@ export async function askRepository(facts: InitFacts): Promise<InitRequest> {
           removalChoices(facts),
           fromFile(facts.known.onRemoval) ?? DEFAULTS.keep,
         );
-  const promotion = promotionOf(facts, { gitops, layout, environments: split(environments), repoUrl });
+  const promotion = askPromotion(facts, { gitops, layout, environments: split(environments), repoUrl });
   const language = await ask.choose(QUESTIONS.language, choices(LANGUAGES), suggestLanguage(facts));
   ask.requireAnswers();
   const names = split(environments);
@@ -83,34 +81,6 @@ export async function askRepository(facts: InitFacts): Promise<InitRequest> {
     onRemoval: onRemoval === 'delete' ? 'delete' : 'keep',
     package: from || undefined,
   };
-}
-
-/** Argo CD, unless somebody says otherwise or the repository has Kustomizations of Flux. */
-function askGitops({ ask, gitops: { repository } }: InitFacts): InitRequest['gitops'] {
-  const given = ask.given(QUESTIONS.gitops);
-  if (given !== undefined) return given === 'flux' ? 'flux' : 'argocd';
-  const [build] = readDeliveries(repository).flux;
-  if (!build) return 'argocd';
-  ask.decide(QUESTIONS.gitops, 'flux', untranslated(build.object.at.file));
-  return 'flux';
-}
-
-/** Folders, unless somebody says otherwise or the repository has overlays. @throws UserError E_USAGE for overlays of Flux */
-function askLayout(
-  { ask, gitops: { repository } }: InitFacts,
-  gitops: InitRequest['gitops'],
-): InitRequest['layout'] {
-  const given = ask.given(QUESTIONS.layout);
-  if (given === 'overlays' && gitops === 'flux')
-    throw new UserError('E_USAGE', say('ask.flagsClash', { flag: 'layout overlays', other: 'gitops flux' }), {
-      hint: say('ask.leaveOneOut'),
-      subject: '--layout',
-    });
-  if (given !== undefined) return given === 'overlays' ? 'overlays' : 'folders';
-  const known = gitops === 'flux' ? undefined : overlayLayout(repository);
-  if (!known) return 'folders';
-  ask.decide(QUESTIONS.layout, 'overlays', known.why);
-  return 'overlays';
 }
 
 function askGatewayApi(facts: InitFacts): Promise<string | undefined> {
