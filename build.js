@@ -61,6 +61,7 @@ const lean = {
 const COMMON = {
   outdir: 'dist',
   write: false,
+  metafile: true,
   bundle: true,
   platform: 'node',
   target: 'node20.19',
@@ -116,14 +117,67 @@ function toAscii({ path: file, text }) {
   return { path: file, contents: Buffer.from(text.replace(/[^\0-\x7f]/g, escape)) };
 }
 
+/**
+ * The packages of which code is in `outputs`: what a licence asks to go along with, and what a list of parts names. By name; each
+ * is there once, as `npm ci` lays it.
+ */
+async function bundledPackages(outputs) {
+  const inside = outputs.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  const folders = inside.flatMap(
+    file => /^(?:lean:)?.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file)?.[0] ?? [],
+  );
+  return Promise.all([...new Set(folders)].toSorted(byText).map(packageAt));
+}
+
+const byText = (a, b) => (a < b ? -1 : 1);
+
+async function packageAt(folder) {
+  const { name, version, license } = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
+  const files = (await readdir(folder)).filter(file => /^(?:licen[sc]e|notice|copying)/i.test(file));
+  const texts = await Promise.all(
+    files.toSorted(byText).map(file => readFile(path.join(folder, file), 'utf8')),
+  );
+  return { name, version, license, text: texts.join('\n') };
+}
+
+/** The texts; where a package has none, the name of its licence stands alone. */
+function licencesOf(packages) {
+  return packages
+    .map(({ name, version, license, text }) => `${name} ${version} (${license})\n\n${text.trim()}\n`)
+    .join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+/** When the sources were committed, so that the same sources make the same files; unknown without git. */
+function dateOfSources() {
+  const { SOURCE_DATE_EPOCH: given } = process.env;
+  if (given) return new Date(Number(given) * 1000).toISOString();
+  try {
+    const words = ['log', '-1', '--format=%ct'];
+    const seconds = execFileSync('git', words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+    return new Date(Number(seconds) * 1000).toISOString();
+  } catch {
+    return undefined;
+  }
+}
+
+const packages = await bundledPackages([commandLine, before, agents, threads]);
+const facts = {
+  sources: dateOfSources(),
+  packages: packages.map(({ name, version, license }) => ({ name, version, license })),
+};
+const texts = [
+  { path: path.resolve('dist/build.json'), contents: Buffer.from(`${JSON.stringify(facts, null, 2)}\n`) },
+  { path: path.resolve('dist/THIRD-PARTY.txt'), contents: Buffer.from(licencesOf(packages)) },
+];
+
 const programs = [...commandLine.outputFiles, ...agents.outputFiles, ...before.outputFiles];
-const built = [...programs.map(toAscii), ...threads.outputFiles];
+const built = [...programs.map(toAscii), ...threads.outputFiles, ...texts];
 let changed = false;
 // A slipway that starts meanwhile finds nothing that is half there.
 for (const { path: file, contents } of built) {
   const old = await readFile(file).catch(() => undefined);
   if (old?.equals(contents)) continue;
-  changed = true;
+  changed ||= !texts.some(({ path: text }) => text === file);
   await mkdir(path.dirname(file), { recursive: true });
   await writeFile(`${file}.${process.pid}`, contents);
   await rename(`${file}.${process.pid}`, file);

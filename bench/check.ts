@@ -7,7 +7,7 @@ import { setTimeout } from 'node:timers/promises';
 import { build } from 'esbuild';
 import { findTool } from '../test/support/tools.js';
 import { makeGitopsRepository } from './gitops-repository.ts';
-import { compare, type Contender, printTable } from './measure.ts';
+import { compare, type Contender, NODE_ALONE, printTable } from './measure.ts';
 import { BIN } from './start-up.ts';
 
 const SMALL = 1000;
@@ -18,7 +18,7 @@ const ROUNDS = 3;
 
 /**
  * `slipway check` against one parse of the same files by both builds of js-yaml; with five and ten times as many apps; again, with
- * one file edited, of one staged file, and with the cache beside another clone, against Node's own start; and rendering against `kustomize build
+ * one file edited, of one staged file, first and again, and with the cache beside another clone, against Node's own start; and rendering against `kustomize build
  * --enable-helm`, one app after the other.
  */
 export async function check(): Promise<void> {
@@ -44,6 +44,10 @@ async function checkFiles(folder: string): Promise<void> {
           name: `js-yaml (CommonJS) parses ${SMALL} apps`,
           command: [process.execPath, await parserOf(folder, 'cjs'), small],
         },
+        {
+          name: `yaml parses ${SMALL} apps`,
+          command: [process.execPath, await parserOf(folder, 'yaml'), small],
+        },
         cold,
       ],
       ROUNDS,
@@ -53,19 +57,31 @@ async function checkFiles(folder: string): Promise<void> {
   await checkGrowth(folder, cold);
 }
 
-/** A program that parses a folder by one of the builds of js-yaml. */
-async function parserOf(folder: string, kind: 'mjs' | 'cjs'): Promise<string> {
+/** A program that parses a folder by one of the builds of js-yaml, or by yaml. */
+async function parserOf(folder: string, kind: 'mjs' | 'cjs' | 'yaml'): Promise<string> {
   const outfile = path.join(folder, `parse-${kind}.cjs`);
-  const common = createRequire(import.meta.url).resolve('js-yaml');
+  const ownFile = (name: string): string => createRequire(import.meta.url).resolve(name);
+  const parsers = {
+    mjs: {},
+    cjs: { 'js-yaml': ownFile('js-yaml') },
+    yaml: { 'js-yaml': yamlAs(folder, ownFile('yaml')) },
+  };
   await build({
     entryPoints: [path.join(import.meta.dirname, 'parse-child.ts')],
     outfile,
     bundle: true,
     format: 'cjs',
     platform: 'node',
-    alias: kind === 'cjs' ? { 'js-yaml': common } : {},
+    alias: parsers[kind],
   });
   return outfile;
+}
+
+/** A module that gives yaml's parser under the name of js-yaml's. */
+function yamlAs(folder: string, own: string): string {
+  const file = path.join(folder, 'yaml.js');
+  writeFileSync(file, `export { parseAllDocuments as loadAll } from ${JSON.stringify(own)};`);
+  return file;
 }
 
 async function checkAgain(folder: string, small: string): Promise<void> {
@@ -78,8 +94,9 @@ async function checkAgain(folder: string, small: string): Promise<void> {
   printTable(
     await compare(
       [
-        { name: 'node -e 0', command: [process.execPath, '-e', '0'] },
+        NODE_ALONE,
         { ...again, prepare: () => settle(again) },
+        { name: 'git status', command: ['git', '-C', small, 'status', '--porcelain'] },
         {
           ...run(folder, `slipway check, ${SMALL} apps, one edited`, [small]),
           prepare: () => edit(small, value),
@@ -94,6 +111,10 @@ async function checkAgain(folder: string, small: string): Promise<void> {
         {
           ...run(folder, 'slipway check, its cache beside another clone', [clone]),
           prepare: () => restoreCache(cache, path.join(folder, 'cache-clone')),
+        },
+        {
+          ...run(folder, 'slipway check --staged <file>, nothing kept', [clone, '--staged', value]),
+          prepare: () => rmSync(path.join(folder, 'cache-clone'), { recursive: true, force: true }),
         },
       ],
       5,
@@ -174,7 +195,8 @@ function run(
     command: [process.execPath, BIN, 'check', '-C', root, ...args],
     env: { PATH: process.env['PATH'], HOME: folder, SLIPWAY_CACHE_DIR: cache, ...env },
     prepare: () => {
-      if (cold) rmSync(path.join(cache, 'check'), { recursive: true, force: true });
+      // Not its answers alone: those that are kept would be given again.
+      if (cold) rmSync(cache, { recursive: true, force: true });
       else if (!readdirSync(folder).includes(path.basename(cache)))
         throw new Error(`${name}: nothing is remembered`);
     },

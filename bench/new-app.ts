@@ -7,7 +7,7 @@ import path from 'node:path';
 import { packChart } from '../src/archive/chart-archive.ts';
 import { findTool } from '../test/support/tools.js';
 import { largeIndex } from './large-index.ts';
-import { compare, type Contender, printTable } from './measure.ts';
+import { compare, type Contender, NODE_ALONE, printTable } from './measure.ts';
 import { BIN } from './start-up.ts';
 
 const DEMO = path.resolve(import.meta.dirname, '../templates/demo');
@@ -81,7 +81,7 @@ async function contendersFor(folder: string, { url }: Server): Promise<Contender
   const command = newAppBook(repository, url);
   const unrendered = { ...env, SLIPWAY_HELM: '/nonexistent' };
   return [
-    { name: 'node -e 0', command: [process.execPath, '-e', '0'] },
+    NODE_ALONE,
     { name: 'slipway new-app, warm, no rendering', command, env: unrendered, prepare: fresh },
     { name: 'slipway new-app, cold, no rendering', command, env: unrendered, prepare: cold },
     ...(helm ? withHelm({ folder, helm, url, command, env, fresh, cold, repository }) : []),

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { openCacheFiles } from '../src/system/cache/cache-files.ts';
 import { findTool } from '../test/support/tools.js';
 import { largeIndex, type MadeChart } from './large-index.ts';
-import { compare, type Contender, printTable } from './measure.ts';
+import { compare, type Contender, NODE_ALONE, printTable } from './measure.ts';
 import { BIN } from './start-up.ts';
 
 const ROUNDS = 5;
@@ -100,7 +100,7 @@ function contendersFor(folder: string, root: string, { url, indexes }: Server): 
   const discard = urls.flatMap(() => ['-o', '/dev/null']);
   const helm = findTool('helm');
   return [
-    { name: 'node -e 0', command: [process.execPath, '-e', '0'] },
+    NODE_ALONE,
     { name: 'curl of the indexes', command: ['curl', '-sS', ...discard, ...urls] },
     {
       name: 'slipway outdated, cold',

@@ -8,7 +8,7 @@ import { cpuOf, printCpu } from './cpu-of.ts';
 import { BIN } from './start-up.ts';
 
 const CHECKED = 30;
-const UPGRADED = 20;
+const UPGRADED = 40;
 const TEMPLATES = 24;
 
 /** Processor time of rendering, children included: what a machine's other work does not change much. */

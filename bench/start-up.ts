@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { compare, printTable } from './measure.ts';
+import { compare, NODE_ALONE, printTable } from './measure.ts';
 
 export const BIN = path.resolve(import.meta.dirname, '../bin/slipway.js');
 
@@ -8,9 +8,9 @@ export async function startUp(): Promise<void> {
   printTable(
     await compare(
       [
-        { name: 'node -e 0', command: [process.execPath, '-e', '0'] },
-        { name: 'slipway --version', command: [process.execPath, BIN, '--version'] },
-        { name: 'slipway --help', command: [process.execPath, BIN, '--help'] },
+        NODE_ALONE,
+        { name: 'slipway --version', command: [process.execPath, BIN, '--version'], env: NODE_ALONE.env },
+        { name: 'slipway --help', command: [process.execPath, BIN, '--help'], env: NODE_ALONE.env },
       ],
       15,
     ),

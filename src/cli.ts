@@ -14,7 +14,7 @@ import { errorLine, type Reported, reportError } from './cli/report-error.ts';
 import type { Session } from './cli/context.ts';
 import { readJobs } from './cli/read-days.ts';
 import { say } from './locales/say.ts';
-import { COMMANDS, requireEntry } from './commands.ts';
+import { COMMAND_LIST, COMMANDS, requireEntry } from './commands.ts';
 import { markOfRun } from './cli/run-mark.ts';
 
 /** Runs one command line against the real process; resolves to the exit code. Never throws. */
@@ -163,6 +163,7 @@ function openSession(input: Input, start: Start): Session {
     dryRun: input.switches.has('dry-run'),
     offline: input.switches.has('offline'),
     verbose: input.switches.has('verbose'),
+    commands: COMMAND_LIST,
     t: text => text[language],
   };
 }

@@ -1,4 +1,5 @@
 import type { Command } from './cli/command.ts';
+import type { CommandList } from './cli/context.ts';
 import { unknownCommand } from './cli/split-command.ts';
 import { say } from './locales/say.ts';
 import type { Text } from './text/language.ts';
@@ -49,6 +50,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: say('cli.givesAppAnotherNameShows'),
     load: () => import('./features/move/rename-command.ts'),
   },
+  convert: { summary: say('convert.summary'), load: () => import('./features/convert/command.ts') },
   seal: {
     summary: say('cli.encryptsSecretsIntoSealedsecretsOffline'),
     load: () => import('./features/seal/command.ts'),
@@ -57,6 +59,8 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: say('cli.gitopsRepositoryArgoCdCan'),
     load: () => import('./features/init/command.ts'),
   },
+  adopt: { summary: say('adopt.summary'), load: () => import('./features/adopt/command.ts') },
+  minimize: { summary: say('minimize.summary'), load: () => import('./features/minimize/command.ts') },
   undo: {
     summary: say('undo.summary'),
     load: () => import('./features/undo/command.ts'),
@@ -73,6 +77,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: say('cli.guidedTourThrowAwayCopy'),
     load: () => import('./features/onboard/command.ts'),
   },
+  completion: { summary: say('completion.summary'), load: () => import('./features/completion/command.ts') },
   doctor: {
     summary: say('cli.toolsCredentialsRepositoriesCertificateConventions'),
     load: () => import('./features/doctor/command.ts'),
@@ -85,3 +90,9 @@ export function requireEntry(name: string, rest: readonly string[]): CommandEntr
   if (entry) return entry;
   throw unknownCommand(name, { rest, known: [...Object.keys(COMMANDS), 'help'] });
 }
+
+/** The same, for those who only ask what there is. */
+export const COMMAND_LIST: CommandList = {
+  commands: Object.entries(COMMANDS).map(([name, { summary }]) => ({ name, summary })),
+  load: async name => (await requireEntry(name, []).load()).command,
+};

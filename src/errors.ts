@@ -89,6 +89,7 @@ export const ERROR_CODES = {
   E_SHARED_SOURCE: EXIT.decisions,
   E_OWNED_LINE: EXIT.decisions,
   E_SIDE_EFFECT: EXIT.decisions,
+  E_CONVERT: EXIT.decisions,
   E_FILE_SYSTEM: EXIT.forbidden,
   E_NO_SPACE: EXIT.forbidden,
   E_SYMLINK: EXIT.forbidden,

@@ -137,6 +137,21 @@ describe('effects', () => {
     expect(acting.map(shown)).toEqual([]);
   });
 
+  test('what does not act knows the paths of a repository, which have the same form on every system', () => {
+    const pure = files.filter(
+      ({ file }) => kernelOf(file) >= 0 && !EFFECTS.some(pattern => pattern.test(file)),
+    );
+    const ofThisSystem = pure.flatMap(({ file, text }) => {
+      if (!/^import path from 'node:path'/m.test(text)) return [];
+      return [
+        ...text.matchAll(
+          /\bpath\.(?!posix\b)(?:join|resolve|relative|dirname|basename|normalize|sep|isAbsolute)\b/g,
+        ),
+      ].map(([found]) => `${file}: ${found}`);
+    });
+    expect(ofThisSystem).toEqual([]);
+  });
+
   test('one door for every program', () => {
     const doors = imports.filter(({ to }) => /^(?:node:)?(?:child_process|cluster)$/.test(to));
     expect(doors.map(({ from }) => from)).toEqual(['src/system/tools/process.ts']);

@@ -5,6 +5,10 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { parseConfiguration } from '../src/repository/configuration.ts';
 import { UserError } from '../src/errors.ts';
+import { recordChange } from '../src/features/promote/record.ts';
+import { recordPath } from '../src/repository/promotion-record.ts';
+import { printAnswers } from '../src/output/decision-file.ts';
+import { renderLockEntry } from '../src/repository/lock-entry.ts';
 
 const ajv = new Ajv2020({ strict: true, allErrors: true });
 
@@ -57,3 +61,36 @@ function isAccepted(text: string): boolean {
     throw error;
   }
 }
+
+test('the files that slipway keeps in a repository, and those that a person answers in, are as their schemas say', () => {
+  const digest = `sha256:${'0'.repeat(64)}`;
+  const chart = { name: 'ledger', repo: 'https://a.example', version: '1.0.0', digest };
+  const manifests = [{ url: 'https://a.example/install.yaml', version: 'v1.0.0', digest }];
+  const lock = renderLockEntry({
+    charts: [chart, { ...chart, created: '2026-01-01', appVersion: '1' }],
+    manifests,
+  });
+  const answers = printAnswers({ 'a#1': 'ours', 'b#2': 'theirs', 'c#3': 'merged', 'd#4': { value: [1] } });
+  const { changes } = recordChange({
+    file: recordPath('production', 'shop'),
+    before: undefined,
+    from: 'dev',
+    source: new Map([['a.yaml', { file: 'dev/shop/a.yaml', text: 'a: 1\n' }]]),
+    target: new Map(),
+    ahead: ['b.yaml'],
+    today: new Date(0),
+    idOf: () => '0'.repeat(40),
+    why: '',
+  });
+  const [record] = changes.flatMap(change =>
+    'content' in change ? [Buffer.from(change.content).toString()] : [],
+  );
+  expect(schema('lock')(parse(lock))).toBe(true);
+  expect(schema('decisions')(parse(`${answers}\nrisk:hook-runs: accept\n`))).toBe(true);
+  expect(schema('promotion')(parse(record ?? ''))).toBe(true);
+  expect(schema('lock')(parse(lock.replace('ledger', '""')))).toBe(false);
+  expect(schema('decisions')({ 'a#1': 'whatever' })).toBe(false);
+  expect(schema('promotion')({ schemaVersion: 1, from: 'dev', source: { a: 'short' }, target: {} })).toBe(
+    false,
+  );
+});

@@ -1,5 +1,12 @@
 import { IMAGE_PREFIX_FILE } from '../../src/features/init/root-files.ts';
-import { type CiSystem, CI_SYSTEMS, type InitRequest } from '../../src/features/init/init-request.ts';
+import { overlayLayout } from '../../src/repository/conventions/layout.ts';
+import { forgeOf } from '../../src/features/init/promotion-resources.ts';
+import {
+  type CiSystem,
+  CI_SYSTEMS,
+  INFRASTRUCTURE,
+  type InitRequest,
+} from '../../src/features/init/init-request.ts';
 import type { KnownAnswer, KnownAnswers } from '../../src/features/init/known-answers.ts';
 import {
   chooseLanguage,
@@ -37,7 +44,8 @@ export async function askRepository(facts: InitFacts): Promise<InitRequest> {
   const { ask } = facts;
   const gitops = askGitops(facts);
   if (gitops === 'flux') requireNoPolicy(facts);
-  const environments = await ask.text(QUESTIONS.environments, suggestEnvironments(facts, gitops));
+  const layout = askLayout(facts, gitops);
+  const environments = await ask.text(QUESTIONS.environments, suggestEnvironments(facts, { gitops, layout }));
   const repoUrl = await ask.text(QUESTIONS.repoUrl, suggestRepoUrl(facts));
   const domains = await ask.text(QUESTIONS.domains, suggestDomains(facts));
   const gateway = await askGateway(facts);
@@ -54,11 +62,13 @@ export async function askRepository(facts: InitFacts): Promise<InitRequest> {
           removalChoices(facts),
           fromFile(facts.known.onRemoval) ?? DEFAULTS.keep,
         );
+  const promotion = promotionOf(facts, { gitops, layout, environments: split(environments), repoUrl });
   const language = await ask.choose(QUESTIONS.language, choices(LANGUAGES), suggestLanguage(facts));
   ask.requireAnswers();
   const names = split(environments);
   return {
     gitops,
+    layout,
     environments: names,
     repoUrl: repoUrl ?? '',
     domains: split(domains),
@@ -68,10 +78,42 @@ export async function askRepository(facts: InitFacts): Promise<InitRequest> {
     imagePrefix: prefixThrough(mirror ?? '', facts),
     email: email || undefined,
     ci: CI_SYSTEMS.find(system => system === ci) ?? 'none',
+    promotion,
     language: chooseLanguage(language, {}),
     onRemoval: onRemoval === 'delete' ? 'delete' : 'keep',
     package: from || undefined,
   };
+}
+
+type Promoted = Pick<InitRequest, 'gitops' | 'layout'> & {
+  environments: readonly string[];
+  repoUrl: string | undefined;
+};
+
+/**
+ * Only where it is asked for: it needs a controller, and tokens that may write.
+ * @throws UserError E_USAGE with Flux and with overlays, E_VALUE for one environment, and for a forge that init does not know
+ */
+function promotionOf(
+  { ask }: InitFacts,
+  { gitops, layout, environments, repoUrl = '' }: Promoted,
+): InitRequest['promotion'] {
+  const { flag } = QUESTIONS.promotion;
+  if (ask.given(QUESTIONS.promotion) !== 'promoter') return 'none';
+  const other = gitops === 'flux' ? 'gitops flux' : layout === 'overlays' ? 'layout overlays' : undefined;
+  if (other !== undefined)
+    throw new UserError('E_USAGE', say('ask.flagsClash', { flag, other }), {
+      hint: say('ask.leaveOneOut'),
+      subject: `--${flag}`,
+    });
+  if (environments.length < 2)
+    throw new UserError('E_VALUE', say('init.promotionNeedsTwo'), {
+      hint: say('init.nameEnvironments'),
+      flag,
+    });
+  if (repoUrl !== '' && forgeOf(repoUrl) === undefined)
+    throw new UserError('E_VALUE', say('init.promotionForge'), { hint: say('init.promotionByHand'), flag });
+  return 'promoter';
 }
 
 /** Argo CD, unless somebody says otherwise or the repository has Kustomizations of Flux. */
@@ -82,6 +124,24 @@ function askGitops({ ask, gitops: { repository } }: InitFacts): InitRequest['git
   if (!build) return 'argocd';
   ask.decide(QUESTIONS.gitops, 'flux', untranslated(build.object.at.file));
   return 'flux';
+}
+
+/** Folders, unless somebody says otherwise or the repository has overlays. @throws UserError E_USAGE for overlays of Flux */
+function askLayout(
+  { ask, gitops: { repository } }: InitFacts,
+  gitops: InitRequest['gitops'],
+): InitRequest['layout'] {
+  const given = ask.given(QUESTIONS.layout);
+  if (given === 'overlays' && gitops === 'flux')
+    throw new UserError('E_USAGE', say('ask.flagsClash', { flag: 'layout overlays', other: 'gitops flux' }), {
+      hint: say('ask.leaveOneOut'),
+      subject: '--layout',
+    });
+  if (given !== undefined) return given === 'overlays' ? 'overlays' : 'folders';
+  const known = gitops === 'flux' ? undefined : overlayLayout(repository);
+  if (!known) return 'folders';
+  ask.decide(QUESTIONS.layout, 'overlays', known.why);
+  return 'overlays';
 }
 
 function askGatewayApi(facts: InitFacts): Promise<string | undefined> {
@@ -135,9 +195,10 @@ function fromFile(answer: KnownAnswer | undefined): Suggestion | undefined {
 /** With Flux they lie under `apps/`, beside what all clusters need. */
 function suggestEnvironments(
   { gitops: { conventions } }: InitFacts,
-  gitops: InitRequest['gitops'],
+  { gitops, layout }: Pick<InitRequest, 'gitops' | 'layout'>,
 ): Suggestion {
-  const { value, evidence } = conventions.environments;
+  const { value: known, evidence } = conventions.environments;
+  const value = layout === 'overlays' ? known.filter(name => name !== INFRASTRUCTURE) : known;
   const names = gitops === 'flux' ? value.flatMap(name => /^apps\/([^/]+)$/.exec(name)?.[1] ?? []) : value;
   return names.length > 0 ? seen(names.join(','), evidence) : DEFAULTS.environments;
 }

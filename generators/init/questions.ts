@@ -7,7 +7,8 @@ import {
   parseRepoUrl,
 } from '../../src/features/init/parse-answers.ts';
 import { parseAppName } from '../../src/repository/names.ts';
-import { CI_SYSTEMS, GATEWAY_APIS, GITOPS } from '../../src/features/init/init-request.ts';
+import { CI_SYSTEMS, GATEWAY_APIS, GITOPS, PROMOTIONS } from '../../src/features/init/init-request.ts';
+import { LAYOUTS } from '../../src/repository/overlays.ts';
 import { LANGUAGES } from '../../src/text/language.ts';
 import { UserError } from '../../src/errors.ts';
 import type { Question } from '../question.ts';
@@ -21,6 +22,13 @@ export const REPOSITORY_QUESTIONS = {
     help: say('init.foldersAppsArgoCdGoes'),
     message: say('init.environmentsSeparatedCommas'),
     parse: text => parseEnvironments(text).join(','),
+  },
+  layout: {
+    flag: 'layout',
+    value: '<folders|overlays>',
+    help: say('init.layoutDefaultFolders'),
+    message: say('init.layout'),
+    parse: oneOf('layout', LAYOUTS),
   },
   gitops: {
     flag: 'gitops',
@@ -84,6 +92,14 @@ export const REPOSITORY_QUESTIONS = {
     help: say('init.npmPackageCiPreCommit'),
     message: say('init.whatCiInstalls'),
     parse: parsePackage,
+  },
+  promotion: {
+    flag: 'promotion',
+    value: '<none|promoter>',
+    notWith: [{ flag: 'gitops', values: ['flux'] }],
+    help: say('init.whoPromotes'),
+    message: say('init.whoPromotes'),
+    parse: oneOf('promotion', PROMOTIONS),
   },
   onRemoval: {
     flag: 'on-removal',

@@ -6,6 +6,7 @@ import {
   MAX_APPLICATION_NAME,
 } from '../../src/repository/application-name.ts';
 import { applicationSetsIn, generatorsIn, type Repository } from '../../src/repository/model.ts';
+import { homeOfOverlay } from '../../src/repository/overlays.ts';
 import { requireOwnNamespace } from '../../src/repository/names.ts';
 import { findUnits } from '../../src/deliveries/siblings/find-units.ts';
 import { display } from '../../src/text/display.ts';
@@ -36,7 +37,7 @@ export function requireFreeName(
   const folder = `${environment}/${name}`;
   const { repository } = gitops;
   const isTaken =
-    repository.apps.some(app => app.path === folder) ||
+    repository.apps.some(app => app.path === folder || homeOfOverlay(app) === folder) ||
     findUnits(repository).some(({ standing }) => standing.group === environment && standing.name === name);
   if (force || !isTaken) return;
   throw new UserError('E_APP_EXISTS', say('newApp.appThere', { folder }), {

@@ -3,7 +3,9 @@ import { fullNames } from '../../src/repository/image-names.ts';
 import {
   type AppRequest,
   type AppSource,
+  buildsOf,
   folderOf,
+  mainOf,
   type Landing,
   type SecretStub,
 } from '../../src/scaffold/app-request.ts';
@@ -23,6 +25,7 @@ import { type AskContext, allGiven } from './ask-context.ts';
 import { askReleases, routeOptions } from './ask-charts.ts';
 import { parseGiven, refusing } from '../refusing.ts';
 import { requirePossibleName } from './app-name.ts';
+import { askOverlays } from './ask-overlays.ts';
 import { askName, askPlace, requireGivenFree } from './ask-place.ts';
 import { askRoute, type ChosenRoute, type RouteFacts } from './ask-route.ts';
 import { askSource, type Draft } from './ask-source.ts';
@@ -48,22 +51,25 @@ export type AskedApp = {
 /** Asks for everything that a new app needs: what it is, where it goes, how it is reached, which secrets it takes. */
 export async function askApp(context: AskContext): Promise<AskedApp> {
   const { ask } = context;
-  const { draft, environment, name, landing } = await askWhatAndWhere(context);
+  const { draft, environment, overlays, name, landing } = await askWhatAndWhere(context);
   const looked = await look(context, draft, { name, namespace: landing?.namespace ?? name });
   requireServices(context, looked);
   const { sight } = looked;
   const { route, charts } = await settleRoute(context, looked, {
     app: name,
-    environment,
+    environment: overlays ? mainOf(overlays) : environment,
+    folder: folderOf({ environment, name, landing }),
     services: sight.services,
     unseen: sight.unseen !== undefined,
-    options: routeOptions(looked.charts),
+    // What a chart is told of its route would hold in every environment.
+    options: overlays ? [] : routeOptions(looked.charts),
     landing,
   });
   const secrets = await askSecrets(context, sight);
+  requireSecretPlace(context, landing);
   ask.requireAnswers();
   const images = fullNames(sight.images, context.gitops.conventions, sight.manifests);
-  const app = { name, environment, landing };
+  const app = { name, environment, overlays, landing };
   const hasPlace = landing === undefined || landing.folder !== undefined;
   return {
     request: {
@@ -82,7 +88,7 @@ export async function askApp(context: AskContext): Promise<AskedApp> {
       ...dependencyNotes(charts),
       ...(route.route.kind === 'own' ? plainToTls(sight.services, route.route.backend) : []),
       ...(landing ? landingNotes(landing, secrets) : []),
-      ...(hasPlace ? secretNotes(context, folderOf(app), wantedSecrets({ ...app, secrets })) : []),
+      ...(hasPlace ? secretNotes(context, { ...app, secrets }) : []),
     ],
   };
 }
@@ -92,8 +98,9 @@ async function askWhatAndWhere(context: AskContext) {
   const { ask } = context;
   ask.beforeAsking(() => requireGivenFree(context));
   const draft = await askSource(context);
-  const environment = await askPlace(context);
-  const delivery = await askDelivery(context, { draft, environment });
+  const overlaid = await askOverlays(context);
+  const environment = overlaid ? overlaid.root : await askPlace(context);
+  const delivery = overlaid ? 'kustomize' : await askDelivery(context, { draft, environment });
   const name = await askName(context, draft, environment);
   if (draft?.kind === 'charts') await askReleases(draft.charts, name);
   ask.requireAnswers();
@@ -106,7 +113,7 @@ async function askWhatAndWhere(context: AskContext) {
   const landing = isEmitted(delivery)
     ? await landingOf(context, { draft, delivery, environment, name })
     : undefined;
-  return { draft, environment, name, landing };
+  return { draft, environment, overlays: overlaid?.environments, name, landing };
 }
 
 type ToLand = { draft: Draft; delivery: EmittedDelivery; environment: string; name: string };
@@ -220,9 +227,25 @@ function sourceOf(draft: Draft, { manifest }: Looked, charts: readonly AppChart[
   return { kind: 'charts', charts: charts.map(pinnedChart) };
 }
 
+/** Secrets that somebody named are manifests, which have to lie somewhere. @throws UserError E_VALUE */
+function requireSecretPlace(context: AskContext, landing: Landing | undefined): void {
+  if (!landing || landing.folder !== undefined || allGiven(context, 'secret').every(text => text === ''))
+    return;
+  throw new UserError('E_VALUE', say('newApp.noPlaceForSecret'), {
+    hint: say('newApp.leaveSecretOut'),
+    flag: 'secret',
+    subject: '--secret',
+  });
+}
+
 /** Each once: that nothing shows how secrets are kept holds for all of them. */
-function secretNotes({ gitops }: AskContext, app: string, secrets: ReturnType<typeof wantedSecrets>): Text[] {
-  const notes = placeSecrets(gitops, app, secrets).flatMap(placed => placed.notes);
+function secretNotes(
+  { gitops }: AskContext,
+  app: Pick<AppRequest, 'environment' | 'name' | 'landing' | 'overlays' | 'secrets'>,
+): Text[] {
+  const notes = buildsOf(app).flatMap(({ folder, namespace }) =>
+    placeSecrets(gitops, folder, wantedSecrets(app, namespace)).flatMap(placed => placed.notes),
+  );
   return [...new Map(notes.map(note => [note.en, note])).values()];
 }
 

@@ -6,6 +6,7 @@ import { syncedBy } from '../../src/repository/synced-by.ts';
 import { display } from '../../src/text/display.ts';
 import type { Text } from '../../src/text/language.ts';
 import { nearest } from '../../src/text/nearest.ts';
+import { overlayLayout } from '../../src/repository/conventions/layout.ts';
 import { requireFreeName, requirePossibleName } from './app-name.ts';
 import { findUnits } from '../../src/deliveries/siblings/find-units.ts';
 import { isWithin } from '../../src/deliveries/siblings/names.ts';
@@ -155,7 +156,8 @@ export function requireGivenFree(context: AskContext): void {
   const { ask, gitops } = context;
   const [only, ...others] = gitops.conventions.environments.value;
   const name = ask.given(APP_QUESTIONS.name);
-  const environment = ask.given(APP_QUESTIONS.env) ?? (others.length > 0 ? undefined : only);
+  const layout = ask.given(APP_QUESTIONS.layout) === 'folders' ? undefined : overlayLayout(gitops.repository);
+  const environment = layout?.root ?? ask.given(APP_QUESTIONS.env) ?? (others.length > 0 ? undefined : only);
   if (name === undefined || environment === undefined) return;
   requirePossibleName(context, environment, name);
   requireFreeName(context, environment, name);

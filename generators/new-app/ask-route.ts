@@ -1,7 +1,7 @@
 import { isClear, rankBackends } from '../../src/scaffold/backend.ts';
 import type { RouteBlock } from '../../src/scaffold/chart-routes.ts';
 import type { Text } from '../../src/text/language.ts';
-import { type AppRoute, folderOf, type Landing } from '../../src/scaffold/app-request.ts';
+import type { AppRoute, Landing } from '../../src/scaffold/app-request.ts';
 import type { RenderedService } from '../../src/repository/rendered.ts';
 import { UserError } from '../../src/errors.ts';
 import type { GitopsRepository } from '../../src/repository/read-repository.ts';
@@ -20,7 +20,10 @@ export type RouteOption = { chart: number; block: RouteBlock };
 
 export type RouteFacts = {
   app: string;
+  /** The one that hosts are asked for. */
   environment: string;
+  /** What is the app's own. */
+  folder: string;
   services: readonly RenderedService[];
   /** The services are a guess: nothing was rendered. */
   unseen: boolean;
@@ -50,13 +53,12 @@ export async function askRoute(context: AskContext, known: RouteFacts): Promise<
   requirePossible(choice, facts);
   const hosts = await askHosts(context, facts);
   await requireFreeHosts(context, hosts, {
-    except: folderOf({ environment: facts.environment, name: facts.app, landing: facts.landing }),
+    except: facts.folder,
   });
   if (choice === 'own' || choice === 'tls') {
-    const path = folderOf({ environment: facts.environment, name: facts.app, landing: facts.landing });
     const backend = await askBackend(context, {
       ...facts,
-      path,
+      path: facts.folder,
       speaker: choice === 'tls' ? 'client' : 'gateway',
     });
     return { route: { kind: choice, hosts, backend }, hosts, option: undefined };

@@ -6,6 +6,7 @@ import {
   parseServicePort,
   parseStorage,
 } from '../../src/repository/names.ts';
+import { LAYOUTS } from '../../src/repository/overlays.ts';
 import { parseImage } from '../../src/repository/image.ts';
 import { parseManifestUrl } from '../../src/charts/manifest-url.ts';
 import { UserError } from '../../src/errors.ts';
@@ -35,6 +36,13 @@ export const APP_QUESTIONS = {
     value: '<folder>',
     help: say('newApp.environmentSuchProduction'),
     message: say('newApp.environment'),
+  },
+  layout: {
+    flag: 'layout',
+    value: '<folders|overlays>',
+    help: say('newApp.layoutDefaultAsSiblings'),
+    message: say('newApp.layout'),
+    parse: knownLayout,
   },
   delivery: {
     flag: 'delivery',
@@ -155,6 +163,11 @@ export const APP_QUESTIONS = {
 function knownDelivery(text: string): string {
   if (DELIVERIES.some(delivery => delivery === text)) return text;
   throw new UserError('E_VALUE', say('newApp.noDelivery', { text, known: DELIVERIES.join(', ') }));
+}
+
+function knownLayout(text: string): string {
+  if (LAYOUTS.some(layout => layout === text)) return text;
+  throw new UserError('E_VALUE', say('newApp.noLayout', { text, known: LAYOUTS.join(', ') }));
 }
 
 /** Without a tag or digest an image is not pinned. */

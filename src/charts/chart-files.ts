@@ -31,7 +31,7 @@ export function lockedChart({
   digest,
   created,
   appVersion,
-}: PinnedChart): LockedChart[] {
+}: Pick<PinnedChart, 'name' | 'repo' | 'version' | 'digest' | 'created' | 'appVersion'>): LockedChart[] {
   if (repo === undefined || digest === undefined) return [];
   return [
     {

@@ -1,13 +1,8 @@
 import { type ChartUse, isReadElsewhere } from '../deliveries/chart-use.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
 import { memoized } from '../data/memoized.ts';
-import {
-  diffValues,
-  type OurValues,
-  type ReadDefaults,
-  readDefaults,
-  type ValuesDiff,
-} from '../values/values-diff.ts';
+import { diffValues, type OurValues, type ValuesDiff } from '../values/values-diff.ts';
+import { type ReadDefaults, readDefaults } from '../values/read-defaults.ts';
 import type { PulledChart } from './sources/chart-source.ts';
 import type { OtherLayers } from '../values/layers.ts';
 import { type TemplateReads, valuesKeyOf, templateReads } from './template-reads.ts';

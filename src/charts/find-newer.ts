@@ -1,15 +1,27 @@
 import { inRepository } from './address.ts';
 import type { Conventions } from '../repository/conventions/conventions.ts';
 import { evaluatePin, type Lookup, type OutdatedItem, type PublishedVersion } from './newer-versions.ts';
-import { chartPins, fluxPins, gitPins, imagePins, plainImagePins, type Pin, releasePins } from './pins.ts';
-import { append } from '../data/append.ts';
+import {
+  type ChartPin,
+  chartPins,
+  fluxPins,
+  gitPins,
+  imagePins,
+  plainImagePins,
+  type Pin,
+  releasePins,
+} from './pins.ts';
+import { posix } from 'node:path';
+import { addTo, append } from '../data/append.ts';
 import { isFluxInstance } from '../deliveries/flux/flux-kustomizations.ts';
+import { basesOf } from '../deliveries/kustomize/bases.ts';
 import { appsByFile } from '../deliveries/kustomizations.ts';
 import { readDeliveries } from '../deliveries/read-deliveries.ts';
 import { findUses, usesByApp } from '../deliveries/find-uses.ts';
 import type { UsingApp } from '../deliveries/chart-use.ts';
 import type { App, Repository } from '../repository/model.ts';
 import { ownFailure } from '../errors.ts';
+import { appPlacement } from '../repository/overlays.ts';
 import type { Charts } from './lookup.ts';
 import { type Github, githubReleases } from './github-releases.ts';
 import { kindOfRef } from './git-url.ts';
@@ -41,25 +53,74 @@ export async function findOutdated(
   context: OutdatedContext,
   request: OutdatedRequest,
 ): Promise<OutdatedItem[]> {
-  const byApp = usesByApp(findUses(context.repository));
-  const built = new Map(context.repository.apps.map(app => [app.path, app]));
-  const pins = request.apps.flatMap(app => [
-    ...chartPins(byApp.get(app.path) ?? []),
-    ...otherPins(context, app, { built: built.get(app.path), images: request.images }),
-  ]);
-  if (request.flux === true) append(pins, instancePins(context.repository));
+  const pins = pinsOf(context, request);
   const lookups = new Map<string, Promise<Lookup>>();
   let done = 0;
   return Promise.all(
-    pins.map(async pin => {
+    pins.map(async ({ pin, users }) => {
       const key = `${pin.kind} ${pin.source} ${pin.name} ${pinnedAt(pin)?.text ?? ''}`;
       const lookup = lookups.get(key) ?? lookUp(context, pin);
       lookups.set(key, lookup);
       const item = evaluatePin(pin, await lookup, { today: context.today, minAgeDays: request.minAgeDays });
       request.progress(++done, pins.length);
-      return item;
+      return users.length === 0 ? item : { ...item, environments: environmentsOf(users) };
     }),
   );
+}
+
+/** A pin, and the apps that it is one of, where it stands in none of them. */
+type SharedPin = { pin: Pin; users: readonly UsingApp[] };
+
+function pinsOf({ repository, conventions }: OutdatedContext, request: OutdatedRequest): SharedPin[] {
+  const byApp = usesByApp(findUses(repository));
+  const bases = basesOf(repository);
+  const built = builtIn(repository);
+  const pins = withBases(repository, request.apps).flatMap(app => [
+    ...chartPins(byApp.get(app.path) ?? []),
+    ...otherPins({ repository, conventions }, app, { built: built.get(app.path), images: request.images }),
+  ]);
+  if (request.flux === true) append(pins, instancePins(repository));
+  return atOnePlace(pins).map(({ pin, users }) => ({ pin, users: bases.get(pin.app.path)?.users ?? users }));
+}
+
+/** The apps, and what they build on: a pin of a base is one, however many build on it. */
+function withBases(repository: Repository, apps: OutdatedRequest['apps']): (App | UsingApp)[] {
+  const paths = new Set(apps.map(({ path }) => path));
+  const below = [...basesOf(repository)].filter(
+    ([folder, { users }]) => !paths.has(folder) && users.some(({ path }) => paths.has(path)),
+  );
+  return [...apps, ...below.map(([folder]) => ({ ...appPlacement(folder), path: folder }))];
+}
+
+/** What kustomizations build, bases too. */
+function builtIn(repository: Repository): ReadonlyMap<string, App> {
+  const bases = [...basesOf(repository)].map(
+    ([path, { kustomization }]) => [path, { ...appPlacement(path), path, kustomization }] as const,
+  );
+  return new Map([...bases, ...repository.apps.map(app => [app.path, app] as const)]);
+}
+
+function environmentsOf(users: readonly UsingApp[]): string[] {
+  return [...new Set(users.map(({ environment }) => environment))].toSorted();
+}
+
+/** Overlays that share a generator pin one chart, in one place: with those that do, where there are several. */
+function atOnePlace(pins: readonly Pin[]): SharedPin[] {
+  const users = new Map<string, UsingApp[]>();
+  for (const pin of pins) if (isKustomized(pin)) addTo(users, pin.use.id, pin.app);
+  const seen = new Set<string>();
+  return pins.flatMap((pin): SharedPin[] => {
+    const own = isKustomized(pin) ? (users.get(pin.use.id) ?? []) : [];
+    if (!isKustomized(pin) || own.length < 2) return [{ pin, users: [] }];
+    if (seen.has(pin.use.id)) return [];
+    seen.add(pin.use.id);
+    const folder = posix.dirname(pin.use.at.file);
+    return [{ pin: { ...pin, app: { ...appPlacement(folder), path: folder } }, users: own }];
+  });
+}
+
+function isKustomized(pin: Pin): pin is ChartPin {
+  return pin.kind === 'chart' && pin.use.delivery === 'kustomize';
 }
 
 /** What FluxInstances install, in the folders that they stand in. */
@@ -70,7 +131,7 @@ function instancePins(repository: Repository): Pin[] {
 }
 
 function otherPins(
-  { repository, conventions }: OutdatedContext,
+  { repository, conventions }: Pick<OutdatedContext, 'repository' | 'conventions'>,
   app: UsingApp,
   { built, images }: { built: App | undefined; images: boolean },
 ): Pin[] {

@@ -16,6 +16,8 @@ export type Lookup = { versions: readonly PublishedVersion[] } | { error: UserEr
 
 export type OutdatedItem = {
   app: string;
+  /** Where it runs, where it stands in a base that apps build on. */
+  environments?: readonly string[];
   kind: Pin['kind'];
   /** What makes Helm install a chart. */
   delivery?: Delivery;

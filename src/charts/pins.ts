@@ -100,15 +100,20 @@ export function gitPins(app: App): Extract<Pin, { kind: 'git' }>[] {
 /** Every kind may name an image: those of operators do. */
 const ANY_KIND = /[A-Z]\w*/;
 
-/** The tagged images of an app's own resources and of its values, as `images:` has them, the mirror's prefix taken off. */
+/**
+ * The tagged images of an app's own resources and of its values, as `images:` has them, the mirror's prefix taken off; the same of a
+ * base.
+ */
 export function imagePins(
   repository: Repository,
   app: App,
   mirror: string | undefined,
 ): Extract<Pin, { kind: 'image' }>[] {
-  const own = images(appManifests(repository, app, ANY_KIND).map(({ manifest }) => manifest)).map(
-    ({ image }) => image,
-  );
+  const own = repository.apps.some(({ path }) => path === app.path)
+    ? images(appManifests(repository, app, ANY_KIND).map(({ manifest }) => manifest)).map(
+        ({ image }) => image,
+      )
+    : imagesBelow(repository, app);
   const inValues = app.kustomization.charts
     .flatMap(chart => valuesOf(repository, app, chart))
     .flatMap(taggedImages);
@@ -118,13 +123,16 @@ export function imagePins(
 
 /** The same of a folder that nobody builds, whose manifests an Application or a Flux Kustomization deploys as they are. */
 export function plainImagePins(
-  { text, isTemplate }: Repository,
+  repository: Repository,
   app: UsingApp,
   mirror: string | undefined,
 ): Extract<Pin, { kind: 'image' }>[] {
-  const files = [...text.keys()].filter(file => file.startsWith(`${app.path}/`) && !isTemplate(file));
-  const own = images(files.flatMap(file => manifestsIn(text, file, ANY_KIND))).map(({ image }) => image);
-  return withoutMirror(own, mirror).flatMap(reference => imagePin(app, reference));
+  return withoutMirror(imagesBelow(repository, app), mirror).flatMap(reference => imagePin(app, reference));
+}
+
+function imagesBelow({ text, isTemplate }: Repository, { path }: Pick<UsingApp, 'path'>): string[] {
+  const files = [...text.keys()].filter(file => file.startsWith(`${path}/`) && !isTemplate(file));
+  return images(files.flatMap(file => manifestsIn(text, file, ANY_KIND))).map(({ image }) => image);
 }
 
 function withoutMirror(references: readonly string[], mirror: string | undefined): string[] {

@@ -2,7 +2,20 @@ import type { Language, Text } from '../text/language.ts';
 import type { Terminal } from '../output/terminal.ts';
 import type { Redactor } from '../text/redaction.ts';
 import type { RunMark } from '../system/transaction/undo-records.ts';
-import type { Input } from './flags.ts';
+import type { FlagTable, Input } from './flags.ts';
+
+/** What is known of a command without running it. */
+export type DescribedCommand = {
+  readonly usage: Text;
+  readonly flags: FlagTable;
+  readonly topics?: Readonly<Record<string, { summary: Text }>>;
+};
+
+/** Every command by its name; what it takes is loaded when it is asked for. */
+export type CommandList = {
+  readonly commands: readonly { name: string; summary: Text }[];
+  load(name: string): Promise<DescribedCommand>;
+};
 
 /** What holds for one run of the command line, whatever the command. */
 export type Session = {
@@ -25,6 +38,7 @@ export type Session = {
   readonly dryRun: boolean;
   readonly offline: boolean;
   readonly verbose: boolean;
+  readonly commands: CommandList;
   /** What no error of this run may carry. */
   readonly secrets: Redactor;
   /** Tells the caller of the run that it speaks another language from here on: the error that ends it is told in that. */

@@ -48,9 +48,10 @@ function typeOf({ value, optional }: Flag): string {
 }
 
 /** What stands for something else in a placeholder: `<url|alias>` are no words that anybody types. */
-const KINDS = new Set('alias exact file host label name path range ref rev url version'.split(' '));
+const KINDS = new Set('alias environment exact file host label name path range ref rev url version'.split(' '));
 
-function choicesOf({ value = '' }: Flag): string[] | undefined {
+/** The words that a flag takes, where it takes only those. */
+export function choicesOf({ value = '' }: Flag): string[] | undefined {
   const words = value.slice(1, -1).split('|');
   const isTyped = words.every(word => /^[\w-]+$/.test(word) && !KINDS.has(word));
   return words.length > 1 && isTyped ? words : undefined;

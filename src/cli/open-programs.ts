@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { isSea } from 'node:sea';
 import type { Configuration } from '../repository/configuration.ts';
 import { packagePath } from '../system/files/templates.ts';
 import { findProgram } from '../system/tools/find-program.ts';
@@ -7,10 +8,11 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * The words with which a shell starts this very program: `slipway` where a person's PATH has one, else node and the file, as
- * after `npm run demo`.
+ * after `npm run demo`, or the one file that is all of it.
  */
 export function ownWords(env: Environment): string[] {
   if (findProgram('slipway', { ...env, PATH: withoutScripts(env['PATH'] ?? '') })) return ['slipway'];
+  if (isSea()) return [process.execPath];
   const node = findProgram('node', env) === undefined ? process.execPath : 'node';
   return [node, packagePath('bin/slipway.js')];
 }

@@ -53,9 +53,11 @@ export async function findRoot({ cwd }: Session): Promise<string | undefined> {
       hint: say('cli.nameFolderThere'),
       subject: cwd,
     });
-  const named = await openRepositoryRoot(cwd);
-  const isIt = await hasApps(openRepositoryFiles(named.root));
-  return isIt ? named.root : (await findRepository(cwd))?.root;
+  const { root } = await openRepositoryRoot(cwd);
+  const around = await findRepository(cwd);
+  // A look at what lies in it takes as long as a run's own.
+  if (around?.root === root) return root;
+  return (await hasApps(openRepositoryFiles(root))) ? root : around?.root;
 }
 
 /** What happened beside the run's own work. */

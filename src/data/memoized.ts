@@ -14,3 +14,11 @@ export function memoized<Args extends [key?: unknown], Value>(
     return value;
   };
 }
+
+/** An object whose fields are made when somebody asks for them, each once. */
+export function lazily<Whole extends object>(fields: { [Name in keyof Whole]-?: () => Whole[Name] }): Whole {
+  const whole = {};
+  for (const [name, make] of Object.entries<() => unknown>(fields))
+    Object.defineProperty(whole, name, { enumerable: true, get: memoized(make) });
+  return whole as Whole;
+}

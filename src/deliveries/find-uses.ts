@@ -4,12 +4,14 @@ import type { ChartUse, UsingApp } from './chart-use.ts';
 import type { ReadPlace } from '../repository/unread/unread.ts';
 import { kustomizeUses } from './kustomize/kustomize-uses.ts';
 import { argoUses } from './argo/argo-uses.ts';
+import { templatedObjects } from './argo/chart-template.ts';
 import { ownRepositories } from '../repository/own-repositories.ts';
 import { umbrellaUses } from './umbrella/umbrella-uses.ts';
 import { fluxUses } from './flux/flux-uses.ts';
 import { appsByFile } from './kustomizations.ts';
 import type { ReadRepository } from './objects.ts';
 import { parsedFile } from './parsed-files.ts';
+import type { LocatedYaml } from '../yaml/read.ts';
 import { readDeliveries } from './read-deliveries.ts';
 
 const found = new WeakMap<Repository, ChartUse[]>();
@@ -31,15 +33,16 @@ export function usesBesideKustomize(repository: ReadRepository & Pick<Repository
   const { objects, kustomizations } = deliveries;
   const appOf = appsByFile(repository.apps, kustomizations);
   const { text } = repository;
+  const parsed = (file: string): LocatedYaml | undefined => parsedFile(repository, file);
   return [
     ...umbrellaUses(repository),
     ...fluxUses({ ...deliveries, appOf, text }),
     ...argoUses({
-      objects,
+      objects: [...objects, ...templatedObjects({ repository, objects, parsed })],
       text,
       own: ownRepositories(objects, text),
       sets: repository.sets,
-      parsed: file => parsedFile(repository, file),
+      parsed,
     }),
   ];
 }

@@ -2,6 +2,7 @@ import { addTo } from '../data/append.ts';
 import { posix } from 'node:path';
 import { isRecord } from '../data/fields.ts';
 import { type Kustomization, readKustomization, isKustomization } from '../repository/kustomization.ts';
+import { appPlacement } from '../repository/overlays.ts';
 import type { App } from '../repository/model.ts';
 import type { ReadRepository } from './objects.ts';
 import { parsedFile } from './parsed-files.ts';
@@ -99,5 +100,7 @@ export function appsByFile(apps: readonly App[], kustomizations: Kustomizations)
 function folderApp(folder: string): UsingApp {
   const parent = posix.dirname(folder);
   const isPart = PARTS.test(posix.basename(folder)) && parent !== '.';
-  return { name: posix.basename(isPart ? parent : folder), environment: parent, path: folder };
+  return isPart
+    ? { name: posix.basename(parent), environment: parent, path: folder }
+    : { ...appPlacement(folder), path: folder };
 }

@@ -1,4 +1,5 @@
 import type { Repository } from '../repository/model.ts';
+import { parsedWhileFound } from '../repository/parsed-while-found.ts';
 import { MOST_KEPT } from '../yaml/node-limit.ts';
 import { type LocatedYaml, readLocated } from '../yaml/read.ts';
 
@@ -41,7 +42,8 @@ function parsedAlready({ apps }: Parsed): [string, LocatedYaml][] {
 
 function keep(repository: Parsed, file: string): void {
   const own = keptOf(repository);
-  const yaml = own.left > 0 ? parse(repository.text.get(file)) : undefined;
+  const known = parsedWhileFound(repository.text, file);
+  const yaml = own.left > 0 ? (known ?? parse(repository.text.get(file))) : undefined;
   const hasRoom = yaml !== undefined && yaml.size <= own.left;
   own.files.set(file, hasRoom ? yaml : undefined);
   if (hasRoom) own.left -= yaml.size;

@@ -1,5 +1,6 @@
 import { type App, appAround, type Repository } from '../repository/model.ts';
 import { chartNotApp, selectApps } from '../repository/select-apps.ts';
+import { allIn, selectIn } from '../repository/environments.ts';
 import type { ChartUse, UsingApp } from './chart-use.ts';
 import { findUses, usingApps } from './find-uses.ts';
 
@@ -24,6 +25,21 @@ function requireNoChart(apps: readonly UsingApp[], uses: readonly ChartUse[], wo
       word,
       apps.filter(({ path }) => using.has(path)),
     );
+}
+
+/**
+ * The same in one environment.
+ * @throws UserError E_VALUE for a word that is no app there, and for an environment without apps
+ */
+export function usingIn(
+  repository: Repository,
+  words: readonly string[],
+  environment: string,
+): (App | UsingApp)[] {
+  const apps = usingApps(repository, findUses(repository));
+  return words.length === 0
+    ? allIn(apps, environment, repository.environments)
+    : words.map(word => selectIn(apps, word, environment));
 }
 
 /**

@@ -57,6 +57,7 @@ export function saidAtPlace(
  * @throws UserError E_YAML_SHAPE for a text that cannot be edited without touching more
  */
 export function editValuesAt(text: string, place: ManifestPlace, edits: readonly YamlEdit[]): string {
+  if (edits.length === 0) return text;
   const { kind, at } = place;
   if (kind === 'parameters') return edits.reduce((before, edit) => editParameters(before, place, edit), text);
   if (kind === 'map')

@@ -1,6 +1,7 @@
 import type { Language, Text } from '../text/language.ts';
 import type { Plural, Translated } from './args.ts';
 import { add } from './en/add.ts';
+import { adopt } from './en/adopt.ts';
 import { apps } from './en/apps.ts';
 import { ask } from './en/ask.ts';
 import { build } from './en/build.ts';
@@ -9,10 +10,13 @@ import { charts } from './en/charts.ts';
 import { check } from './en/check.ts';
 import { cli } from './en/cli.ts';
 import { cluster } from './en/cluster.ts';
+import { convert } from './en/convert.ts';
 import { deliveries } from './en/deliveries.ts';
 import { deliveryRules } from './en/delivery-rules.ts';
+import { environmentRules } from './en/environment-rules.ts';
 import { diff } from './en/diff.ts';
 import { doctor } from './en/doctor.ts';
+import { completion } from './en/completion.ts';
 import { explain } from './en/explain.ts';
 import { init } from './en/init.ts';
 import { mcp } from './en/mcp.ts';
@@ -44,6 +48,7 @@ import { upgrade } from './en/upgrade.ts';
 import { values } from './en/values.ts';
 import { yaml } from './en/yaml.ts';
 import { add as addZh } from './zh-CN/add.ts';
+import { adopt as adoptZh } from './zh-CN/adopt.ts';
 import { apps as appsZh } from './zh-CN/apps.ts';
 import { ask as askZh } from './zh-CN/ask.ts';
 import { build as buildZh } from './zh-CN/build.ts';
@@ -52,10 +57,13 @@ import { charts as chartsZh } from './zh-CN/charts.ts';
 import { check as checkZh } from './zh-CN/check.ts';
 import { cli as cliZh } from './zh-CN/cli.ts';
 import { cluster as clusterZh } from './zh-CN/cluster.ts';
+import { convert as convertZh } from './zh-CN/convert.ts';
 import { deliveries as deliveriesZh } from './zh-CN/deliveries.ts';
 import { deliveryRules as deliveryRulesZh } from './zh-CN/delivery-rules.ts';
+import { environmentRules as environmentRulesZh } from './zh-CN/environment-rules.ts';
 import { diff as diffZh } from './zh-CN/diff.ts';
 import { doctor as doctorZh } from './zh-CN/doctor.ts';
+import { completion as completionZh } from './zh-CN/completion.ts';
 import { explain as explainZh } from './zh-CN/explain.ts';
 import { init as initZh } from './zh-CN/init.ts';
 import { mcp as mcpZh } from './zh-CN/mcp.ts';
@@ -90,6 +98,7 @@ import { yaml as yamlZh } from './zh-CN/yaml.ts';
 /** Every sentence in English, by key. */
 const en = {
   ...add,
+  ...adopt,
   ...apps,
   ...ask,
   ...build,
@@ -98,10 +107,12 @@ const en = {
   ...check,
   ...cli,
   ...cluster,
+  ...convert,
   ...deliveries,
   ...deliveryRules,
   ...diff,
   ...doctor,
+  ...completion,
   ...explain,
   ...init,
   ...mcp,
@@ -117,6 +128,7 @@ const en = {
   ...repository,
   ...risks,
   ...rules,
+  ...environmentRules,
   ...chartRules,
   ...scaffold,
   ...schema,
@@ -137,6 +149,7 @@ const en = {
 /** The same in Chinese: a key that is missing, or takes something else, does not compile. */
 const zhCN = {
   ...addZh,
+  ...adoptZh,
   ...appsZh,
   ...askZh,
   ...buildZh,
@@ -145,10 +158,12 @@ const zhCN = {
   ...checkZh,
   ...cliZh,
   ...clusterZh,
+  ...convertZh,
   ...deliveriesZh,
   ...deliveryRulesZh,
   ...diffZh,
   ...doctorZh,
+  ...completionZh,
   ...explainZh,
   ...initZh,
   ...mcpZh,
@@ -164,6 +179,7 @@ const zhCN = {
   ...repositoryZh,
   ...risksZh,
   ...rulesZh,
+  ...environmentRulesZh,
   ...chartRulesZh,
   ...scaffoldZh,
   ...schemaZh,

@@ -50,7 +50,10 @@ export async function buildChanges(
   return built;
 }
 
-async function whyNothingBuilds({ renderers }: RenderAppContext): Promise<Text | undefined> {
+/** Why no app can be built; undefined where it can. @throws UserError E_CANCELLED */
+export async function whyNothingBuilds({
+  renderers,
+}: Pick<RenderAppContext, 'renderers'>): Promise<Text | undefined> {
   try {
     return (await renderers.versions()) ? undefined : say('render.kustomizeNotInstalled');
   } catch (error) {

@@ -29,12 +29,9 @@ export function openKept(cache: CacheFiles): Kept {
   const find = async (key: string, render: () => Promise<Fresh>): Promise<KeptRendering> => {
     const known = await read(cache, key);
     if (known) return known;
-    const { output, cut, warnings } = await render();
-    const manifests = parseManifests(readRemoteDocuments(output, 'what was rendered')).map(manifest =>
-      withoutSecrets(manifest, cache.digest),
-    );
-    await cache.write(nameOf(key), JSON.stringify({ manifests, cut, warnings }));
-    return { manifests, cut, warnings };
+    const fresh = remembered(await render(), cache);
+    await cache.write(nameOf(key), JSON.stringify(fresh));
+    return fresh;
   };
   return {
     async once(key, render) {
@@ -43,6 +40,16 @@ export function openKept(cache: CacheFiles): Kept {
       return own.finally(() => running.delete(key));
     },
   };
+}
+
+/** Renderings that are made anew each time, in the form of those that are remembered: to see what differs by itself. */
+export function openAnew(cache: Pick<CacheFiles, 'digest'>): Kept {
+  return { once: async (_key, render) => remembered(await render(), cache) };
+}
+
+function remembered({ output, cut, warnings }: Fresh, { digest }: Pick<CacheFiles, 'digest'>): KeptRendering {
+  const manifests = parseManifests(readRemoteDocuments(output, 'what was rendered'));
+  return { manifests: manifests.map(manifest => withoutSecrets(manifest, digest)), cut, warnings };
 }
 
 /** A digest over names and over files with their places. */

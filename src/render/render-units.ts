@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { ChangeSet } from '../change-set.ts';
 import { findUses } from '../deliveries/find-uses.ts';
 import { parsedLike } from '../deliveries/parsed-files.ts';
-import { selectUsing } from '../deliveries/select-using.ts';
+import { selectUsing, usingIn } from '../deliveries/select-using.ts';
 import { readDeliveries } from '../deliveries/read-deliveries.ts';
 import { bareAppsOf } from '../repository/bare-apps.ts';
 import type { Manifest } from '../repository/manifest.ts';
@@ -119,13 +119,20 @@ function keyOf({ kind, name }: ReleaseOutcome['by']): string {
 }
 
 /**
- * The units of the apps that words name, by folder, by name or by release; all of them without words.
- * @throws UserError E_VALUE for a word that names none, or several by a bare name
+ * The units of the apps that words name, by folder, by name or by release; all of them without words. With an environment, those of
+ * it.
+ * @throws UserError E_VALUE for a word that names none, or several by a bare name, and for an environment without them
  */
-export function unitsNamed(repository: Repository, words: readonly string[]): DeliveredUnit[] {
+export function unitsNamed(
+  repository: Repository,
+  words: readonly string[],
+  environment?: string,
+): DeliveredUnit[] {
   const units = renderUnits(repository);
-  if (words.length === 0) return units;
-  const paths = new Set(selectUsing(repository, words).map(app => app.path));
+  if (words.length === 0 && environment === undefined) return units;
+  const apps =
+    environment === undefined ? selectUsing(repository, words) : usingIn(repository, words, environment);
+  const paths = new Set(apps.map(app => app.path));
   const files = new Set(
     findUses(repository).flatMap(({ app, at }) => (paths.has(app.path) ? [at.file] : [])),
   );

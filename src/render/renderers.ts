@@ -14,7 +14,7 @@ import { maskedText, secretTexts } from './compare/masked-text.ts';
 import type { Tree } from './tree.ts';
 import type { Engine, EngineVersions } from './engine.ts';
 import { insideEngine } from './inside-engine.ts';
-import { type KeptRendering, openKept, renderingKey } from './kept-renderings.ts';
+import { type Kept, type KeptRendering, openAnew, openKept, renderingKey } from './kept-renderings.ts';
 import { toolsEngine } from './tools-engine.ts';
 
 /** What chooses between the renderer inside and the tools of PATH. */
@@ -34,8 +34,23 @@ export type RenderersOptions = {
 /** Objects as they come out, without the values of Secrets, and what was not done as in a cluster. */
 export type RenderedObjects = KeptRendering;
 
+/** What is rendered to objects. */
+export type Remembering = {
+  /**
+   * Builds an app, as objects; equal inputs are rendered once, in later runs too.
+   * @throws UserError E_RENDER with the engine's reason or the gate's, E_OUTSIDE, E_TOOL
+   */
+  objects(tree: Tree, folder: string): Promise<RenderedObjects>;
+  /**
+   * Renders a chart alone, hooks and CRDs included, with nothing that schemas refer to outside of themselves; remembered as
+   * builds are.
+   * @throws UserError E_RENDER with the engine's reason, E_TOOL
+   */
+  template(request: HelmTemplate): Promise<RenderedObjects>;
+};
+
 /** The one door to Helm and Kustomize. The gate and the cutting of schemas stand before whatever renders. */
-export type Renderers = {
+export type Renderers = Remembering & {
   kind: Engine['kind'];
   /** Another one for another engine or cluster: what was rendered does not hold any more. */
   id: string;
@@ -50,21 +65,12 @@ export type Renderers = {
    */
   build(tree: Tree, folder: string): Promise<Built>;
   /**
-   * Builds an app, as objects; equal inputs are rendered once, in later runs too.
-   * @throws UserError E_RENDER with the engine's reason or the gate's, E_OUTSIDE, E_TOOL
-   */
-  objects(tree: Tree, folder: string): Promise<RenderedObjects>;
-  /**
-   * Renders a chart alone, hooks and CRDs included, with nothing that schemas refer to outside of themselves; remembered as
-   * builds are.
-   * @throws UserError E_RENDER with the engine's reason, E_TOOL
-   */
-  template(request: HelmTemplate): Promise<RenderedObjects>;
-  /**
    * Makes a chart ready to be rendered with many values, as text: nothing is remembered of it.
    * @throws UserError E_RENDER with the engine's reason, E_TOOL
    */
   repeated(request: Omit<HelmTemplate, 'values'>): Promise<(values: Uint8Array) => Promise<string>>;
+  /** The same without anything remembered: what differs from it differs by itself. */
+  anew: Remembering;
   /** Ends what was started. */
   close(): void;
 };
@@ -148,7 +154,6 @@ export function withCommands(
 
 function renderersOf(engine: Engine, { cluster, cache }: RenderersOptions): Renderers {
   const id = renderingKey([engine.id, JSON.stringify(cluster.value)]);
-  const kept = openKept(cache);
   const build = (tree: Tree, folder: string): Promise<Built> =>
     masked(tree, () => buildTree(tree, folder, files => engine.build(files, folder, cluster.value)));
   return {
@@ -158,6 +163,24 @@ function renderersOf(engine: Engine, { cluster, cache }: RenderersOptions): Rend
     versions: engine.versions,
     cannotTemplate: engine.cannotTemplate,
     build,
+    ...remembering({ engine, cluster, id, build }, openKept(cache)),
+    anew: remembering({ engine, cluster, id, build }, openAnew(cache)),
+    async repeated({ cluster: asked, chart, ...request }) {
+      const { files } = cutSchemas(await chartFiles(chart));
+      const own = { ...cluster.value, ...asked };
+      return async values => {
+        const render = () => engine.template({ ...request, chart: { files }, values, cluster: own });
+        return (await masked(new Map([...files, [VALUES, values]]), render)).output;
+      };
+    },
+    close: engine.close,
+  };
+}
+
+type Making = Pick<Renderers, 'cluster' | 'id' | 'build'> & { engine: Engine };
+
+function remembering({ engine, cluster, id, build }: Making, kept: Kept): Remembering {
+  return {
     objects: (tree, folder) =>
       kept.once(renderingKey(['build', id, folder], tree), async () => {
         const built = await build(tree, folder);
@@ -176,15 +199,6 @@ function renderersOf(engine: Engine, { cluster, cache }: RenderersOptions): Rend
         cut,
       }));
     },
-    async repeated({ cluster: asked, chart, ...request }) {
-      const { files } = cutSchemas(await chartFiles(chart));
-      const own = { ...cluster.value, ...asked };
-      return async values => {
-        const render = () => engine.template({ ...request, chart: { files }, values, cluster: own });
-        return (await masked(new Map([...files, [VALUES, values]]), render)).output;
-      };
-    },
-    close: engine.close,
   };
 }
 

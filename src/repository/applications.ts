@@ -2,7 +2,7 @@ import { asList, isRecord, stringOf, stringsAt, valueAt } from '../data/fields.t
 import { say } from '../locales/say.ts';
 import type { Text } from '../text/language.ts';
 import type { PlacedManifest } from './deployments.ts';
-import { type MadeApplication, openAt } from './sets/made.ts';
+import { asWritten, type MadeApplication, openAt } from './sets/made.ts';
 import type { Sets } from './sets/set-repository.ts';
 
 /** An Application that will exist: one that is written, or one that a set makes. */
@@ -35,10 +35,7 @@ export function applicationsOf(deploying: readonly PlacedManifest[], sets: Sets)
   for (const { file, manifest } of deploying) {
     const { kind, name, body } = manifest;
     if (kind === 'Application') {
-      const own = listed(
-        { body, open: new Map() },
-        { from: file, set: undefined, deletes: isDeleting(body) },
-      );
+      const own = listed(asWritten(body), { from: file, set: undefined, deletes: isDeleting(body) });
       if ('name' in own) found.applications.push(own);
     } else if (kind === 'ApplicationSet') addSet(found, { file, name, body }, sets);
   }

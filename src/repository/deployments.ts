@@ -1,9 +1,11 @@
 import path from 'node:path';
 import { sha256Of } from '../data/digest.ts';
+import { addTo } from '../data/append.ts';
 import { recordsAt, stringOf, valueAt } from '../data/fields.ts';
 import { type Applying, argoApplying, FLUX_APPLYING } from './applying.ts';
 import type { Manifest } from './manifest.ts';
-import { type MadeApplication, openAt } from './sets/made.ts';
+import { holdsOverlays } from './overlays.ts';
+import { asWritten, type MadeApplication, openAt } from './sets/made.ts';
 import type { Sets } from './sets/set-repository.ts';
 
 /** That something in the repository makes a folder run in a cluster. */
@@ -40,12 +42,22 @@ export function findDeployments(
   const known = new Set(folders);
   const deployed = new Map<string, Deployment>();
   const generators = new Set<string>();
+  const tree = { sets, inside: foldersInside(folders) };
   for (const placed of manifests) {
     if (isLikeAnother(placed, generators)) continue;
-    for (const each of deploymentsOf(placed, sets))
+    for (const each of deploymentsOf(placed, tree))
       if (known.has(each.folder) && !deployed.has(each.folder)) deployed.set(each.folder, each);
   }
   return [...deployed.values()];
+}
+
+/** The ApplicationSets, and what stands in each folder: a template may name the folder around what only a cluster knows. */
+type Tree = { sets: Sets; inside: ReadonlyMap<string, readonly string[]> };
+
+function foldersInside(folders: readonly string[]): Tree['inside'] {
+  const inside = new Map<string, string[]>();
+  for (const folder of folders) addTo(inside, path.posix.dirname(folder), folder);
+  return inside;
 }
 
 /** A set that looks at the same folders as one before, for the same paths, deploys none that is not deployed already. */
@@ -73,13 +85,13 @@ export function isDeploying({ apiVersion, kind }: Pick<Manifest, 'apiVersion' | 
     : group === 'argoproj.io' && (kind === 'Application' || kind === 'ApplicationSet');
 }
 
-function deploymentsOf({ file, manifest }: PlacedManifest, sets: Sets): Deployment[] {
+function deploymentsOf({ file, manifest }: PlacedManifest, tree: Tree): Deployment[] {
   if (!isDeploying(manifest)) return [];
   const { kind, name, body } = manifest;
   if (kind === 'Kustomization') return fluxDeployment(body, { kind, name, file });
   const by = { kind: kind as 'Application', name, file };
-  if (kind === 'Application') return argoDeployments({ body, open: new Map() }, by, sets);
-  return sets.expand(body).applications.flatMap(made => argoDeployments(made, by, sets));
+  if (kind === 'Application') return argoDeployments(asWritten(body), by, tree);
+  return tree.sets.expand(body).applications.flatMap(made => argoDeployments(made, by, tree));
 }
 
 function fluxDeployment(body: unknown, by: Deployment['by']): Deployment[] {
@@ -90,7 +102,7 @@ function fluxDeployment(body: unknown, by: Deployment['by']): Deployment[] {
 }
 
 /** What another repository holds is deployed from there, also where a folder here has that name. */
-function argoDeployments(made: MadeApplication, by: Deployment['by'], { isOwn }: Sets): Deployment[] {
+function argoDeployments(made: MadeApplication, by: Deployment['by'], tree: Tree): Deployment[] {
   const { body } = made;
   const text = (of: unknown, ...steps: string[]): string | undefined => stringOf(valueAt(of, steps));
   const isOpen = openAt(made, 'spec.destination.namespace') !== undefined;
@@ -100,16 +112,25 @@ function argoDeployments(made: MadeApplication, by: Deployment['by'], { isOwn }:
   const sources = several.length > 0 ? several : [valueAt(body, ['spec', 'source'])];
   return sources.flatMap((source, index) => {
     const at = several.length > 0 ? `spec.sources.${index}` : 'spec.source';
-    const [place, url = ''] = [text(source, 'path'), text(source, 'repoURL')];
-    const folder = openAt(made, `${at}.path`) === undefined ? folderAt(place) : undefined;
-    const isElsewhere = url !== '' && openAt(made, `${at}.repoURL`) === undefined && !isOwn(url);
-    return folder === undefined || isElsewhere ? [] : [{ folder, namespace, wins: false, by, applying }];
+    const url = text(source, 'repoURL') ?? '';
+    if (url !== '' && openAt(made, `${at}.repoURL`) === undefined && !tree.sets.isOwn(url)) return [];
+    const isPathOpen = openAt(made, `${at}.path`) !== undefined;
+    const folders = isPathOpen
+      ? openFolders(made.around.get(`${at}.path`), tree)
+      : [folderAt(text(source, 'path')) ?? []].flat();
+    return folders.map(folder => ({ folder, namespace, wins: false, by, applying }));
   });
+}
+
+/** Where only the cluster, or another server, knows the last folder: whatever stands there, if that is overlays. */
+function openFolders(around: string | undefined, { inside }: Tree): readonly string[] {
+  const folder = folderAt(around);
+  return folder === undefined || !holdsOverlays(folder) ? [] : (inside.get(folder) ?? []);
 }
 
 /** `./apps/web/` is `apps/web`; none for what leads out of the repository. */
 function folderAt(written: string | undefined): string | undefined {
-  if (written === undefined) return undefined;
+  if (written === undefined || written.includes('{{')) return undefined;
   const folder = path.posix.normalize(`./${written}`).replace(/(?<=[^/])\/+$/, '');
   return folder === '..' || folder.startsWith('../') ? undefined : folder;
 }

@@ -3,6 +3,7 @@ import { joinTexts, type Text } from '../text/language.ts';
 import { say } from '../locales/say.ts';
 import { directoryPatterns, parentsOf } from './application-set.ts';
 import { type Deployment, findDeployments, type PlacedManifest } from './deployments.ts';
+import { type AppPlacement, appPlacement } from './overlays.ts';
 import { type Grouped, type Listed, openGroups } from './groups.ts';
 import type { Sets } from './sets/set-repository.ts';
 
@@ -69,7 +70,7 @@ export function discoverApps(sight: Sight): Discovered {
   return {
     ...chosen(listed, grouped.deployments, sight, grouped),
     isChosen: true,
-    evidence: say('repository.inApplicationSet', { folders: listed.map(name => `${name}/*`).join(', ') }),
+    evidence: say('repository.inApplicationSet', { folders: leadingPatterns(deploying, folders).join(', ') }),
   };
 }
 
@@ -83,17 +84,31 @@ function chosen(
   const known = new Set(environments);
   const byFolder = deployedBy(deployments);
   const lists = deployedBy(groups);
+  const named = namingIn(folders);
   const inside = folders
-    .filter(folder => known.has(path.posix.dirname(folder)) && !lists.has(folder))
-    .map(folder => plainApp(folder, byFolder.get(folder)));
-  const apps = withDeployed(inside, besides);
-  const own = environmentsOf(apps).filter(name => !known.has(name));
-  return { apps: withParts(apps, groups), environments: [...environments, ...own] };
+    .filter(folder => !lists.has(folder))
+    .filter(folder => known.has(path.posix.dirname(folder)) || known.has(named(folder).environment))
+    .map(folder => plainApp(named, folder, byFolder.get(folder)));
+  const found = withDeployed(named, inside, besides);
+  const own = new Set(environmentsOf(found));
+  // The folder of an app's overlays is none: they are in several.
+  const isOne = (name: string): boolean =>
+    own.has(name) || !found.some(({ folder }) => folder.startsWith(`${name}/`));
+  const chosenOnes = environments.filter(isOne);
+  const apps = withParts(named, found, groups);
+  return { apps, environments: [...chosenOnes, ...[...own].filter(name => !chosenOnes.includes(name))] };
+}
+
+type Naming = (folder: string) => AppPlacement;
+
+function namingIn(folders: readonly string[]): Naming {
+  const all = new Set(folders);
+  return folder => appPlacement(folder, each => all.has(each));
 }
 
 /** What lists apps is none, but somebody has to look at it. */
-function withParts(apps: readonly AppFolder[], groups: readonly Deployment[]): AppFolder[] {
-  const parts = groups.map(group => ({ ...plainApp(group.folder, group), isPart: true }));
+function withParts(named: Naming, apps: readonly AppFolder[], groups: readonly Deployment[]): AppFolder[] {
+  const parts = groups.map(group => ({ ...plainApp(named, group.folder, group), isPart: true }));
   return [...apps, ...parts].toSorted((a, b) => (a.folder < b.folder ? -1 : 1));
 }
 
@@ -102,25 +117,25 @@ function seen(sight: Sight, { deployments, groups }: Grouped): Discovered {
   const byFolder = deployedBy(deployments);
   const around = foldersAround(byFolder.keys());
   const taken = new Set<string>();
+  const named = namingIn(sight.folders);
   const outer = outermost(sight.folders)
     .filter(folder => !isUnused(path.posix.dirname(folder)) && !lists.has(folder))
     .map(folder => {
       const deployed = byFolder.get(folder);
       return deployed
-        ? deployedApp(deployed, taken)
-        : { ...plainApp(folder, undefined), isPart: around.has(folder) };
+        ? deployedApp(named, deployed, taken)
+        : { ...plainApp(named, folder, undefined), isPart: around.has(folder) };
     });
-  const usual = outer.filter(({ environment }) => !environment.split('/').some(part => PARTS.test(part)));
-  const apps = withParts(withDeployed(usual, deployments), groups);
-  const besides = foldersBesides(sight, apps, byFolder);
+  const usual = outer.filter(({ folder }) => !folder.split('/').some(part => PARTS.test(part)));
+  const apps = withParts(named, withDeployed(named, usual, deployments), groups);
+  const besides = foldersBesides(sight, named, apps, byFolder);
   const all = [...apps, ...besides].toSorted((a, b) => (a.folder < b.folder ? -1 : 1));
   const environments = environmentsOf(all.filter(({ isPart }) => !isPart));
   return { apps: all, environments, evidence: countsOf(all, environments), isChosen: false };
 }
 
-function plainApp(folder: string, deployed: Deployment | undefined): AppFolder {
-  const environment = path.posix.dirname(folder);
-  return { folder, name: path.posix.basename(folder), environment, deployed, isPart: false };
+function plainApp(named: Naming, folder: string, deployed: Deployment | undefined): AppFolder {
+  return { folder, ...named(folder), deployed, isPart: false };
 }
 
 function deployedBy(deployments: readonly Deployment[]): Map<string, Deployment> {
@@ -131,13 +146,17 @@ function deployedBy(deployments: readonly Deployment[]): Map<string, Deployment>
 }
 
 /** Those apps, and each deployed folder that is none of them. */
-function withDeployed(apps: readonly AppFolder[], deployments: readonly Deployment[]): AppFolder[] {
+function withDeployed(
+  named: Naming,
+  apps: readonly AppFolder[],
+  deployments: readonly Deployment[],
+): AppFolder[] {
   const known = new Set(apps.map(({ folder }) => folder));
   const more = [...deployedBy(deployments).values()].filter(
     ({ folder }) => folder !== '.' && !known.has(folder),
   );
   const taken = new Set(apps.map(({ environment, name }) => `${environment}/${name}`));
-  return [...apps, ...more.map(deployment => deployedApp(deployment, taken))].toSorted((a, b) =>
+  return [...apps, ...more.map(deployment => deployedApp(named, deployment, taken))].toSorted((a, b) =>
     a.folder < b.folder ? -1 : 1,
   );
 }
@@ -146,13 +165,15 @@ function withDeployed(apps: readonly AppFolder[], deployments: readonly Deployme
  * Where the file that deploys a folder stands around it (`default/wiki/ks.yaml` of `default/wiki/app`), the app is what that
  * file calls it, beside those of its kind; else the folder's own name has to do.
  */
-function deployedApp(deployed: Deployment, taken: Set<string>): AppFolder {
+function deployedApp(named: Naming, deployed: Deployment, taken: Set<string>): AppFolder {
   const { folder, by } = deployed;
   const home = path.posix.dirname(by.file);
   const environment = path.posix.dirname(home);
-  const isBeside = by.kind === 'Kustomization' && environment !== '.' && folder.startsWith(`${home}/`);
+  const isOverlay = named(folder).environment !== path.posix.dirname(folder);
+  const isBeside =
+    !isOverlay && by.kind === 'Kustomization' && environment !== '.' && folder.startsWith(`${home}/`);
   const wanted = `${environment}/${by.name}`;
-  if (!isBeside || /[/{}$]/.test(by.name) || taken.has(wanted)) return plainApp(folder, deployed);
+  if (!isBeside || /[/{}$]/.test(by.name) || taken.has(wanted)) return plainApp(named, folder, deployed);
   taken.add(wanted);
   return { folder, name: by.name, environment, deployed, isPart: false };
 }
@@ -160,6 +181,7 @@ function deployedApp(deployed: Deployment, taken: Set<string>): AppFolder {
 /** What no app holds: overlays that no kustomization lists are apps, somebody else deploys them; the rest are parts. */
 function foldersBesides(
   { folders, lists }: Sight,
+  named: Naming,
   apps: readonly AppFolder[],
   byFolder: ReadonlyMap<string, Deployment>,
 ): AppFolder[] {
@@ -167,15 +189,15 @@ function foldersBesides(
   const rest = folders.filter(folder => folder !== '.' && !isInsideAny(folder, known) && !isUnused(folder));
   if (rest.length === 0) return [];
   const around = foldersAround(known);
-  const named = new Set(folders.flatMap(folder => lists(folder).paths));
+  const listed = new Set(folders.flatMap(folder => lists(folder).paths));
   const isPart = (folder: string): boolean =>
-    named.has(folder) || around.has(folder) || BASES.test(folder) || lists(folder).isComponent;
+    listed.has(folder) || around.has(folder) || BASES.test(folder) || lists(folder).isComponent;
   const all = new Set(rest);
   return (
     rest
-      .map(folder => ({ ...plainApp(folder, byFolder.get(folder)), isPart: isPart(folder) }))
+      .map(folder => ({ ...plainApp(named, folder, byFolder.get(folder)), isPart: isPart(folder) }))
       // What lies in a part belongs to it.
-      .filter(each => !each.isPart || !isInsideAny(each.environment, all))
+      .filter(({ folder, isPart: isOne }) => !isOne || !isInsideAny(path.posix.dirname(folder), all))
   );
 }
 
@@ -228,7 +250,15 @@ function countsOf(apps: readonly AppFolder[], environments: readonly string[]): 
 }
 
 function applicationSetFolders(deploying: readonly PlacedManifest[], folders: readonly string[]): string[] {
+  return [...new Set(patternsIn(deploying).flatMap(pattern => parentsOf(pattern, folders)))];
+}
+
+function patternsIn(deploying: readonly PlacedManifest[]): string[] {
   const sets = deploying.filter(({ manifest }) => manifest.kind === 'ApplicationSet');
-  const patterns = sets.flatMap(({ manifest }) => directoryPatterns(manifest.body));
-  return [...new Set(patterns.flatMap(pattern => parentsOf(pattern, folders)))];
+  return sets.flatMap(({ manifest }) => directoryPatterns(manifest.body));
+}
+
+/** As somebody wrote them: one pattern leads to the overlays of many apps. */
+function leadingPatterns(deploying: readonly PlacedManifest[], folders: readonly string[]): string[] {
+  return [...new Set(patternsIn(deploying).filter(pattern => parentsOf(pattern, folders).length > 0))];
 }

@@ -1,15 +1,28 @@
-import { type ChangeSet, createFile, joinAll, joinChangeSets, updateFile } from '../change-set.ts';
+import {
+  type ChangeSet,
+  createFile,
+  deleteFile,
+  type FileCreation,
+  joinAll,
+  joinChangeSets,
+  updateFile,
+} from '../change-set.ts';
 import type { RepositoryFiles } from '../system/files/files.ts';
 
 /** Files of the repository under way: several edits of one file become one change. */
 export type Drafts = {
   /** The text as edited so far; undefined for a file that does not exist. */
   read(path: string): Promise<string | undefined>;
-  write(file: { path: string; text: string; why: string }): Promise<void>;
+  write(file: { path: string; text: string; why: string } & Pick<FileCreation, 'madeFrom'>): Promise<void>;
+  /** Takes a file away; one that does not exist stays so. */
+  remove(file: { path: string; why: string }): Promise<void>;
   changes(): ChangeSet;
 };
 
-type Draft = { before: Buffer | undefined; text: string | undefined; why: string };
+type Draft = { before: Buffer | undefined; text: string | undefined; why: string } & Pick<
+  FileCreation,
+  'madeFrom'
+>;
 
 /** Drafts of a repository's files: each is read once, edited any number of times, and becomes one change. */
 export function createDrafts(files: RepositoryFiles): Drafts {
@@ -24,7 +37,8 @@ export function createDrafts(files: RepositoryFiles): Drafts {
   };
   return {
     read: async path => (await open(path)).text,
-    write: async ({ path, text, why }) => void drafts.set(path, { ...(await open(path)), text, why }),
+    write: async ({ path, ...file }) => void drafts.set(path, { ...(await open(path)), ...file }),
+    remove: async ({ path, why }) => void drafts.set(path, { ...(await open(path)), text: undefined, why }),
     changes: () => joinAll([...drafts].map(([path, draft]) => changeOf(path, draft))),
   };
 }
@@ -37,9 +51,9 @@ export async function editDraft(
   await drafts.write({ path, text: change((await drafts.read(path)) ?? ''), why });
 }
 
-function changeOf(path: string, { before, text, why }: Draft): ChangeSet {
-  if (text === undefined) return joinChangeSets();
+function changeOf(path: string, { before, text, why, madeFrom }: Draft): ChangeSet {
+  if (text === undefined) return before === undefined ? joinChangeSets() : deleteFile({ path, before, why });
   return before === undefined
-    ? createFile({ path, content: text, why })
+    ? createFile({ path, content: text, why, ...(madeFrom ? { madeFrom } : {}) })
     : updateFile({ path, content: text, before, why });
 }

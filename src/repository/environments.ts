@@ -1,24 +1,9 @@
 import { say } from '../locales/say.ts';
 import { UserError } from '../errors.ts';
 import { display } from '../text/display.ts';
+import { type AppPlacement, homeOfOverlay } from './overlays.ts';
 
-/** An app and its environment, as the folder says them: `production/shop`, and `apps/shop/overlays/production` too. */
-type Placement = { app: string; environment: string };
-
-const OVERLAYS = new Set(['overlays', 'overlay', 'envs', 'environments']);
-
-/** The placement of an overlay: the app is the folder around `overlays`; undefined for any other folder. */
-function overlayOf(folder: string): Placement | undefined {
-  const [environment = '', around = '', app] = folder.split('/').toReversed();
-  return app !== undefined && OVERLAYS.has(around) ? { app, environment } : undefined;
-}
-
-type Named = { name: string; environment: string; path: string };
-
-/** The placement of any app. */
-export function appPlacement({ name, environment, path }: Named): Placement {
-  return overlayOf(path) ?? { app: name, environment };
-}
+type Placed = AppPlacement & { path: string };
 
 /** Whether an environment is called so: `production` of `apps/production` too. */
 export function isEnvironment(environment: string, word: string): boolean {
@@ -29,13 +14,17 @@ export function isEnvironment(environment: string, word: string): boolean {
  * The one app of a name, or of a folder, in an environment.
  * @throws UserError E_VALUE with the environments that have it, where that one has not
  */
-export function selectIn<Item extends Named>(apps: readonly Item[], word: string, environment: string): Item {
+export function selectIn<Item extends Placed>(
+  apps: readonly Item[],
+  word: string,
+  environment: string,
+): Item {
   const path = word.replace(/^\.\//, '').replace(/(?<!\/)\/+$/, '');
-  const called = apps.filter(app => [appPlacement(app).app, app.name, app.path].includes(path));
-  const found = called.filter(app => isEnvironment(appPlacement(app).environment, environment));
+  const called = apps.filter(app => [app.name, app.path, homeOfOverlay(app)].includes(path));
+  const found = called.filter(app => isEnvironment(app.environment, environment));
   const [only] = found;
   if (only && found.length === 1) return only;
-  const has = called.map(app => display(appPlacement(app).environment));
+  const has = called.map(app => display(app.environment));
   throw new UserError(
     'E_VALUE',
     say('repository.notInEnvironment', { word: display(word), environment: display(environment) }),
@@ -47,4 +36,18 @@ export function selectIn<Item extends Named>(apps: readonly Item[], word: string
       subject: word,
     },
   );
+}
+
+/** Every app of an environment. @throws UserError E_VALUE with those that are known, where it has none */
+export function allIn<Item extends Placed>(
+  apps: readonly Item[],
+  environment: string,
+  known: readonly string[],
+): Item[] {
+  const found = apps.filter(app => isEnvironment(app.environment, environment));
+  if (found.length > 0) return found;
+  throw new UserError('E_VALUE', say('repository.noSuchEnvironment', { environment: display(environment) }), {
+    hint: say('repository.environmentsAre', { environments: known.map(display).join(', ') }),
+    subject: environment,
+  });
 }

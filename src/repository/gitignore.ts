@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import ignore from 'ignore';
+import { keepRecent } from '../data/recent.ts';
 
 /** A line of a .gitignore that ignores a file. https://git-scm.com/docs/gitignore */
 export type IgnorePattern = {
@@ -26,6 +27,28 @@ export function ignoredBy(files: readonly Gitignore[]): (file: string) => Ignore
     const { ignored, rule } = matcher.test(file);
     return ignored ? lines[Number(rule?.mark)] : undefined;
   };
+}
+
+/** Most folders have the same ones around them, and patterns are slow to read. */
+const recent = keepRecent<ReturnType<typeof ignoredBy>>(8);
+
+/** The same by every .gitignore from the root down to a folder, the texts of which `text` gives. */
+export function ignoredAround(
+  folder: string,
+  text: (file: string) => string | undefined,
+): ReturnType<typeof ignoredBy> {
+  const parts = folder.split('/');
+  const folders = ['', ...parts.map((_, index) => parts.slice(0, index + 1).join('/'))];
+  const files = folders.flatMap((each): Gitignore[] => {
+    const own = text(gitignoreIn(each)) ?? '';
+    return own === '' ? [] : [{ folder: each, text: own }];
+  });
+  return recent(JSON.stringify(files), () => ignoredBy(files));
+}
+
+/** The path of a folder's .gitignore. */
+export function gitignoreIn(folder: string): string {
+  return folder === '' ? '.gitignore' : `${folder}/.gitignore`;
 }
 
 /** Whether git leaves a path out, by every .gitignore among the files of a repository. */

@@ -134,12 +134,13 @@ function nearestOffset(yaml: LocatedYaml, steps: readonly Step[]): number {
 /** What comes by an alias or a merge key stands elsewhere: its data has to do. */
 function writtenText(yaml: LocatedYaml, data: unknown, steps: readonly Step[]): string | undefined {
   const written = yaml.scalarAt(0, steps)?.text;
-  const value = written ?? dataAt(data, steps);
+  const value = written ?? dataAtSteps(data, steps);
   const text = typeof value === 'number' || typeof value === 'boolean' ? String(value) : stringOf(value);
   return text === '' ? undefined : text;
 }
 
-function dataAt(data: unknown, steps: readonly Step[]): unknown {
+/** What steps lead to, through maps and lists; undefined where they lead nowhere. */
+export function dataAtSteps(data: unknown, steps: readonly Step[]): unknown {
   return steps.reduce<unknown>((inner, step) => {
     if (Array.isArray(inner)) return inner[Number(step)];
     return isRecord(inner) ? inner[step] : undefined;

@@ -17,9 +17,9 @@ type LockedManifest = { url: string; version: string; digest: string };
 
 export type LockEntry = { charts: LockedChart[]; manifests: LockedManifest[] };
 
-/** `.slipway/lock/<environment>/<app>.yaml` */
-export function lockPath(environment: string, app: string): string {
-  return `.slipway/lock/${environment}/${app}.yaml`;
+/** `.slipway/lock/<environment>/<app>.yaml`: after the app's folder; an app may be a file of its own, `shop.yaml`. */
+export function lockPath(app: string): string {
+  return `.slipway/lock/${app.replace(/\.ya?ml$/, '')}.yaml`;
 }
 
 /** The lock entry's file: generated, sorted, small diffs. */
@@ -43,6 +43,15 @@ export function parseLockEntry(text: string, path: string): LockEntry {
     charts: listOf('charts').flatMap(lockedChart),
     manifests: listOf('manifests').flatMap(lockedManifest),
   };
+}
+
+/** The text of a lock entry with a chart in it, in the place of what it said of that version. @throws UserError for what is no YAML */
+export function lockWith(text: string | undefined, path: string, charts: readonly LockedChart[]): string {
+  const known: LockEntry = text === undefined ? { charts: [], manifests: [] } : parseLockEntry(text, path);
+  const others = known.charts.filter(
+    own => !charts.some(({ name, version }) => own.name === name && own.version === version),
+  );
+  return renderLockEntry({ ...known, charts: [...others, ...charts] });
 }
 
 function lockedChart(entry: Record<string, unknown>): LockedChart[] {

@@ -14,7 +14,8 @@ import {
 import type { AppFolder, Sight } from './discover-apps.ts';
 import { memoized } from '../data/memoized.ts';
 import type { Sets } from './sets/set-repository.ts';
-import { readDocuments } from '../yaml/read.ts';
+import { keepWhileFound, parsedWhileFound } from './parsed-while-found.ts';
+import { readDocuments, requireYaml } from '../yaml/read.ts';
 
 /** The YAML files of a GitOps repository by path from its root (posix). What was pulled into `charts/` is left out. */
 export type RepositoryText = ReadonlyMap<string, string>;
@@ -119,7 +120,9 @@ export function manifestsIn(text: RepositoryText, file: string, kinds: RegExp): 
   const content = text.get(file) ?? '';
   const { mentioned, whole } = patternsOf(kinds.source);
   if (!mentioned.test(content)) return [];
-  const documents = collecting([], () => [...readDocuments(content, file)]);
+  const documents = collecting([], () => [
+    ...(parsedWhileFound(text, file)?.documents ?? readDocuments(content, file)),
+  ]);
   return parseManifests(documents).filter(manifest => whole.test(manifest.kind));
 }
 
@@ -159,7 +162,11 @@ export function listedBy(kustomization: Kustomization | undefined): ReturnType<S
 
 /** The Applications, ApplicationSets and Flux Kustomizations of one file. */
 export function deployingIn(text: RepositoryText, file: string): PlacedManifest[] {
-  if (!mayDeploy(text.get(file) ?? '')) return [];
+  const content = text.get(file) ?? '';
+  if (!mayDeploy(content)) return [];
+  const isKnown = !patternsOf(DEPLOYING_KINDS.source).mentioned.test(content) || parsedWhileFound(text, file);
+  for (const yaml of isKnown ? [] : collecting([], () => [requireYaml(content, file)]))
+    keepWhileFound(text, file, yaml);
   return manifestsIn(text, file, DEPLOYING_KINDS)
     .filter(isDeploying)
     .map(manifest => ({ file, manifest }));

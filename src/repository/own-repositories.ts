@@ -33,6 +33,22 @@ export function isOwnRepository(own: OwnRepositories, url: string): boolean {
   return own.has(normalUrl(url));
 }
 
+/** An address of the repository itself, as an Application or an ApplicationSet has it written. */
+export function ownAddress(
+  own: OwnRepositories,
+  objects: readonly { group: string; body: unknown }[],
+): string | undefined {
+  const written = objects.flatMap(({ group, body }) => (group === 'argoproj.io' ? addressesIn(body) : []));
+  return written.find(url => isOwnRepository(own, url));
+}
+
+function addressesIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(addressesIn);
+  if (!isRecord(value)) return [];
+  const url = stringOf(value['repoURL']);
+  return [...(url === undefined ? [] : [url]), ...Object.values(value).flatMap(addressesIn)];
+}
+
 /** Without scheme, user, `.git` and the case of the host: `git@host:team/x.git` and `https://host/team/x` are one. */
 function normalUrl(url: string): string {
   const [, host = '', path = ''] =

@@ -1,4 +1,6 @@
 import path from 'node:path';
+import { memoized } from '../data/memoized.ts';
+import type { PlacedManifest } from './deployments.ts';
 import { noRoom } from '../data/no-room.ts';
 import type { UserError } from '../errors.ts';
 import { say } from '../locales/say.ts';
@@ -21,10 +23,13 @@ import { findTemplates } from './templates-left-out.ts';
 /** Finds environments and apps in a repository's text. */
 export function parseRepository(text: RepositoryText, configured?: readonly string[]): Repository {
   const isTemplate = findTemplates(text.keys(), file => text.get(file));
-  const plain = new Map([...text].filter(([file]) => !isTemplate(file)));
+  const plain = [...text.keys()].filter(file => !isTemplate(file));
   const folders = kustomizedFolders(plain);
-  const sets = setsIn(plain);
-  const { apps: found, environments, evidence, isChosen } = discover(plain, { folders, sets }, configured);
+  // Parsed once, for whoever looks for charts too: they are kept by the whole text.
+  const deploying = memoized(() => plain.flatMap(file => deployingIn(text, file)));
+  const sets = setsIn(text, plain, deploying);
+  const discovered = discover(text, { folders, sets, deploying, configured });
+  const { apps: found, environments, evidence, isChosen } = discovered;
   const problems: UserError[] = [];
   const files = new Map(folders.map(folder => [folder.path, folder.file]));
   const apps = readApps(
@@ -62,36 +67,35 @@ function readApps(
 
 type Folder = { path: string; file: string };
 
-function kustomizedFolders(text: RepositoryText): Folder[] {
-  const found = [...text.keys()].filter(file =>
-    KUSTOMIZATION_FILES.some(name => path.posix.basename(file) === name),
-  );
+function kustomizedFolders(files: readonly string[]): Folder[] {
+  const found = files.filter(file => KUSTOMIZATION_FILES.some(name => path.posix.basename(file) === name));
   return found
     .map(file => ({ path: path.posix.dirname(file), file }))
     .toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** Expands the sets of a text; files that another program fills in are none. */
-function setsIn(plain: RepositoryText): Sets {
+function setsIn(text: RepositoryText, plain: readonly string[], deploying: () => PlacedManifest[]): Sets {
+  const own = new Map(plain.map(file => [file, text.get(file) ?? '']));
   return setsOf({
-    text: plain,
-    deploying: () =>
-      [...plain.keys()].flatMap(file => deployingIn(plain, file)).map(({ manifest }) => manifest),
-    documents: file => collecting([], () => [[...readDocuments(plain.get(file) ?? '', file)]])[0],
+    text: own,
+    deploying: () => deploying().map(({ manifest }) => manifest),
+    documents: file => collecting([], () => [[...readDocuments(own.get(file) ?? '', file)]])[0],
   });
 }
 
-type Folders = { folders: readonly Folder[]; sets: Sets };
+type Folders = {
+  folders: readonly Folder[];
+  sets: Sets;
+  deploying(): PlacedManifest[];
+  configured: readonly string[] | undefined;
+};
 
-function discover(
-  text: RepositoryText,
-  { folders, sets }: Folders,
-  configured: readonly string[] = [],
-): Discovered {
+function discover(text: RepositoryText, { folders, sets, deploying, configured = [] }: Folders): Discovered {
   const files = new Map(folders.map(folder => [folder.path, folder.file]));
   return discoverApps({
     configured,
-    deploying: [...text.keys()].flatMap(file => deployingIn(text, file)),
+    deploying: deploying(),
     sets,
     folders: folders.map(folder => folder.path),
     lists: folder => {

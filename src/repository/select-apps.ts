@@ -2,21 +2,26 @@ import { posix } from 'node:path';
 import { nearest } from '../text/nearest.ts';
 import { display } from '../text/display.ts';
 import { UserError } from '../errors.ts';
+import { homeOfOverlay } from './overlays.ts';
 import { KUSTOMIZATION_FILES } from './kustomization.ts';
 import { type App, appAround, readAppAt, type Repository } from './model.ts';
 import { say } from '../locales/say.ts';
 import type { Text } from '../text/language.ts';
 
 type AppName = Pick<App, 'name' | 'path'>;
+type AppPlace = Pick<App, 'name' | 'environment' | 'path'>;
 type Apps<Item> = { apps: readonly Item[]; problems: Repository['problems'] };
 
 /**
- * The apps that words name: `grafana`, `production/grafana`, a path into the folder; all apps without words.
+ * The apps that words name: `grafana`, `production/grafana`, a path into the folder; all apps without words. The name of an app of
+ * overlays stands for it in every environment.
  * @throws UserError E_VALUE for a word that names none, or several by a bare name
  */
-export function selectApps<Item extends AppName>(repository: Apps<Item>, words: readonly string[]): Item[] {
+export function selectApps<Item extends AppPlace>(repository: Apps<Item>, words: readonly string[]): Item[] {
   if (words.length === 0) return [...repository.apps];
-  const chosen = new Set(words.map(word => selectApp(repository, word)));
+  const chosen = new Set(
+    words.flatMap(word => overlaysNamed(repository.apps, word) ?? selectApp(repository, word)),
+  );
   return repository.apps.filter(app => chosen.has(app));
 }
 
@@ -27,11 +32,33 @@ function isReasonFor(word: string, place: string): boolean {
   return folder === word || (folder.split('/').length === 2 && posix.basename(folder) === word);
 }
 
+/**
+ * Every environment of the one app of overlays that a word names, `shop` or `apps/shop`, and what they build on; undefined where it
+ * names none, or something else as well.
+ */
+function overlaysNamed<Item extends AppPlace>(apps: readonly Item[], word: string): Item[] | undefined {
+  const name = folderOfWord(word);
+  if (apps.some(({ path }) => path === name)) return undefined;
+  const named = apps.filter(app => app.name === name || homeOfOverlay(app) === name);
+  const [home, ...others] = new Set(named.map(app => homeOfOverlay(app) ?? homeOfBase(app)));
+  return home === undefined || others.length > 0
+    ? undefined
+    : apps.filter(({ path }) => path.startsWith(`${home}/`));
+}
+
+/** `apps/shop` of `apps/shop/base`, where that is called after the app. */
+function homeOfBase({ name, environment, path }: AppPlace): string | undefined {
+  return environment === posix.dirname(path) && posix.basename(environment) === name
+    ? environment
+    : undefined;
+}
+
 /** The one app that a word names. @throws UserError E_VALUE, or why its kustomization cannot be read */
-export function selectApp<Item extends AppName>({ apps, problems }: Apps<Item>, word: string): Item {
-  const path = word.replace(/^\.\//, '').replace(/(?<!\/)\/+$/, '');
+export function selectApp<Item extends AppPlace>({ apps, problems }: Apps<Item>, word: string): Item {
+  const path = folderOfWord(word);
   const byPath = appAround(apps, path);
-  const byName = apps.filter(app => app.name === path);
+  const byPlace = apps.filter(({ environment, name }) => `${environment}/${name}` === path);
+  const byName = byPlace.length > 0 ? byPlace : apps.filter(app => app.name === path);
   const [found] = byPath ? [byPath] : byName;
   const problem = problems.find(({ subject = '' }) => isReasonFor(path, subject));
   if (!found && problem) throw problem;
@@ -42,6 +69,10 @@ export function selectApp<Item extends AppName>({ apps, problems }: Apps<Item>, 
       byName.map(app => app.path),
     );
   return found;
+}
+
+function folderOfWord(word: string): string {
+  return word.replace(/^\.\//, '').replace(/(?<!\/)\/+$/, '');
 }
 
 /** The error of a bare name that several apps have, with where they are. */
@@ -91,7 +122,7 @@ export function chartNotApp(chart: string, apps: readonly Pick<AppName, 'path'>[
  * @throws UserError E_VALUE like selectApp
  */
 export function selectAppAnywhere(repository: Repository, word: string): App {
-  const folder = word.replace(/^\.\//, '').replace(/(?<!\/)\/+$/, '');
+  const folder = folderOfWord(word);
   const { apps, text } = repository;
   const known = apps.find(({ path }) => path === folder);
   if (known) return known;

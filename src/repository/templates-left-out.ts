@@ -18,7 +18,7 @@ export function findTemplates(
 
 /** Whether `findTemplates` asks for the text of a file. */
 export function tellsOfTemplates(file: string): boolean {
-  return /^(?:template|copier)\.ya?ml$/.test(path.posix.basename(file));
+  return /(?:^|\/)(?:template|copier)\.ya?ml$/.test(file);
 }
 
 /** `{{cookiecutter.app}}/deployment.yaml`, `{{ name }}.yaml`, and what teams call folders of such files. */
@@ -31,8 +31,12 @@ function foldersAround(file: string): string[] {
   return names.map((_, index) => names.slice(0, index + 1).join('/'));
 }
 
+const SPEAKS = /(?:^|\/)(?:Chart\.yaml|cookiecutter\.json|(?:copier|template)\.ya?ml)$/;
+
 /** The folders of templates that a file speaks of. The repository itself is never one: then nothing would be left. */
 function templatesBeside(file: string, textOf: (file: string) => string | undefined): string[] {
+  // Most files speak of none, and there are thousands.
+  if (!SPEAKS.test(file)) return [];
   const folder = path.posix.dirname(file);
   const below = (name: string): string => path.posix.join(folder, name);
   switch (path.posix.basename(file)) {
@@ -63,4 +67,13 @@ function skeletons(text: string): string[] {
     ([, name]) => name ?? [],
   );
   return ['skeleton', ...named];
+}
+
+/** The folder of the chart that a template belongs to: the nearest one whose `templates/` it lies under; undefined for a skeleton. */
+export function chartOfTemplate(files: { has(file: string): boolean }, file: string): string | undefined {
+  const folders = path.posix.dirname(file).split('/');
+  const homes = folders.flatMap((name, index) =>
+    name === 'templates' ? [folders.slice(0, index).join('/')] : [],
+  );
+  return homes.findLast(home => files.has(path.posix.join(home, 'Chart.yaml')));
 }

@@ -4,7 +4,7 @@ import type { GitopsRepository } from '../repository/read-repository.ts';
 import { placeSecrets } from './place-secret.ts';
 import { renderSecret, SECRET_TEMPLATES } from './secret-file.ts';
 import { type Template, renderTemplate } from '../repository/templates.ts';
-import { type AppRequest, type AppResource, type AppSource, folderOf } from './app-request.ts';
+import { type AppRequest, type AppResource, type AppSource, buildsOf } from './app-request.ts';
 import type { PinnedChart } from '../charts/pinned-chart.ts';
 import { ignoreLines } from './ignore-lines.ts';
 import { kustomizationView, valuesFileIn } from './kustomization-view.ts';
@@ -24,6 +24,9 @@ export const APP_TEMPLATES = [
   'resources/pvc.yaml',
   ...Object.values(SECRET_TEMPLATES),
   'resources/certificate.yaml',
+  'overlays/namespace.yaml',
+  'overlays/values.yaml',
+  'overlays/deployment.yaml',
 ] as const;
 export type AppTemplates = Record<(typeof APP_TEMPLATES)[number], Template>;
 
@@ -46,12 +49,17 @@ export function appFiles(
 ): AppFile[] {
   const { conventions } = gitops;
   const resources = inResources(
-    [...namespaceResource(app, templates), ...plainResources(app, gitops, templates)],
+    [
+      ...namespaceResource(app, templates['resources/namespace.yaml']),
+      ...plainResources(app, gitops, templates),
+    ],
     conventions,
   );
-  const secrets = secretResources(app, gitops, templates);
+  const [build = { folder: '', namespace: app.name }] = buildsOf(app);
+  const secrets = secretResources(app, gitops, templates, build);
   const view = kustomizationView({
     app,
+    namespace: app.name,
     resources: [...resources, ...secrets].filter(({ listed }) => listed).map(({ path }) => path),
     prefixFile: conventions.imagePrefix?.value.file,
     style: conventions.style,
@@ -76,7 +84,8 @@ export function filesBeside(
   templates: AppTemplates,
 ): (AppFile & { listed: boolean })[] {
   const plain = inResources(plainResources(app, gitops, templates), gitops.conventions);
-  return [...plain, ...secretResources(app, gitops, templates)];
+  const [build = { folder: '', namespace: app.name }] = buildsOf(app);
+  return [...plain, ...secretResources(app, gitops, templates, build)];
 }
 
 function plainResources(
@@ -91,7 +100,8 @@ function plainResources(
   ];
 }
 
-function inResources(
+/** The same where the repository keeps plain resources. */
+export function inResources(
   resources: readonly Resource[],
   { style }: Conventions,
 ): (Resource & { path: string })[] {
@@ -103,7 +113,7 @@ function inResources(
 }
 
 /** Pulled charts stay out of git; a local chart is kept. */
-function ignoreFile(source: AppSource, conventions: Conventions, templates: AppTemplates): AppFile[] {
+export function ignoreFile(source: AppSource, conventions: Conventions, templates: AppTemplates): AppFile[] {
   if (source.kind !== 'charts') return [];
   const lines = ignoreLines(source.charts, conventions.style.ignoreLine.value);
   const content = renderTemplate(templates['.gitignore'], { lines });
@@ -116,7 +126,8 @@ function ignoreFile(source: AppSource, conventions: Conventions, templates: AppT
   ];
 }
 
-function valuesFiles(source: AppSource, { style }: Conventions): AppFile[] {
+/** The values files of an app's charts. */
+export function valuesFiles(source: AppSource, { style }: Conventions): AppFile[] {
   if (source.kind !== 'charts') return [];
   return source.charts.map(chart => {
     const { path, content, isCopy } = valuesFileIn(chart, { style, isOnly: source.charts.length === 1 });
@@ -130,13 +141,15 @@ export function valuesReason({ name, version, defaults }: PinnedChart): Text {
   return say(defaults ? 'scaffold.defaultsChanged' : 'scaffold.defaults', { name, version });
 }
 
-function namespaceResource(app: AppRequest, templates: AppTemplates): Resource[] {
+/** The Namespace of an app, unless its manifest brings one. */
+export function namespaceResource(app: AppRequest, template: Template): Resource[] {
   if (app.source.kind === 'manifest' && app.source.namespaces.length > 0) return [];
-  const content = renderTemplate(templates['resources/namespace.yaml'], { name: app.name });
+  const content = renderTemplate(template, { name: app.name });
   return [{ file: 'namespace.yaml', listed: true, content, why: say('scaffold.namespace') }];
 }
 
-function sourceResources(app: AppRequest, templates: AppTemplates): Resource[] {
+/** The manifests of what an app is made of. */
+export function sourceResources(app: AppRequest, templates: AppTemplates): Resource[] {
   switch (app.source.kind) {
     case 'charts':
       return [];
@@ -200,7 +213,12 @@ function imageResources(
   ];
 }
 
-function routeResource(app: AppRequest, conventions: Conventions, templates: AppTemplates): Resource[] {
+/** The route of an app that is a manifest of its own. */
+export function routeResource(
+  app: AppRequest,
+  conventions: Conventions,
+  templates: AppTemplates,
+): Resource[] {
   const { name, route } = app;
   if (route.kind === 'chart' || route.kind === 'none') return [];
   const gateway = gatewayFor(route.kind, conventions);
@@ -216,13 +234,14 @@ function routeResource(app: AppRequest, conventions: Conventions, templates: App
   ];
 }
 
-function secretResources(
+/** The Secrets of an app as files of the folder that is built. */
+export function secretResources(
   app: AppRequest,
   gitops: Pick<GitopsRepository, 'repository' | 'conventions'>,
   templates: AppTemplates,
+  { folder, namespace }: { folder: string; namespace: string },
 ): (AppFile & { listed: boolean })[] {
-  const folder = folderOf(app);
-  return placeSecrets(gitops, folder, wantedSecrets(app)).map(placed => ({
+  return placeSecrets(gitops, folder, wantedSecrets(app, namespace)).map(placed => ({
     path: placed.path.slice(folder.length + 1),
     listed: placed.listed,
     content: renderSecret(placed, templates),
@@ -231,10 +250,6 @@ function secretResources(
 }
 
 /** The Secrets of a new app, which lie in its namespace. */
-export function wantedSecrets({
-  name: app,
-  landing,
-  secrets,
-}: Pick<AppRequest, 'name' | 'secrets' | 'landing'>) {
-  return secrets.map(({ name, keys }) => ({ name, keys, namespace: landing?.namespace ?? app }));
+export function wantedSecrets({ secrets }: Pick<AppRequest, 'secrets'>, namespace: string) {
+  return secrets.map(({ name, keys }) => ({ name, keys, namespace }));
 }

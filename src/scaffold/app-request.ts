@@ -43,7 +43,10 @@ export type AppPatch = { file: string; target: string; content: string; why: Tex
 /** Everything that decides what a new app's folder holds. */
 export type AppRequest = {
   name: string;
+  /** The folder around the app; `apps` for one of overlays. */
   environment: string;
+  /** The environments that it is made for as overlays of one base; undefined where it is a folder. */
+  overlays?: readonly string[] | undefined;
   source: AppSource;
   route: AppRoute;
   secrets: SecretStub[];
@@ -75,4 +78,34 @@ export function folderOf({
   landing,
 }: Pick<AppRequest, 'environment' | 'name' | 'landing'>): string {
   return landing ? (landing.folder ?? landing.home) : `${environment}/${name}`;
+}
+
+type Overlaid = Pick<AppRequest, 'environment' | 'name' | 'landing' | 'overlays'>;
+
+/** What an environment of an app of overlays is built from. */
+export function overlayFolder(
+  app: Pick<Overlaid, 'environment' | 'name' | 'landing'>,
+  environment: string,
+): string {
+  return `${folderOf(app)}/overlays/${environment}`;
+}
+
+/** Where the objects of an overlay land: a cluster may hold several environments. */
+export function overlayNamespace({ name }: Pick<AppRequest, 'name'>, environment: string): string {
+  return `${name}-${environment}`;
+}
+
+/** Every folder of a new app that is built, and the namespace of its objects. */
+export function buildsOf(app: Overlaid): { folder: string; namespace: string }[] {
+  return app.overlays
+    ? app.overlays.map(environment => ({
+        folder: overlayFolder(app, environment),
+        namespace: overlayNamespace(app, environment),
+      }))
+    : [{ folder: folderOf(app), namespace: app.landing?.namespace ?? app.name }];
+}
+
+/** The environment that people mean by an app: production, else the first. */
+export function mainOf(environments: readonly string[]): string {
+  return environments.find(name => /^(?:prod|live)/.test(name)) ?? environments[0] ?? '';
 }

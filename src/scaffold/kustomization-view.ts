@@ -10,10 +10,18 @@ type Item = { lines: string[] };
 export type KustomizationView = {
   sections: { key: KustomizationSection; comment: string; value: string; indent: string; items: Item[] }[];
   patches: { file: string; target: string }[];
+  /** Where an overlay finds the charts of its base. */
+  chartHome: string;
+  /** Patches that name what they are laid over themselves. */
+  patchFiles: readonly string[];
 };
 
 export type KustomizationParts = {
   app: AppRequest;
+  /** Where its objects land; empty for a base. */
+  namespace: string;
+  /** What an overlay has besides: the way to its base, and files of its own, in the order of the charts. */
+  overlay?: { base: string; values: readonly string[]; patches: readonly string[] };
   /** Paths under `resources:`, relative to the app. */
   resources: string[];
   /** Path under `transformers:`, if the repository sends images through a mirror. */
@@ -27,12 +35,14 @@ export function kustomizationView(parts: KustomizationParts): KustomizationView 
   return {
     sections: parts.style.sectionOrder.value.map(key => ({
       key,
-      comment: key === 'namespace' ? namespaceComment(parts.app) : '',
-      value: key === 'namespace' && setsNamespace(parts.app) ? parts.app.name : '',
+      comment: key === 'namespace' && parts.namespace !== '' ? namespaceComment(parts.app) : '',
+      value: key === 'namespace' && setsNamespace(parts.app) ? parts.namespace : '',
       indent: key === 'namespace' ? '' : ' '.repeat(parts.style.listIndent[key].value),
       items: key === 'namespace' ? [] : items[key],
     })),
     patches: (parts.app.patches ?? []).map(({ file, target }) => ({ file, target })),
+    chartHome: parts.overlay && parts.app.source.kind === 'charts' ? `${parts.overlay.base}/charts` : '',
+    patchFiles: parts.overlay?.patches ?? [],
   };
 }
 
@@ -55,6 +65,8 @@ export function valuesFileIn(
 
 function sectionItems({
   app,
+  namespace,
+  overlay,
   resources,
   prefixFile,
   style,
@@ -62,8 +74,11 @@ function sectionItems({
   const charts = app.source.kind === 'charts' ? app.source.charts : [];
   return {
     resources: resources.map(file => ({ lines: [yamlScalar(file)] })),
-    helmCharts: charts.map(chart => ({
-      lines: chartLines(chart, app.name, { style, isOnly: charts.length === 1 }),
+    helmCharts: charts.map((chart, index) => ({
+      lines: [
+        ...chartLines(chart, namespace, { style, isOnly: charts.length === 1, base: overlay?.base }),
+        ...(overlay ? ['additionalValuesFiles:', `  - ${yamlScalar(overlay.values[index] ?? '')}`] : []),
+      ],
     })),
     images: app.images.map(({ name, newName }) => ({
       lines: [`name: ${yamlScalar(name)}`, `newName: ${yamlScalar(newName)}`],
@@ -75,9 +90,11 @@ function sectionItems({
 function chartLines(
   chart: PinnedChart,
   namespace: string,
-  place: { style: KustomizationStyle; isOnly: boolean },
+  place: { style: KustomizationStyle; isOnly: boolean; base: string | undefined },
 ): string[] {
-  const [order, valuesFile] = [place.style.chartKeys.value, valuesFileIn(chart, place).path];
+  const order = place.style.chartKeys.value;
+  const own = valuesFileIn(chart, place).path;
+  const valuesFile = place.base === undefined ? own : `${place.base}/${own}`;
   const item = Object.entries(chartItem(chart, { namespace, order, valuesFile }));
   return item.map(([key, value]) => `${key}: ${typeof value === 'string' ? yamlScalar(value) : value}`);
 }

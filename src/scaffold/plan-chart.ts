@@ -2,7 +2,7 @@ import { type ChangeSet, createFile } from '../change-set.ts';
 import { CHART_KEYS, type ChartKey, type KustomizationStyle } from '../repository/conventions/style.ts';
 import { editKustomization, type KustomizationChange } from '../repository/kustomization-edit.ts';
 import { isSamePath } from '../repository/kustomization-paths.ts';
-import { lockPath, type LockEntry, parseLockEntry, renderLockEntry } from '../repository/lock-entry.ts';
+import { lockPath, lockWith } from '../repository/lock-entry.ts';
 import type { PinnedChart } from '../charts/pinned-chart.ts';
 import { valuesReason } from './app-files.ts';
 import { ignoreChart } from './ignore-lines.ts';
@@ -51,9 +51,13 @@ export async function planChart(
     why: t(IGNORED),
     change: text => ignoreChart(text, chart, style.ignoreLine.value),
   });
-  const lock = lockPath(app.environment, app.name);
+  const lock = lockPath(app.path);
   if (chart.repo !== undefined)
-    await drafts.write({ path: lock, text: locked(await drafts.read(lock), lock, chart), why: t(LOCKED) });
+    await drafts.write({
+      path: lock,
+      text: lockWith(await drafts.read(lock), lock, lockedChart(chart)),
+      why: t(LOCKED),
+    });
   const unpacked = await unpackNew(context, app.path, chart);
   return [...(await valuesChange(context, `${app.path}/${valuesFile}`, { chart, ...values })), ...unpacked];
 }
@@ -111,12 +115,6 @@ function keyOrder({ kustomization }: App, style: KustomizationStyle): ChartKey[]
   const keys = kustomization.charts[0]?.keys ?? [];
   const own = keys.flatMap(key => CHART_KEYS.find(known => known === key) ?? []);
   return [...own, ...style.chartKeys.value.filter(key => !own.includes(key))];
-}
-
-function locked(text: string | undefined, path: string, chart: PinnedChart): string {
-  const known: LockEntry = text === undefined ? { charts: [], manifests: [] } : parseLockEntry(text, path);
-  const others = known.charts.filter(({ name, version }) => name !== chart.name || version !== chart.version);
-  return renderLockEntry({ ...known, charts: [...others, ...lockedChart(chart)] });
 }
 
 async function valuesChange(

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { type ChangeSet, createFile, joinAll, updateFile } from '../change-set.ts';
 import { lockPath, renderLockEntry, type LockEntry } from '../repository/lock-entry.ts';
 import { type AppFile, appFiles, type AppTemplates } from './app-files.ts';
-import { type AppRequest, folderOf, type Landing } from './app-request.ts';
+import { type AppRequest, buildsOf, folderOf, type Landing } from './app-request.ts';
 import type { DeliveryTemplates } from './delivered/own-unit.ts';
 import type { Text } from '../text/language.ts';
 import type { RepositoryFiles } from '../system/files/files.ts';
@@ -30,21 +30,24 @@ export async function planNewApp(context: PlanContext, app: AppRequest): Promise
   const { files, gitops, templates } = context;
   if (app.landing) return planDelivered(context, { ...app, landing: app.landing });
   const folder = folderOf(app);
-  const written = appFiles(app, gitops, templates).map(file => ({
-    ...file,
-    path: `${folder}/${file.path}`,
-  }));
+  const { overlays } = app;
+  const written = overlays
+    ? (await import('./overlay-files.ts')).overlayFiles({ ...app, overlays }, gitops, templates)
+    : appFiles(app, gitops, templates).map(file => ({ ...file, path: posix.join(folder, file.path) }));
   const lock = lockEntry(app);
-  const locked = lock
-    ? [{ path: lockPath(app.environment, app.name), content: renderLockEntry(lock), why: LOCKED }]
-    : [];
+  const content = lock && renderLockEntry(lock);
+  const locked = buildsOf(app).flatMap(build =>
+    content === undefined ? [] : [{ path: lockPath(build.folder), content, why: LOCKED }],
+  );
   const changes = await Promise.all(written.map(file => place(context, file)));
   // The folder of a removed app is gone, its lock is not: it says nothing of the new one.
   const leftover = (await files.readMany(written.map(({ path }) => path))).size === 0;
   const locks = await Promise.all(locked.map(file => place(context, { ...file, leftover })));
   const charts = app.source.kind === 'charts' ? app.source.charts : [];
-  const unpacked = await Promise.all(charts.map(chart => unpackNew(context, folder, chart)));
-  return joinAll([...changes, ...listedAround(context, folder), ...locks, ...unpacked.flat()]);
+  const home = overlays ? `${folder}/base` : folder;
+  const unpacked = await Promise.all(charts.map(chart => unpackNew(context, home, chart)));
+  const listed = overlays ? [] : listedAround(context, folder);
+  return joinAll([...changes, ...listed, ...locks, ...unpacked.flat()]);
 }
 
 /** Where the kustomization around an app lists its siblings, it lists the app: nobody would sync it otherwise. */
@@ -75,13 +78,21 @@ async function planDelivered(
 ): Promise<ChangeSet> {
   const { deliveryTemplates } = context;
   if (!deliveryTemplates) throw new Error('an app of another delivery without its templates');
-  const { deliveredFiles, deliveredLock, listingChanges } = await import('./delivered/plan-delivered.ts');
+  const [{ deliveredFiles, deliveredLock, listingChanges }, { projectChanges }] = await Promise.all([
+    import('./delivered/plan-delivered.ts'),
+    import('./delivered/project-changes.ts'),
+  ]);
   const { files, emission } = deliveredFiles({ ...context, deliveryTemplates }, app);
   const changes = await Promise.all(files.map(file => place(context, file)));
   const lock = deliveredLock(app);
   const leftover = (await context.files.readMany(files.map(({ path }) => path))).size === 0;
   const locks = lock ? [await place(context, { ...lock, why: LOCKED, leftover })] : [];
-  return joinAll([...changes, listingChanges(context, emission), ...locks]);
+  return joinAll([
+    ...changes,
+    listingChanges(context, emission),
+    projectChanges(context, emission),
+    ...locks,
+  ]);
 }
 
 /** A file that is there already is an update: shown as a diff, and written only with --force. */

@@ -20,7 +20,7 @@ export type HostSearch = {
  * an app's folder.
  */
 export function searchHosts(repository: Repository, hosts: readonly string[], except: string): HostSearch {
-  const others = repository.apps.filter(({ path }) => path !== except);
+  const others = repository.apps.filter(({ path }) => path !== except && !path.startsWith(`${except}/`));
   for (const app of others) {
     const own = new Set([...hostsInFiles(repository, app, except), ...hostsOfCharts(repository, app, hosts)]);
     const host = hosts.find(each => own.has(each));

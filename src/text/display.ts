@@ -20,6 +20,7 @@ export function display(text: string): string {
 
 /** The same, at most as long as told. */
 export function displayLine(text: string, most: number): string {
+  if (text.length <= most && PLAIN.test(text)) return text;
   const safe = displayBlock(text).replaceAll(/[\n\t]+/g, ' ');
   return safe.length > most ? `${safe.slice(0, most - 1)}…` : safe;
 }

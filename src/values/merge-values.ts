@@ -32,6 +32,8 @@ export type MergeRequest = Readers & {
   readonly decisions?: Answers;
   /** False asks also where the changes of both sides are apart. */
   readonly takesMerged?: boolean;
+  /** Ours are overrides: where the defaults stay as they were, what ours lacks of them comes in all the same. */
+  readonly completes?: boolean;
   /** What messages call the files. */
   readonly names?: Readonly<Record<Side, string>>;
 };
@@ -66,7 +68,7 @@ export function mergeValues(request: MergeRequest): Migration {
   if (![base, ours, theirs].some(text => text.startsWith(BOM))) return mergeTexts(request);
   const plain = { base: withoutBom(base), ours: withoutBom(ours), theirs: withoutBom(theirs) };
   const migration = mergeTexts({ ...request, ...plain });
-  if (plain.base === plain.theirs) return { ...migration, text: ours };
+  if (staysOurs({ ...request, ...plain })) return { ...migration, text: ours };
   return theirs.startsWith(BOM) ? { ...migration, text: BOM + migration.text } : migration;
 }
 
@@ -96,7 +98,7 @@ function mergeTexts(request: MergeRequest): Migration {
     const migration = mergeOutlines({ ...files, ours }, request, meanings);
     const outcomes = [...migration.outcomes, ...repeated.map(({ outcome }) => outcome)];
     const whole = { ...migration, outcomes };
-    if (request.base === request.theirs || unread.ours === files.ours.text) return whole;
+    if (staysOurs(request) || unread.ours === files.ours.text) return whole;
     const { proof, ...rest } = withUnread(whole, unread);
     return { ...rest, proof: { ...proof, lines: countChangedLines(request.theirs, rest.text) } };
   } catch (cause) {
@@ -113,7 +115,7 @@ function outlinesWith(meanings: Meanings): (text: string, name: string) => Synta
 }
 
 function mergeOutlines(files: Files, request: MergeRequest, meanings: Meanings): Migration {
-  if (request.base === request.theirs) return withSameDefaults(request, mergeFiles(files, request));
+  if (staysOurs(request)) return withSameDefaults(request, mergeFiles(files, request));
   const outline = outlinesWith(meanings);
   const edited = (file: SyntaxTree, text: string | undefined): SyntaxTree =>
     text === undefined || text === file.text ? file : outline(text, file.name);
@@ -259,6 +261,10 @@ function anchoredIn(node: MergeNode): MergeNode[] {
 
 function isRewritten({ do: kind }: Action): boolean {
   return kind === 'replace' || kind === 'print';
+}
+
+function staysOurs({ base, theirs, completes = false }: MergeRequest): boolean {
+  return base === theirs && !completes;
 }
 
 /** Where the defaults stay as they were, so does every byte of the team's. */

@@ -1,18 +1,14 @@
 import { isFullCopy } from './full-copy.ts';
+import { type DefaultValue, pathBelow, type ReadDefaults } from './read-defaults.ts';
 import { NO_OTHER_LAYERS, type OtherLayers, otherwiseBelow, type SaidBelow } from './layers.ts';
-import { pathText } from './path.ts';
 import { requireValues } from './requirements.ts';
-import { append } from '../data/append.ts';
 import { memoized } from '../data/memoized.ts';
-import { dataOf } from '../yaml/data.ts';
-import { createMeanings, type Meaning, type Meanings } from '../yaml/meanings.ts';
+import { countValue, dataOf, type ValuesBudget, valuesBudget } from '../yaml/data.ts';
+import type { Meaning, Meanings } from '../yaml/meanings.ts';
 import { outlineText } from '../yaml/outline.ts';
-import { saidInText } from '../yaml/read.ts';
-import { fieldPairs, fieldsOf, type SaidEntry, type SaidValue } from '../yaml/said.ts';
+import { fieldPairs, isFilled, type SaidEntry, type SaidValue, saysMap, unaliased } from '../yaml/said.ts';
 import type { SyntaxTree } from '../yaml/syntax-tree.ts';
-import { UserError } from '../errors.ts';
 import { saidBy } from '../yaml/leading-trivia.ts';
-import { say } from '../locales/say.ts';
 
 /** A path at which a values file says something else than the defaults, or, needlessly, says something again. */
 export type Customisation = {
@@ -24,7 +20,7 @@ export type Customisation = {
   base: unknown;
   ours: unknown;
   /** The team's comments on it, from `#` on, in order. */
-  comments: string[];
+  comments: readonly string[];
   /** dead: no default and no template knows it. redundant: Helm gives the same without it. */
   mark: 'dead' | 'redundant' | undefined;
   /** It says what the defaults say, and is needed, since this lies below it. */
@@ -36,7 +32,7 @@ export type ValuesDiff = {
   partial: boolean;
   customisations: Customisation[];
   /** All that the file says, as Helm reads it. */
-  data: unknown;
+  data(): unknown;
 };
 
 export type ValuesDiffRequest = {
@@ -48,18 +44,6 @@ export type ValuesDiffRequest = {
   subcharts: readonly string[];
   /** What else gives the chart values; nothing if absent. */
   others?: OtherLayers;
-};
-
-/** The default values of a chart, read once however often values are compared with them. */
-export type ReadDefaults = {
-  meanings: Meanings;
-  /** What they say. @throws UserError for what is no YAML */
-  said(): SaidValue | undefined;
-  /** The same with its comments. @throws UserError for what is no YAML */
-  tree(): SyntaxTree;
-  /** The fields of a map of what they say. */
-  fieldsOf(map: SaidValue): ReadonlyMap<string, SaidValue>;
-  data(): unknown;
 };
 
 /** Values that are compared with defaults. */
@@ -77,18 +61,16 @@ type Comparison = Pick<ValuesDiffRequest, 'isRead' | 'subcharts'> & {
   partial: boolean;
   comments: TeamComments;
   emptyMap: Meaning;
-  defaultsOf(map: SaidValue): ReadonlyMap<string, SaidValue>;
-  budget: { left: number };
+  budget: ValuesBudget;
 };
 
 type Place = {
   keys: readonly string[];
-  base: SaidValue | undefined;
+  path: string;
+  base: DefaultValue | undefined;
   ours: SaidValue;
   entry: SaidEntry | undefined;
 };
-
-const MOST_VALUES = 100_000;
 
 /**
  * Compares a values file with the defaults of its chart, key by key, as Helm lays the one over the other. Keys that a
@@ -96,40 +78,32 @@ const MOST_VALUES = 100_000;
  * @throws UserError for a file that is no YAML
  */
 export function diffValues({ base, ours, ...request }: ValuesDiffRequest): ValuesDiff {
-  const quick = ours.said?.(base.meanings);
-  const own = quick && isMap(quick) ? quick : carefully(base, ours);
-  const old = base.said();
-  if (!own || !isMap(own)) return { partial: false, customisations: [], data: {} };
-  const data = dataOf(own);
+  const own = saidOfOurs(base, ours);
+  if (!own || !saysMap(own)) return { partial: false, customisations: [], data: () => ({}) };
   const comparison = {
     others: NO_OTHER_LAYERS,
     ...request,
-    partial: !isFullCopy(data, base.data()),
+    partial: !isFullCopy(own, base),
     comments: teamComments(base),
     emptyMap: base.meanings.of('{}'),
-    defaultsOf: base.fieldsOf,
-    budget: { left: MOST_VALUES },
+    budget: valuesBudget(),
   };
-  const customisations = inMap(comparison, { keys: [], base: old, ours: own, entry: undefined });
-  return { partial: comparison.partial, customisations, data };
+  const customisations: Customisation[] = [];
+  inMap(comparison, { keys: [], path: '', base: base.root(), ours: own, entry: undefined }, customisations);
+  return { partial: comparison.partial, customisations, data: () => dataOf(own) };
 }
 
-function carefully({ meanings }: ReadDefaults, { name, text }: OurValues): SaidValue | undefined {
+/** Whether values are a full copy of defaults, as `isFullCopy` tells it. @throws UserError for a file that is no YAML */
+export function areFullCopy(base: ReadDefaults, ours: OurValues): boolean {
+  return isFullCopy(saidOfOurs(base, ours), base);
+}
+
+function saidOfOurs({ meanings }: ReadDefaults, { name, text, said }: OurValues): SaidValue | undefined {
+  const quick = said?.(meanings);
+  if (quick && saysMap(quick)) return quick;
   const team = outlineText(text().replace(/^\ufeff/, ''), name, meanings);
   requireValues(team);
   return rootOf(team);
-}
-
-const NO_COMMENTS = { isWithout: true };
-
-/** Reads the default values of a chart, as soon as they are asked for. */
-export function readDefaults(text: string, name: string): ReadDefaults {
-  const meanings = createMeanings();
-  const tree = memoized(() => outlineText(text, name, meanings));
-  const said = memoized(() => saidInText(text, meanings, NO_COMMENTS) ?? rootOf(tree()));
-  const data = memoized((root: SaidValue | undefined = said()) => root && dataOf(root));
-  const fields = memoized((map: SaidValue) => fieldsOf(map.entries));
-  return { meanings, tree, said, fieldsOf: fields, data };
 }
 
 function rootOf({ documents }: SyntaxTree): SaidValue | undefined {
@@ -137,92 +111,77 @@ function rootOf({ documents }: SyntaxTree): SaidValue | undefined {
 }
 
 /** Comments above a map, or behind its key, stand at the first customisation in it. */
-function inMap(comparison: Comparison, { keys, base, ours, entry }: Place): Customisation[] {
-  const defaults = base && isMap(base) ? comparison.defaultsOf(heldBy(base)) : undefined;
-  const { entries } = heldBy(ours);
-  const found: Customisation[] = [];
-  for (const [index, [key, value]] of fieldPairs(entries).entries()) {
-    const own = entries[index]?.key === key ? entries[index] : entries.find(each => each.key === key);
-    append(
-      found,
-      at(comparison, { keys: [...keys, key], base: defaults?.get(key), ours: value, entry: own }),
-    );
+function inMap(comparison: Comparison, place: Place, found: Customisation[]): void {
+  const { base, entry } = place;
+  const defaults = base?.fields();
+  const { entries } = unaliased(place.ours);
+  const before = found.length;
+  let index = 0;
+  for (const { key, value } of fieldPairs(entries)) {
+    const next = entries[index++];
+    const own = next?.key === key ? next : entries.find(each => each.key === key);
+    const known = defaults?.get(key);
+    const { keys, path } = known ?? { keys: [...place.keys, key], path: pathBelow(place.path, key) };
+    at(comparison, { keys, path, base: known, ours: value, entry: own }, found);
   }
   const comments = entry ? comparison.comments.on(entry) : [];
-  const [first] = found;
-  if (first && comments.length > 0) found[0] = { ...first, comments: [...comments, ...first.comments] };
-  return found;
+  const first = found[before];
+  if (first && comments.length > 0) found[before] = { ...first, comments: [...comments, ...first.comments] };
 }
 
-function at(comparison: Comparison, place: Place): Customisation[] {
+function at(comparison: Comparison, place: Place, found: Customisation[]): void {
   const { base, ours } = place;
-  requireRoom(comparison);
-  const isSilent = !comparison.partial && base?.meaning === ours.meaning;
-  if (isSilent && comparison.others.below.length === 0) return [];
-  if (isFilled(ours) && isMergedInto(base)) return inMap(comparison, place);
-  const found = customisation(comparison, place);
-  return isSilent && found.over?.value === undefined ? [] : [found];
+  countValue(comparison.budget);
+  const isSilent = !comparison.partial && base?.said.meaning === ours.meaning;
+  if (isSilent && comparison.others.below.length === 0) return;
+  if (isFilled(ours) && isMergedInto(base?.said)) {
+    inMap(comparison, place, found);
+    return;
+  }
+  const own = customisation(comparison, place);
+  if (!isSilent || own.over?.value !== undefined) found.push(own);
 }
 
 function customisation(comparison: Comparison, place: Place): Customisation {
-  const { keys, base, ours, entry } = place;
+  const { keys, path, base, ours, entry } = place;
   const data = dataOf(ours);
   const isAgain = isLikeDefault(comparison, place);
   const over = isAgain ? otherwiseBelow(comparison.others, keys, data) : undefined;
-  return {
-    path: pathText(keys),
+  const found: Customisation = {
+    path,
     keys,
-    base: base && dataOf(base),
+    base: base?.data(),
     ours: data,
-    comments: entry ? comparison.comments.onAll(entry) : [],
+    comments: entry ? comparison.comments.onAll(entry) : NO_COMMENTS,
     mark: isAgain && !over ? 'redundant' : isDead(comparison, place) ? 'dead' : undefined,
-    ...(over ? { over } : {}),
   };
+  return over ? { ...found, over } : found;
 }
 
 /** The same value, an emptied map, the deletion of what is not there: but a subchart may have a default of its own. */
 function isLikeDefault({ emptyMap, subcharts }: Comparison, { keys, base, ours }: Place): boolean {
-  if (base?.meaning === ours.meaning) return true;
-  if (base && isFilled(base)) return ours.meaning === emptyMap;
+  if (base?.said.meaning === ours.meaning) return true;
+  if (base && isFilled(base.said)) return ours.meaning === emptyMap;
   return !base && ours.type === 'null' && !subcharts.includes(keys[0] ?? '');
 }
 
-function isDead({ isRead }: Comparison, { keys, base }: Place): boolean {
-  return base === undefined && !isRead(pathText(keys));
+function isDead({ isRead }: Comparison, { path, base }: Place): boolean {
+  return base === undefined && !isRead(path);
 }
 
 /** Helm merges maps by key; one that fills an empty default is shown by key too. */
 function isMergedInto(base: SaidValue | undefined): boolean {
-  return base === undefined || base.type === 'null' || isMap(base);
+  return base === undefined || base.type === 'null' || saysMap(base);
 }
 
-function isFilled(value: SaidValue): boolean {
-  return isMap(value) && heldBy(value).entries.length > 0;
-}
-
-function isMap(value: SaidValue): boolean {
-  const { kind, opaque } = heldBy(value);
-  return kind === 'map' && !opaque;
-}
-
-function heldBy(value: SaidValue): SaidValue {
-  return value.target ?? value;
-}
-
-function requireRoom({ budget }: Comparison): void {
-  if (--budget.left < 0)
-    throw new UserError(
-      'E_YAML_LIMIT',
-      say('diff.aliasesExpandMoreThanValues', { most_values: MOST_VALUES }),
-    );
-}
+const NO_COMMENTS: readonly string[] = [];
 
 /** The comments of a values file that the defaults do not have. */
 type TeamComments = {
   /** Above the entry's line and behind it. */
   on(entry: SaidEntry): string[];
   /** Those inside of it too. */
-  onAll(entry: SaidEntry): string[];
+  onAll(entry: SaidEntry): readonly string[];
 };
 
 /** Finds the team's comments: a comment is the same wherever it stands, however it is indented. */
@@ -234,7 +193,7 @@ function teamComments(base: ReadDefaults): TeamComments {
   const isOwn = (text: string): boolean => saidBy(text) !== '' && !known().has(saidBy(text));
   return {
     on: entry => aboveAndBehind(entry).filter(isOwn),
-    onAll: entry => (isCommented(entry) ? commentsOf(entry).filter(isOwn) : []),
+    onAll: entry => (isCommented(entry) ? commentsOf(entry).filter(isOwn) : NO_COMMENTS),
   };
 }
 

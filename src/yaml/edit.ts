@@ -1,14 +1,15 @@
 import { isMap, isScalar, isSeq, type Node } from 'yaml';
 import { UserError } from '../errors.ts';
-import { addField, addItems, type Field } from './edit/add.ts';
+import { addField, addItems, type Field, nested, planInNothing } from './edit/add.ts';
 import type { FieldPlace, YamlEdit } from './edit/edits.ts';
-import { entriesOf, indexOf, insertLines, isEmptyValue } from './edit/place.ts';
-import { find, nothingThere, refusal, requireOwn, type Target } from './edit/refuse.ts';
+import { entriesOf, indexOf, isEmptyValue } from './edit/place.ts';
+import { find, refusal, requireOwn, type Target } from './edit/refuse.ts';
 import { moveEntry } from './edit/move.ts';
 import { emptyDocument, emptyOut, removeEntry, renameKey } from './edit/remove.ts';
 import { setValue, setWritten } from './edit/set.ts';
-import { closeAtEnd, type Intent, isAsIntended } from './edit/verify.ts';
-import { fieldLines, indented, itemLines, type Look, lookOf, says } from './edit/write.ts';
+import { closeAtEnd, isAsIntended, type EditPlan } from './edit/verify.ts';
+import { indented, itemLines, type Look, lookOf, says } from './edit/write.ts';
+import { readTemplate } from './helm-template.ts';
 import { nodeAt, type Step, textAt } from './nodes.ts';
 import { parseSource, type YamlSource } from './source.ts';
 import { applyEdits, type Edit, OverlapError } from './text.ts';
@@ -16,9 +17,6 @@ import { say } from '../locales/say.ts';
 
 export { withExcerptAt } from './edit/replace-lines.ts';
 export type { FieldPlace, YamlEdit };
-
-/** A change of a file as byte ranges, and what they have to do. */
-type Plan = { edits: Edit[]; intent: Intent };
 
 /**
  * Edits a person's YAML by byte range: one change after the other, each in the file's own style. Every result is read
@@ -52,6 +50,21 @@ export function putValues(text: string, name: string, changes: readonly ValueCha
  */
 export function rangesOfEdit(text: string, name: string, edit: YamlEdit): readonly Edit[] {
   return perform(read(text, name), edit).edits;
+}
+
+/**
+ * Edits a template of Helm where it is YAML but for its actions, which stay as they are.
+ * @throws UserError as `editYaml`; E_YAML_SHAPE for an edit that would touch an action
+ */
+export function editTemplate(text: string, name: string, edit: YamlEdit): string {
+  const masked = readTemplate(text)?.yaml.text ?? text;
+  const edits = rangesOfEdit(masked, name, edit);
+  const isApart = edits.every(({ start, end }) => text.slice(start, end) === masked.slice(start, end));
+  if (isApart) return applyEdits(text, edits);
+  throw new UserError('E_YAML_SHAPE', say('yaml.templateCannotBeEdited', { name }), {
+    hint: say('yaml.editByHand'),
+    subject: name,
+  });
 }
 
 type Done = { after: YamlSource; edits: readonly Edit[] };
@@ -108,7 +121,7 @@ function targetOf(source: YamlSource, index: number, quoted: boolean): Target | 
   return document && { source, text: source.text, document, quoted };
 }
 
-function planOf(target: Target, edit: YamlEdit): Plan | undefined {
+function planOf(target: Target, edit: YamlEdit): EditPlan | undefined {
   if (isEmptyValue(target.document.contents) && !isMap(target.document.contents))
     return planInNothing(target.source, edit);
   switch (edit.kind) {
@@ -134,29 +147,7 @@ function planOf(target: Target, edit: YamlEdit): Plan | undefined {
   }
 }
 
-/** A file without data gets its first key, behind its comments. */
-function planInNothing({ text, name }: YamlSource, edit: YamlEdit): Plan | undefined {
-  const [key, ...rest] = edit.path;
-  if (key === undefined || !(edit.kind === 'put' || edit.kind === 'add')) throw nothingThere(name, edit.path);
-  const look: Look = {
-    quoted: false,
-    step: 2,
-    indentLists: edit.kind === 'put' || (edit.list?.indent ?? 2) > 0,
-  };
-  const value = nested(rest, edit.kind === 'put' ? edit.value : edit.items);
-  const lines = fieldLines(String(key), value, undefined, look);
-  return {
-    edits: [insertLines(text, text.length, lines)],
-    intent: { kind: 'set', path: [], value: { [key]: value } },
-  };
-}
-
-/** `['a', 'b']` and a value are `{ a: { b: value } }`. */
-function nested(path: readonly Step[], value: unknown): unknown {
-  return path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value);
-}
-
-function planSet(target: Target, path: readonly Step[], value: unknown, look: Look): Plan | undefined {
+function planSet(target: Target, path: readonly Step[], value: unknown, look: Look): EditPlan | undefined {
   const { holder, index } = find(target, path);
   requireOwn(target, path);
   const entry = entriesOf(holder)[index];
@@ -174,7 +165,7 @@ function requireText(target: Target, path: readonly Step[]): string {
   return text;
 }
 
-function planPut(target: Target, edit: YamlEdit & { kind: 'put' }): Plan | undefined {
+function planPut(target: Target, edit: YamlEdit & { kind: 'put' }): EditPlan | undefined {
   const { path, value } = edit;
   const { text, document } = target;
   const look = lookOf(text, document, target);
@@ -204,14 +195,14 @@ function planField(
   field: Field,
   look: Look,
   lines?: readonly string[],
-): Plan | undefined {
+): EditPlan | undefined {
   const map = path.length > 0 ? nodeAt(document.contents, path) : document.contents;
   if (!isMap<Node, Node | null>(map)) return undefined;
   const { key, value } = field;
   return { edits: addField(text, map, field, look, lines), intent: { kind: 'added', path, key, value } };
 }
 
-function planAdd(target: Target, edit: YamlEdit & { kind: 'add' }): Plan | undefined {
+function planAdd(target: Target, edit: YamlEdit & { kind: 'add' }): EditPlan | undefined {
   const { path, items, after, list = { indent: 2, place: 'sorted' as const } } = edit;
   const { text, document } = target;
   const map = nodeAt(document.contents, path.slice(0, -1));
@@ -244,7 +235,7 @@ function planFill(
   { path, items }: YamlEdit & { kind: 'add' },
   lines: string[],
   look: Look,
-): Plan | undefined {
+): EditPlan | undefined {
   const { holder, index } = find(target, path);
   const entry = entriesOf(holder)[index];
   if (!entry) return undefined;
@@ -257,7 +248,7 @@ function planFill(
 }
 
 type Remove = YamlEdit & { kind: 'remove' };
-function planRemove(target: Target, { path, withComments = false }: Remove): Plan | undefined {
+function planRemove(target: Target, { path, withComments = false }: Remove): EditPlan | undefined {
   const { holder, index } = find(target, path);
   requireOwn(target, path.slice(0, -1));
   const edits = removeEntry(target.text, holder, index, withComments);
@@ -270,7 +261,7 @@ function planRemove(target: Target, { path, withComments = false }: Remove): Pla
   return { edits: emptied, intent: { kind: 'removed', path } };
 }
 
-function planRename(target: Target, { path, name }: YamlEdit & { kind: 'rename' }): Plan | undefined {
+function planRename(target: Target, { path, name }: YamlEdit & { kind: 'rename' }): EditPlan | undefined {
   const { holder, index } = find(target, path);
   requireOwn(target, path.slice(0, -1));
   const entry = entriesOf(holder)[index];
@@ -278,7 +269,7 @@ function planRename(target: Target, { path, name }: YamlEdit & { kind: 'rename' 
   return { edits: renameKey(target.text, holder, entry, name), intent: { kind: 'renamed', path, name } };
 }
 
-function planMove(target: Target, { path, to }: YamlEdit & { kind: 'move' }): Plan | undefined {
+function planMove(target: Target, { path, to }: YamlEdit & { kind: 'move' }): EditPlan | undefined {
   const { holder, index } = find(target, path);
   requireOwn(target, path);
   const name = to.at(-1) ?? '';

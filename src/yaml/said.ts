@@ -12,6 +12,22 @@ export type SaidValue = {
   readonly target: SaidValue | undefined;
 };
 
+/** The value itself, or what an alias stands for. */
+export function unaliased(value: SaidValue): SaidValue {
+  return value.target ?? value;
+}
+
+/** Whether a value, or what an alias stands for, is a map that can be looked into. */
+export function saysMap(value: SaidValue): boolean {
+  const { kind, opaque } = unaliased(value);
+  return kind === 'map' && !opaque;
+}
+
+/** Whether it is one, and not empty. */
+export function isFilled(value: SaidValue): boolean {
+  return saysMap(value) && unaliased(value).entries.length > 0;
+}
+
 /** An entry of a map or a list, with the comments that belong to it. */
 export type SaidEntry = Field<SaidValue> & {
   readonly lead: { readonly comments: readonly { readonly text: string }[] };
@@ -172,7 +188,7 @@ export function collectionMeaning(
   entries: readonly SaidEntry[],
 ): Meaning {
   if (kind === 'list') return meanings.of(`[${entries.map(item => item.value.meaning).join()}]`);
-  const fields = fieldPairs(entries).map(([key, value]) => fieldText(key, value));
+  const fields = fieldPairs(entries).map(({ key, value }) => fieldText(key, value));
   return meanings.of(`{${fields.toSorted().join()}}`);
 }
 
@@ -188,10 +204,15 @@ type Fielded<V> = {
 };
 type Field<V> = { readonly key: string | number; readonly shadowed: boolean; readonly value: V };
 
-/** Like `fieldsOf`, in a list: of a map without anything unusual no table is made. */
-export function fieldPairs<V extends Fielded<V>>(entries: readonly Field<V>[]): (readonly [string, V])[] {
-  const isUnusual = entries.some(({ shadowed, key }) => shadowed || key === '<<');
-  return isUnusual ? [...fieldsOf(entries)] : entries.map(({ key, value }) => [String(key), value] as const);
+/** Like `fieldsOf`, in a list: a map without anything unusual has its own entries. */
+export function fieldPairs<V extends Fielded<V>>(
+  entries: readonly Field<V>[],
+): readonly { readonly key: string; readonly value: V }[] {
+  return isUsual(entries) ? entries : Array.from(fieldsOf(entries), ([key, value]) => ({ key, value }));
+}
+
+function isUsual<V>(entries: readonly Field<V>[]): entries is readonly (Field<V> & { key: string })[] {
+  return entries.every(({ shadowed, key }) => typeof key === 'string' && !shadowed && key !== '<<');
 }
 
 /** The fields of a map as Helm reads them: its own, then what `<<` merges into it. */

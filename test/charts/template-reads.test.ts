@@ -14,6 +14,7 @@ const ROWS: [name: string, line: string, path: string, isRead: boolean][] = [
   ['a part of it', '{{ .Values.a.b.c }}', 'a.b', true],
   ['a sibling', '{{ .Values.a.c }}', 'a.b', false],
   ['from inside a with', '{{ $.Values.a.b }}', 'a.b', true],
+  ['through a variable', '{{ $x := .Values.a }}{{ $x.b }}', 'a.b', true],
   ['by index', '{{ index .Values "a" "x.y" }}', 'a["x.y"]', true],
   ['by index, a sibling', '{{ index .Values "a" "x.z" }}', 'a["x.y"]', false],
   ['an item of a list that is read', '{{ range .Values.a }}', 'a[0].b', true],

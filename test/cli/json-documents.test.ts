@@ -34,6 +34,11 @@ const RUNS: Record<string, Run[]> = {
       schema: 'promote',
       reads: true,
     },
+    {
+      args: ['-C', 'examples', 'web', '--from', 'dev', '--to', 'production', '--plan', 'plan.json'],
+      schema: 'promote-plan',
+      reads: true,
+    },
   ],
   preview: [{ args: [], schema: 'preview', reads: true }],
   apps: [{ args: ['--base', 'HEAD'], schema: 'apps', reads: true }],
@@ -41,6 +46,13 @@ const RUNS: Record<string, Run[]> = {
   add: [{ args: ['storage', 'wiki', '--storage', 'ceph-block:1Gi', '--yes'], schema: 'add' }],
   move: [{ args: ['wiki', '--to', 'disabled', '--yes'], schema: 'move' }],
   rename: [{ args: ['wiki', 'pages', '--yes'], schema: 'move' }],
+  convert: [
+    {
+      args: ['-C', 'examples', 'ledger', '--to', 'flux', '--dry-run', '--offline'],
+      schema: 'convert',
+      reads: true,
+    },
+  ],
   seal: [
     {
       args: ['--into', 'production/wiki/resources/db.yaml', '--name', 'db', '--from-file', 'a=-', '--yes'],
@@ -49,11 +61,15 @@ const RUNS: Record<string, Run[]> = {
     { args: ['--check'], schema: 'seal-check', reads: true },
   ],
   init: [{ args: ['--yes', '--no-charts'], schema: 'init' }],
+  adopt: [{ args: ['wiki', '--demo', '--dry-run'], schema: 'adopt' }],
+  minimize: [{ args: ['wiki', '--demo', '--dry-run'], schema: 'minimize' }],
   undo: [{ args: ['--list'], schema: 'undo', reads: true }],
   explain: [{ args: ['E_DIRTY'], schema: 'explain', reads: true }],
   // Its stdout is a protocol.
   mcp: [],
   onboard: [{ args: ['--yes'], schema: 'onboard' }],
+  // Its stdout is a script.
+  completion: [],
   doctor: [{ args: ['--offline'], schema: 'doctor', reads: true }],
 };
 
@@ -71,7 +87,9 @@ test('every schema of a document asks for the same envelope, and is of a documen
   const names = readdirSync('schemas')
     .filter(file => file.endsWith('.schema.json'))
     .map(file => file.replace('.schema.json', ''));
-  const documents = names.filter(name => !['config', 'error', 'help'].includes(name));
+  // Files, and what no single command prints.
+  const others = ['config', 'decisions', 'error', 'help', 'lock', 'promotion'];
+  const documents = names.filter(name => !others.includes(name));
   const printed = Object.values(RUNS).flatMap(runs => runs.map(({ schema }) => schema));
   expect(documents.toSorted()).toEqual([...new Set(printed)].toSorted());
   for (const name of documents) {
@@ -94,6 +112,8 @@ function place(): { root: string; env: Record<string, string> } {
     'theirs.yaml': 'a: 3\n',
     'examples/dev/web/kustomization.yaml': 'namespace: web\n',
     'examples/production/web/kustomization.yaml': 'namespace: web\n',
+    'examples/production/ledger/kustomization.yaml':
+      'namespace: ledger\nhelmCharts:\n  - { name: ledger, repo: https://charts.example.org, version: 1.0.0, namespace: ledger }\n',
   });
   const env = testEnv(makeFolder(), { SEALED_SECRETS_CERT: pair.certFile }) as Record<string, string>;
   return { root, env };

@@ -69,6 +69,38 @@ describe('beside Applications with their values in them', () => {
   });
 });
 
+describe('comments that tell a bot which chart it is', () => {
+  const withBot = (name: string, bot: string): Record<string, string> => ({
+    [`apps/${name}.yaml`]: application(name).replace(
+      '    targetRevision: 1.0.0\n',
+      `    # renovate: ${bot}\n    targetRevision: 1.0.0 # in step\n`,
+    ),
+  });
+  const written = (files: Record<string, string>, repo = HTTP.repo): string =>
+    emitInto(files, { delivery: 'argo', group: 'apps', chart: { repo } }).text['apps/shop.yaml'] ?? '';
+  const three = (bot: (name: string) => string): Record<string, string> =>
+    Object.assign({}, ...['anchor', 'beacon', 'cargo'].map(name => withBot(name, bot(name))));
+
+  test('name the new one, with its repository, whatever the app is called', () => {
+    const files = three(
+      name => `datasource=helm depName=${name} registryUrl=https://${name}.example.org/charts`,
+    );
+    expect(written(files)).toContain(
+      '    # renovate: datasource=helm depName=ledger registryUrl=https://charts.example.org\n    targetRevision: 2.1.0 # in step\n',
+    );
+  });
+
+  test('about a registry are none of a chart of a repository, the other way round neither', () => {
+    const files = three(name => `datasource=helm depName=${name}`);
+    const text = written(files, 'oci://registry.example.org/charts');
+    expect(text).toContain('    chart: ledger\n    targetRevision: 2.1.0 # in step\n');
+  });
+
+  test('that name something else are copied nowhere, though all have them', () => {
+    expect(written(three(() => 'datasource=docker depName=ghcr.io/team/tool'))).not.toContain('renovate');
+  });
+});
+
 /** Two sources: the chart, and this repository for its values. */
 function twoSources(name: string): Record<string, string> {
   return {

@@ -112,6 +112,9 @@ describe('what a Kustomization of Flux takes in besides its folder', () => {
       'apps/off/r.yaml': releaseOf('off').replace(/name: off\n {2}values/, 'name: web-chart\n  values'),
       'ks/own.yaml': build('own', '{WEB: 1.6.0}'),
       'apps/own/a.yaml': 'kind: A\n',
+      // Built by what does not take the component in: of the others' versions none is its own.
+      'ks/apart.yaml': build('apart', '{}').replace('  components: [../../parts/chart]\n', ''),
+      'apps/apart/r.yaml': releaseOf('own').replace(/name: own\n {2}values/, 'name: web-chart\n  values'),
       'parts/chart/kustomization.yaml': 'kind: Component\nresources: [s.yaml]\n',
       'parts/chart/s.yaml': ociRepository('web', HOST, 'tag: ${WEB:=1.4.0}').replace(
         'name: web',
@@ -123,7 +126,31 @@ describe('what a Kustomization of Flux takes in besides its folder', () => {
       ['web', '1.5.0', 'ks/web.yaml'],
       ['api', '1.4.0', 'parts/chart/s.yaml'],
       ['off', '1.4.0', 'parts/chart/s.yaml'],
+      ['own', '1.4.0', 'parts/chart/s.yaml'],
     ]);
+  });
+
+  test('what is laid over them without a path builds nothing itself', () => {
+    const variables =
+      'kind: Kustomization\nmetadata: {name: web}\nspec: {postBuild: {substitute: {AT: one}}}\n';
+    const repository = parseRepository(
+      new Map(
+        Object.entries({
+          'clusters/one/kustomization.yaml':
+            'resources: [../../ks/web.yaml]\npatches:\n- path: ../../ks/one.yaml\n',
+          'ks/one.yaml': `apiVersion: kustomize.toolkit.fluxcd.io/v1\n${variables}`,
+          'ks/web.yaml': build('web', '{}'),
+          'apps/web/r.yaml': releaseOf('web'),
+          'apps/api/r.yaml': releaseOf('api'),
+        }),
+      ),
+    );
+    const { buildersOf, variablesOf, flux } = readDeliveries(repository);
+    expect(flux).toHaveLength(1);
+    expect(buildersOf('apps/web/r.yaml').map(each => variablesOf(each).known.get('AT')?.value)).toEqual([
+      'one',
+    ]);
+    expect(buildersOf('apps/api/r.yaml')).toEqual([]);
   });
 
   test('the kustomization of each cluster gives it a folder and variables of its own', () => {

@@ -34,16 +34,15 @@ describe('a word that names no app', () => {
       'E_VALUE there is no app guestbook, it is the name of a chart. Name one of dev/notes, prod/blog.',
     ],
     [
-      'redis',
-      'E_VALUE there is no app redis. Name one of apps/redis/overlays/prod, apps/redis/overlays/staging.',
-    ],
-    [
-      'apps/redis',
-      'E_VALUE there is no app apps/redis. Name one of apps/redis/overlays/prod, apps/redis/overlays/staging.',
+      'apps',
+      'E_VALUE there is no app apps. Name one of apps/redis/overlays/prod, apps/redis/overlays/staging.',
     ],
     ['blgo', 'E_VALUE there is no app blgo. Did you mean blog?'],
     ['wiki', 'prod/wiki'],
     ['cache', 'apps/redis/overlays/prod'],
+    ['redis', 'apps/redis/overlays/prod,apps/redis/overlays/staging'],
+    ['./apps/redis/', 'apps/redis/overlays/prod,apps/redis/overlays/staging'],
+    ['staging/redis', 'apps/redis/overlays/staging'],
   ])('%s', (word, expected) => {
     expect(errorOf(word)).toBe(expected);
   });

@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { LANGUAGES, type Language, type Text, untranslated } from '../../src/text/language.ts';
 import type { OutdatedItem } from '../../src/charts/newer-versions.ts';
-import type { ChartDiff } from '../../src/features/diff/compare.ts';
+import type { ChartDiff } from '../../src/render/compare-charts.ts';
 import { diffTable } from '../../src/features/diff/view.ts';
 import { outdatedTable } from '../../src/features/outdated/view.ts';
 import { renderFindings } from '../../src/features/check/formats/terminal.ts';

@@ -469,8 +469,8 @@ const OF_FILES: readonly (readonly [
     ],
   ],
   [
-    'src/features/upgrade/parse-plan.ts',
-    ['test/features/upgrade/plan.test.ts'],
+    'src/cli/saved-plan.ts',
+    ['test/features/upgrade/plan.test.ts', 'test/features/promote/plan.test.ts'],
     [['C12', 'if (isPrototypeKey(key)) throw', 'if (false) throw']],
   ],
   [

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { namespaceOf } from '../../src/repository/model.ts';
 import { parseRepository } from '../../src/repository/parse-repository.ts';
 import { repositoryText } from '../support/repository-text.ts';
@@ -44,9 +44,67 @@ test('overlays that another repository deploys are apps, their bases and compone
       'components/shop/extras/kustomization.yaml': 'kind: Component\n',
     }),
   ).toEqual([
-    'components/shop: production at components/shop/production in production',
-    'components/shop: staging at components/shop/staging in staging',
+    'production: shop at components/shop/production in shop',
+    'staging: shop at components/shop/staging in shop',
   ]);
+});
+
+const SET = (pattern: string, place: string, more = ''): string =>
+  `apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: {name: s}\nspec:\n  goTemplate: true\n  generators: [{matrix: {generators: [{git: {directories: [{path: "${pattern}"}]}}${more}]}}]\n  template: {spec: {source: {path: "${place}"}, destination: {namespace: "{{index .path.segments 1}}"}}}\n`;
+
+const OVERLAYS = {
+  'apps/shop/base/kustomization.yaml': PLAIN,
+  'apps/shop/overlays/dev/kustomization.yaml': 'resources: [../../base]\n',
+  'apps/shop/overlays/production/kustomization.yaml': 'resources: [../../base]\nnamespace: live\n',
+  'apps/wiki/base/kustomization.yaml': PLAIN,
+  'apps/wiki/overlays/dev/kustomization.yaml': 'resources: [../../base]\n',
+  'production/dns/kustomization.yaml': PLAIN,
+};
+
+describe('an app of overlays is one app, in the environments that they are called after', () => {
+  const shop = [
+    'dev: shop at apps/shop/overlays/dev in shop',
+    'production: shop at apps/shop/overlays/production in live',
+    'dev: wiki at apps/wiki/overlays/dev in wiki',
+  ];
+
+  test('whoever deploys them', () => {
+    expect(apps(OVERLAYS)).toEqual([...shop, 'production: dns at production/dns in dns']);
+    expect(parseRepository(repositoryText(OVERLAYS)).environments).toEqual(['dev', 'production']);
+  });
+
+  test('as an ApplicationSet lists them', () => {
+    const files = { ...OVERLAYS, 'set.yaml': SET('apps/*/overlays/*', '{{.path.path}}') };
+    expect(apps(files)).toEqual(shop);
+    const { environments, environmentsEvidence } = parseRepository(repositoryText(files));
+    expect(environments).toEqual(['dev', 'production']);
+    expect(environmentsEvidence.en).toBe('apps/*/overlays/* in an ApplicationSet');
+  });
+
+  test('as the configuration names the environments', () => {
+    expect(apps(OVERLAYS, ['dev'])).toEqual([shop[0], shop[2]]);
+    expect(apps(OVERLAYS, ['production'])).toEqual([shop[1], 'production: dns at production/dns in dns']);
+  });
+
+  test('where only the cluster knows which overlay is its own', () => {
+    const files = {
+      ...OVERLAYS,
+      'set.yaml': SET('apps/*', '{{.path.path}}/overlays/{{.name}}', ', {clusters: {}}'),
+    };
+    expect(apps(files)).toEqual(shop);
+    expect(parseRepository(repositoryText(files)).environments).toEqual(['dev', 'production']);
+  });
+
+  test.each([
+    ['a base beside, whatever the folder is called', ['apps/shop/envs/eu', 'apps/shop/base'], 'eu: shop'],
+    ['a base beside an environment', ['apps/shop/prod-eu', 'apps/shop/base'], 'prod-eu: shop'],
+    ['no base beside', ['apps/shop/envs/eu'], 'apps/shop/envs: eu'],
+    ['a base of all apps', ['apps/production/shop', 'apps/production/base'], 'apps/production: shop'],
+    ['overlays at the root', ['overlays/dev', 'base'], 'overlays: dev'],
+  ])('%s', (_, folders, expected) => {
+    const files = Object.fromEntries(folders.map(folder => [`${folder}/kustomization.yaml`, PLAIN]));
+    expect(apps(files)).toContainEqual(expect.stringMatching(new RegExp(`^${expected} at`)));
+  });
 });
 
 test('an Application deploys what no ApplicationSet lists', () => {

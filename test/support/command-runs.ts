@@ -51,6 +51,7 @@ export async function runCommand(
     jobs: undefined,
     deadline: new AbortController().signal,
     verbose: false,
+    commands: { commands: [], load: () => Promise.reject(new Error('no commands here')) },
     secrets: createRedactor(),
     switchLanguage: () => undefined,
     t: ({ en }) => en,

@@ -12,6 +12,7 @@ import {
   type DeliveredUnit,
   renderDelivered,
 } from '../../src/render/render-delivered.ts';
+import type { SameRenderContext } from '../../src/render/same-render.ts';
 import { DEFAULT_KUBERNETES } from '../../src/repository/conventions/kubernetes.ts';
 import type { Manifest } from '../../src/repository/manifest.ts';
 import { readRepository } from '../../src/repository/read-repository.ts';
@@ -26,6 +27,16 @@ export async function renderUnit(
   files: Record<string, string>,
   unit: DeliveredUnit,
 ): Promise<DeliveredState> {
+  const context = await openRendering(files);
+  const { repository } = context;
+  return renderDelivered({ ...context, jobs: 2 }, unit, {
+    deliveries: readDeliveries(repository),
+    text: repository.text,
+  });
+}
+
+/** A repository of these files, and everything to render it with the tools of this machine. */
+export async function openRendering(files: Record<string, string>): Promise<SameRenderContext> {
   const root = makeFolder();
   writeFiles(root, files);
   const { signal } = new AbortController();
@@ -71,10 +82,7 @@ export async function renderUnit(
   const fetch = async (): Promise<never> => {
     throw new Error('nothing is fetched');
   };
-  return renderDelivered({ files: own, charts, renderers, fetch, offline: false, jobs: 2 }, unit, {
-    deliveries: readDeliveries(repository),
-    text: repository.text,
-  });
+  return { files: own, charts, renderers, fetch, offline: false, jobs: 2, repository };
 }
 
 function hostOf(url: string): string {

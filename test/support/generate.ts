@@ -25,6 +25,7 @@ function session(cwd: string, yes: boolean): Session {
     jobs: undefined,
     deadline: new AbortController().signal,
     verbose: false,
+    commands: { commands: [], load: () => Promise.reject(new Error('no commands here')) },
     secrets: createRedactor(),
     switchLanguage: () => undefined,
     t: text => text.en,

@@ -1,7 +1,16 @@
 import type { TestModule } from 'vitest/node';
 import { findTool } from './tools.js';
 
-const TOOLS = ['helm', 'kustomize', 'kubeconform', 'registry', 'kubeseal', 'unseal', 'readyaml'];
+const TOOLS = [
+  'helm',
+  'kustomize',
+  'kubeconform',
+  'actionlint',
+  'registry',
+  'kubeseal',
+  'unseal',
+  'readyaml',
+];
 
 /** A green run that left tests out says so at its end, where it is read, and what they would have needed. */
 export class SkippedReporter {

@@ -15,6 +15,7 @@ const TOOLS = {
   helm: 'helm.sh/helm/v3/cmd/helm@v3.21.4',
   kustomize: 'sigs.k8s.io/kustomize/kustomize/v5@v5.8.1',
   kubeconform: 'github.com/yannh/kubeconform/cmd/kubeconform@v0.7.0',
+  actionlint: 'github.com/rhysd/actionlint/cmd/actionlint@v1.7.12',
   registry: 'github.com/distribution/distribution/v3/cmd/registry@v3.1.1',
   kubeseal: 'github.com/bitnami-labs/sealed-secrets/cmd/kubeseal@v0.27.1',
   // Our own main around its code: its module cannot be installed from its path.

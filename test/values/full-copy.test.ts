@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { isFullCopy } from '../../src/values/full-copy.ts';
+import { readDefaults } from '../../src/values/read-defaults.ts';
+import { areFullCopy } from '../../src/values/values-diff.ts';
 
 const DEFAULTS = {
   replicas: 1,
@@ -19,5 +20,7 @@ test.each<[string, unknown, boolean, unknown?]>([
   ['nothing of nothing', {}, true, {}],
   ['something where there are no defaults', { a: 1 }, false, {}],
 ])('%s', (_, ours, isCopy, base = DEFAULTS) => {
-  expect(isFullCopy(ours, base)).toBe(isCopy);
+  const text = (values: unknown): string => JSON.stringify(values);
+  const defaults = readDefaults(text(base), 'values.yaml');
+  expect(areFullCopy(defaults, { name: 'ours', text: () => text(ours) })).toBe(isCopy);
 });

@@ -10,12 +10,13 @@ import { type Element, openElement } from '../../repository/sets/element.ts';
 import { fillingOf } from '../../repository/sets/fill.ts';
 import type { Sets } from '../../repository/sets/set-repository.ts';
 import { type FilledSource, filledSources, type SourceTexts } from './sets/templated-source.ts';
+import type { TemplatedObject } from './chart-template.ts';
 import { chartSource } from './source.ts';
 import { isFilledIn } from '../../text/filled-in.ts';
 import { sourceValues } from './source-values.ts';
 
 export type ArgoContext = {
-  objects: readonly LocatedObject[];
+  objects: readonly (LocatedObject | TemplatedObject)[];
   text: RepositoryText;
   /** What means this repository itself. */
   own: OwnRepositories;
@@ -41,22 +42,36 @@ function withoutOwnSource(element: Element): Element {
   return isOther ? openElement('template') : element;
 }
 
-function applicationUses(context: ArgoContext, object: LocatedObject): ChartUse[] {
+function applicationUses(context: ArgoContext, object: Sourced['object']): ChartUse[] {
   return sourcesAt(object, ['spec']).flatMap(sourced =>
-    useOf(context, sourced, { ...textsOf(sourced), ...ONLY }),
+    useOf(context, sourced, { ...textsOf(sourced), ...ONLY, ...givenBy(sourced) }),
   );
+}
+
+/** What Helm fills in where a chart makes the object. */
+function givenBy({ object, at }: Sourced): Partial<Pick<FilledSource, 'from' | 'held'>> {
+  return ('givenAt' in object ? object.givenAt(inside(at, 'targetRevision')) : undefined) ?? {};
+}
+
+/** Whether Helm fills in what no generator of the set knows. */
+function isOpenToHelm({ object, at }: Sourced): boolean {
+  return ['chart', 'repoURL', 'targetRevision'].some(key => {
+    const given = 'givenAt' in object ? object.givenAt(inside(at, key)) : undefined;
+    return given !== undefined && 'isOpen' in given && given.isOpen;
+  });
 }
 
 const ONLY = { id: undefined, from: undefined, held: undefined, valueFiles: undefined };
 
 /** One use for each place that decides a version of the Applications that a set makes. */
-function setUses(context: ArgoContext, object: LocatedObject): ChartUse[] {
+function setUses(context: ArgoContext, object: Sourced['object']): ChartUse[] {
   const spec = valueAt(object.body, ['spec']);
   const filling = fillingOf(spec);
   const patch = stringOf(valueAt(spec, ['templatePatch'])) ?? '';
   const isPatched = /\b(?:sources?|targetRevision|chart)\b/.test(patch);
   const elements = memoized(() => context.sets.elements(object.body, object.at).map(withoutOwnSource));
   return sourcesAt(object, ['spec', 'template', 'spec']).flatMap(sourced => {
+    if (isOpenToHelm(sourced)) return [];
     const filled = filledSources({
       texts: textsOf(sourced),
       helm: sourced.source['helm'],
@@ -65,7 +80,9 @@ function setUses(context: ArgoContext, object: LocatedObject): ChartUse[] {
     });
     // Several places are one source of the template.
     return filled
-      .flatMap(each => useOf(context, sourced, each))
+      .flatMap(each =>
+        useOf(context, sourced, each.from || each.held ? each : { ...each, ...givenBy(sourced) }),
+      )
       .map((use, index) => ({
         ...use,
         ...(index > 0 ? { reads: [] } : {}),
@@ -75,7 +92,7 @@ function setUses(context: ArgoContext, object: LocatedObject): ChartUse[] {
 }
 
 /** `sources` counts before `source`. */
-function sourcesAt(object: LocatedObject, path: readonly string[]): Sourced[] {
+function sourcesAt(object: Sourced['object'], path: readonly string[]): Sourced[] {
   const several = asList(valueAt(object.body, [...path, 'sources']));
   const sources = several.length > 0 ? several : [valueAt(object.body, [...path, 'source'])];
   return sources.flatMap((source, index) => {
@@ -100,7 +117,7 @@ function textsOf({ object, path, source, at }: Sourced): SourceTexts {
 }
 
 type Sourced = {
-  object: LocatedObject;
+  object: LocatedObject | TemplatedObject;
   /** To the spec of the Application. */
   path: readonly string[];
   sources: readonly unknown[];
@@ -133,6 +150,7 @@ function useOf(context: ArgoContext, sourced: Sourced, filled: FilledSource): Ch
         sources,
         isOwn: address => isOwnRepository(context.own, address),
         holds: file => context.text.has(file),
+        isTemplated: 'givenAt' in object,
       }),
     },
   ];

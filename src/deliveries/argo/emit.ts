@@ -28,7 +28,7 @@ export function emitArgo(
   const kept = new Set(model.documents.map(({ file }) => file));
   const cloned = model.documents.map(document => ({
     ...document,
-    ...cloneDocument(document, { unit: model, to: request.to, votes }, slotsOf(job, document, kept)),
+    ...cloneDocument(document, { unit: model, to: request.to, votes, chart }, slotsOf(job, document, kept)),
     path: rename(document.file),
   }));
   const files: EmittedFile[] = [...new Set(cloned.map(({ path }) => path))].map(path => ({

@@ -13,6 +13,8 @@ export type HelmOfSource = {
   isOwn(url: string): boolean;
   /** Whether this repository holds a file. */
   holds(path: string): boolean;
+  /** Whether a template of Helm holds it: what stands in one cannot be read as values, nor edited. */
+  isTemplated: boolean;
 };
 
 /** Where the values of a source stand: files, then `valuesObject`, or `values` without it, then parameters. */
@@ -22,6 +24,7 @@ export function sourceValues(source: HelmOfSource): ValuesPlace[] {
   const files = asList(helm['valueFiles']).flatMap((written, index) =>
     typeof written === 'string' ? [filePlace(written, inside(at, 'valueFiles', index), source)] : [],
   );
+  if (source.isTemplated) return [...files, ...templatedValues(source)];
   return [
     ...(made ?? files),
     ...(isRecord(helm['valuesObject'])
@@ -30,6 +33,14 @@ export function sourceValues(source: HelmOfSource): ValuesPlace[] {
     ...parameterPlaces(helm['parameters'], inside(at, 'parameters'), false),
     ...parameterPlaces(helm['fileParameters'], inside(at, 'fileParameters'), true),
   ];
+}
+
+function templatedValues({ helm, at }: HelmOfSource): ValuesPlace[] {
+  return ['values', 'valuesObject', 'parameters', 'fileParameters'].flatMap(key =>
+    helm[key] === undefined || helm[key] === null
+      ? []
+      : [{ kind: 'opaque' as const, what: `${placeId(inside(at, key))} in a template of Helm` }],
+  );
 }
 
 /** Those that give values by key, and by name those that nobody can lay over values here. */

@@ -43,7 +43,7 @@ export function emitFlux(emitting: FluxEmitting, model: Unit, request: NewSiblin
   const job: Job = { ...emitting, model, request, chart, source };
   const documents = documentsOf(job);
   const kept = new Set(documents.map(({ file }) => file));
-  const cloning: Cloning = { unit: model, to: request.to, votes: typical.votes };
+  const cloning: Cloning = { unit: model, to: request.to, votes: typical.votes, chart };
   const cloned = documents.map(document => ({
     ...document,
     ...cloneDocument(document, cloning, slotsOf(job, document, kept)),
@@ -270,7 +270,7 @@ function newShared(
   const rename = (text: string): string => concrete(abstracted(text, namesOf(model)), to);
   const cloned = cloneDocument(
     document,
-    { unit: model, to, votes: typical.votes },
+    { unit: model, to, votes: typical.votes, chart },
     sourceSlots(model, chart, source),
   );
   return {

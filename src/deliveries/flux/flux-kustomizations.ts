@@ -25,14 +25,18 @@ export type BuiltFrom = { kustomizations: Pick<Kustomizations, 'at'>; text: Repo
 
 export type FluxObjects = {
   objects: readonly LocatedObject[];
-  kustomizations: Pick<Kustomizations, 'at' | 'above' | 'listers'>;
+  kustomizations: Pick<Kustomizations, 'at' | 'above' | 'listers' | 'isPatch'>;
   text: RepositoryText;
 };
 
 /** The Kustomizations of Flux in a repository, by the order of their files; behind them what a FluxInstance syncs. */
 export function fluxKustomizations(context: FluxObjects): FluxKustomization[] {
   const folders = foldersOf(context.text);
-  const found = context.objects.filter(isFluxKustomization).flatMap(object =>
+  // What is laid over one says no path, and would build the whole repository.
+  const own = context.objects.filter(
+    object => isFluxKustomization(object) && !context.kustomizations.isPatch(object.at.file),
+  );
+  const found = own.flatMap(object =>
     specsOf(context, object).flatMap((spec): FluxKustomization[] => {
       const folder = folderOf({ spec });
       return folder !== undefined && folders.has(folder) ? [withComponents({ object, folder, spec })] : [];

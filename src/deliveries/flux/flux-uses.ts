@@ -102,23 +102,29 @@ function overlayOf({ kustomizations }: Lookup, version: VersionPatch[], patches:
   };
 }
 
-/** A component that several builds take in is filled in by that of the release, and for one that nothing builds by none of them. */
-function fillingIn(built: readonly (readonly FluxKustomization[])[]): readonly FluxKustomization[] {
-  const [first = [], ...others] = built.filter(all => all.length > 0);
-  if (others.length < built.length - 1) return first.length === 1 ? first : [];
-  const shared = first.filter(each => others.every(all => all.includes(each)));
-  return shared.length > 0 ? shared : first;
+/**
+ * A component that several builds take in is filled in by that of the release: by none of them for one that nothing builds, or
+ * that something builds which does not take it in.
+ */
+function fillingIn(
+  { buildersOf }: Lookup,
+  [source, ...others]: readonly LocatedObject[],
+): readonly FluxKustomization[] {
+  const file = source?.at.file ?? '';
+  const first = buildersOf(file);
+  const built = others.map(({ at }) => buildersOf(at.file)).filter(all => all.length > 0);
+  const [only = [], isAlone] = first.length === 0 ? [built[0], true] : [first, built.length < others.length];
+  if (isAlone) return only.length === 1 ? only : [];
+  const shared = first.filter(each => built.every(all => all.includes(each)));
+  const takesIn = (folder: string): boolean => file.startsWith(`${folder}/`);
+  return shared.length > 0 ? shared : first.filter(({ components }) => !components.some(takesIn));
 }
 
 /** A version that a variable gives stands where that is written: one use for each such place. */
-function filledVersions(
-  { buildersOf, variablesOf }: Lookup,
-  objects: readonly LocatedObject[],
-  use: ChartUse,
-): ChartUse[] {
+function filledVersions(lookup: Lookup, objects: readonly LocatedObject[], use: ChartUse): ChartUse[] {
   if (!mayHoldVariables(use.version.text)) return [use];
-  const builders = fillingIn(objects.map(({ at }) => buildersOf(at.file)));
-  const found = resolvedVersions(use.version, builders.map(variablesOf));
+  const builders = fillingIn(lookup, objects);
+  const found = resolvedVersions(use.version, builders.map(lookup.variablesOf));
   return found.map(({ id, held, ...resolved }) => ({
     ...use,
     ...resolved,

@@ -1,14 +1,8 @@
 import { posix } from 'node:path';
-import { append } from '../../data/append.ts';
 import { isRecord, stringOf, stringsAt, valueAt } from '../../data/fields.ts';
+import { appPlacement, isBaseName } from '../../repository/overlays.ts';
 import { pinReason } from '../../repository/pin.ts';
-import {
-  type ChartEntry,
-  isKustomization,
-  KUSTOMIZATION_FILES,
-  type Kustomization,
-  readKustomization,
-} from '../../repository/kustomization.ts';
+import { type ChartEntry, isKustomization, type Kustomization } from '../../repository/kustomization.ts';
 import { pathFrom } from '../../repository/kustomization-paths.ts';
 import type { Repository } from '../../repository/model.ts';
 import { isRetired } from '../../repository/retired.ts';
@@ -24,6 +18,7 @@ import {
   versionKind,
 } from '../chart-use.ts';
 import { parsedFile } from '../parsed-files.ts';
+import { kustomizationOfFolder, takenIn } from './bases.ts';
 
 /**
  * The charts that the apps' kustomizations inflate, in their order; then those of the kustomizations that they take in, at any
@@ -46,43 +41,17 @@ function usesByHand(repository: Repository, seen: ReadonlySet<string>): ChartUse
     const folder = posix.dirname(file);
     if (!isKustomization(file) || !content.includes('helmCharts') || seen.has(folder)) return [];
     if (isRetired(file) || repository.isTemplate(file)) return [];
-    const kustomization = kustomizationIn(repository, folder);
+    const kustomization = kustomizationOfFolder(repository, folder);
     return kustomization ? usesOf(repository, folderUser(folder), kustomization) : [];
   });
 }
 
 function folderUser(folder: string): UsingApp {
-  return { name: posix.basename(folder), environment: posix.dirname(folder), path: folder };
-}
-
-/** The kustomizations that one takes in and no other has yet. */
-function takenIn(repository: Repository, kustomization: Kustomization, seen: Set<string>): Kustomization[] {
-  const found: Kustomization[] = [];
-  const pending = listedPaths(kustomization).toReversed();
-  for (let path = pending.pop(); path !== undefined; path = pending.pop()) {
-    const inner = seen.has(path) ? undefined : kustomizationIn(repository, path);
-    if (!inner) continue;
-    seen.add(path);
-    found.push(inner);
-    append(pending, listedPaths(inner).toReversed());
-  }
-  return found;
-}
-
-function kustomizationIn(repository: Repository, folder: string): Kustomization | undefined {
-  const file = KUSTOMIZATION_FILES.map(name => posix.join(folder, name)).find(name =>
-    repository.text.has(name),
-  );
-  const yaml = file === undefined ? undefined : parsedFile(repository, file);
-  return file !== undefined && yaml ? readKustomization(file, yaml) : undefined;
-}
-
-const TAKES_IN = new Set(['resources', 'bases', 'components']);
-
-function listedPaths({ references }: Kustomization): string[] {
-  return references.flatMap(({ steps, path }) =>
-    path !== undefined && TAKES_IN.has(String(steps[0])) ? [path] : [],
-  );
+  const parent = posix.dirname(folder);
+  const isBase = isBaseName(posix.basename(folder)) && parent !== '.';
+  return isBase
+    ? { name: posix.basename(parent), environment: parent, path: folder }
+    : { ...appPlacement(folder), path: folder };
 }
 
 /** What stands inside of an app is its own; a base beside is nobody's. */

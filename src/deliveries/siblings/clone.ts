@@ -4,11 +4,19 @@ import { display } from '../../text/display.ts';
 import { say } from '../../locales/say.ts';
 import { editYaml, type YamlEdit } from '../../yaml/edit.ts';
 import { requireYaml } from '../../yaml/read.ts';
+import { chartComment, commentOfChart } from './dependency-comments.ts';
+import type { NewChart } from './emission.ts';
 import { abstracted, concrete, type Names } from './names.ts';
 import { namesOf, type Unit, type UnitDocument } from './unit.ts';
 import { SCHEMA, type Votes } from './votes.ts';
 
-export type Cloning = { unit: Unit; to: Names; votes: Votes };
+export type Cloning = {
+  unit: Unit;
+  to: Names;
+  votes: Votes;
+  /** What comments for bots are to name in place of the sibling's chart. */
+  chart: Pick<NewChart, 'name' | 'repo'> | undefined;
+};
 
 /** What a document of a new app differs in from that of its sibling. */
 export type Slots = {
@@ -26,7 +34,7 @@ export type Slots = {
  */
 export function cloneDocument(
   document: UnitDocument,
-  { unit, to, votes }: Cloning,
+  { unit, to, votes, chart }: Cloning,
   { kept, trim = () => [], fill = () => [] }: Slots,
 ): { marker: string; text: string } {
   const { file } = document;
@@ -35,10 +43,11 @@ export function cloneDocument(
   const trimmed = editYaml(document.text, file, trim(document.data));
   const usual = editYaml(trimmed, file, removals(dataOf(trimmed, file), [], isUsual));
   const bare = withoutComments(usual, file, {
-    isUsual: comment => votes.isUsualComment(unit, document, comment),
+    kept: comment =>
+      votes.isUsualComment(unit, document, comment.trim()) ? chartComment(comment, unit) : undefined,
     schema: votes.schemaComment(document.part),
   });
-  const renamed = rename(bare, file, { from: namesOf(unit), to });
+  const renamed = ofChart(rename(bare, file, { from: namesOf(unit), to }), unit, chart);
   const filled = editYaml(renamed, file, fill(dataOf(renamed, file)));
   return { marker: votes.opensWithMarker(document.part) ? '---\n' : '', text: filled };
 }
@@ -74,17 +83,23 @@ function stays(value: unknown, path: readonly string[], isUsual: IsUsual): boole
 function withoutComments(
   text: string,
   file: string,
-  { isUsual, schema }: { isUsual(comment: string): boolean; schema: string | undefined },
+  { kept, schema }: { kept(comment: string): string | undefined; schema: string | undefined },
 ): string {
   const drop = (comment: string): string => {
     if (SCHEMA.test(comment)) return schema === undefined ? '' : `${schema}\n`;
-    return isUsual(comment.trim()) ? comment : '';
+    return kept(comment) ?? '';
   };
   const lines = text.replaceAll(/^[ \t]*#.*\n?/gm, drop);
   const behind = lines.replaceAll(/(?<=\S)[ \t]+#.*$/gm, drop);
   const before = JSON.stringify(dataOf(text, file));
   const same = [behind, lines].find(each => isSame(each, file, before)) ?? text;
   return same.replaceAll(/\n{3,}/g, '\n\n').replace(/^\n+/, '');
+}
+
+/** Comments that name a chart name the new one. */
+function ofChart(text: string, unit: Unit, chart: Cloning['chart']): string {
+  const write = (comment: string): string => commentOfChart(comment, unit, chart) ?? '';
+  return text.replaceAll(/^[ \t]*#.*\n?/gm, write).replaceAll(/(?<=\S)[ \t]+#.*$/gm, write);
 }
 
 function isSame(text: string, file: string, before: string): boolean {

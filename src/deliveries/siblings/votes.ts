@@ -1,4 +1,5 @@
 import { isRecord } from '../../data/fields.ts';
+import { chartComment } from './dependency-comments.ts';
 import { abstracted } from './names.ts';
 import { namesOf, type Part, type Unit, type UnitDocument } from './unit.ts';
 
@@ -113,7 +114,7 @@ function leafOf(unit: Unit, part: Part, path: readonly string[], value: unknown)
 }
 
 function commentOf(unit: Unit, part: Part, comment: string): string {
-  return `${part} ${abstracted(comment, namesOf(unit))}`;
+  return `${part} ${abstracted(chartComment(comment, unit) ?? comment, namesOf(unit))}`;
 }
 
 function leavesOf(unit: Unit, { part, data }: UnitDocument): string[] {

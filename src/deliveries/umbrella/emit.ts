@@ -19,7 +19,9 @@ export function emitUmbrella(
 ): Omit<Emission, 'notes'> {
   const home = posix.join(to.group, to.name);
   const manifests = model.documents.map(document =>
-    joinDocuments([cloneDocument(document, { unit: model, to, votes }, chartSlots(to.name, charts))]),
+    joinDocuments([
+      cloneDocument(document, { unit: model, to, votes, chart: charts[0] }, chartSlots(to.name, charts)),
+    ]),
   );
   return {
     files: [

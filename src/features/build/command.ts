@@ -10,6 +10,7 @@ export const command = defineCommand({
     'slipway build shop',
     'slipway build | kube-score score -',
     'slipway build --json production/wiki',
+    'slipway build shop --env production',
   ],
   async run(session, input) {
     const { runBuild } = await import('./run.ts');

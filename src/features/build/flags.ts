@@ -4,6 +4,7 @@ import { say } from '../../locales/say.ts';
 
 /** The flags of `slipway build`. */
 export const FLAGS = {
+  env: { value: '<environment>', help: say('build.env') },
   demo: { value: '[dir]', optional: true, help: say('outdated.demoRepository') },
 } as const satisfies FlagTable;
 

@@ -26,8 +26,8 @@ export async function runBuild(given: Session, input: BuildInput): Promise<numbe
   const context = await openContext(given, input, 'read');
   try {
     const { session } = context;
-    const units = unitsNamed(context.repository, input.positionals);
-    const built = [...unreadable(context, input.positionals), ...(await buildAll(context, units))];
+    const units = unitsNamed(context.repository, input.positionals, input.values['env']);
+    const built = [...unreadable(context, input), ...(await buildAll(context, units))];
     const masked = built.flatMap(({ objects }) => objects).filter(({ kind }) => kind === 'Secret').length;
     if (session.json) session.terminal.data(buildJson(built, sameAgain(session, 'build', input)));
     else session.terminal.content(yamlOf(built));
@@ -39,8 +39,8 @@ export async function runBuild(given: Session, input: BuildInput): Promise<numbe
 }
 
 /** What could not be read is no app any more: it is named all the same, unless single apps are asked for. */
-function unreadable({ repository }: CommandContext, words: readonly string[]): BuiltApp[] {
-  if (words.length > 0) return [];
+function unreadable({ repository }: CommandContext, { positionals, values }: BuildInput): BuiltApp[] {
+  if (positionals.length > 0 || values['env'] !== undefined) return [];
   return repository.problems.map(({ subject, texts }) => ({
     app: subject ?? '',
     objects: [],

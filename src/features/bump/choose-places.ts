@@ -5,6 +5,7 @@ import {
   versionText,
 } from '../../deliveries/images/image-place.ts';
 import { canonicalOf, isSameImage, nameOfImage, versionOfImage } from '../../repository/image.ts';
+import { append } from '../../data/append.ts';
 import { UserError } from '../../errors.ts';
 import { say } from '../../locales/say.ts';
 import { display } from '../../text/display.ts';
@@ -82,9 +83,18 @@ function nameless(
 /** @throws UserError E_VALUE where a last part is that of several images */
 function requireOne({ word, name }: BumpOrder, places: readonly ImagePlace[]): void {
   if (name !== undefined || places.some(({ names }) => likeness(names, word) === 'name')) return;
+  const [first, ...rest] = places;
+  // The same image under the name that it has before it is renamed.
+  const known = [...(first?.names ?? [])];
+  const isKnown = ({ names }: ImagePlace): boolean =>
+    names.length === 0 || names.some(each => known.some(other => isSameImage(each, other)));
+  let left = rest;
+  for (let next = left.find(isKnown); next; next = left.find(isKnown)) {
+    append(known, next.names);
+    left = left.filter(place => place !== next);
+  }
+  if (left.length === 0) return;
   const distinct = [...new Set(places.flatMap(({ names }) => names.slice(-1)).map(canonicalOf))];
-  const [first = '', ...rest] = distinct;
-  if (rest.every(other => isSameImage(first, other))) return;
   throw new UserError('E_VALUE', say('bump.severalImages', { word: display(word) }), {
     hint: say('bump.nameWhole', { names: distinct.map(display).join(', ') }),
     subject: word,

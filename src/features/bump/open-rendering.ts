@@ -1,10 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { joinAll, updateFile } from '../../change-set.ts';
 import type { CommandContext } from '../../cli/command-context.ts';
+import { argoImages, withImagesSet } from '../../deliveries/argo/source-images.ts';
 import type { UsingApp } from '../../deliveries/chart-use.ts';
-import { UserError } from '../../errors.ts';
-import { say } from '../../locales/say.ts';
-import { wouldNotBuild } from '../../render/build-changes.ts';
+import { whyNothingBuilds, wouldNotBuild } from '../../render/build-changes.ts';
 import { changedFiles } from '../../render/changed-files.ts';
 import { resourceFetcher } from '../../render/fetch-resources.ts';
 import { type DeliveredUnit, renderDelivered } from '../../render/render-delivered.ts';
@@ -19,25 +18,15 @@ type Rendered = Extract<Rendering, { status: 'rendered' }> & { manifests: readon
 
 /** Renders an app with the files that a run has changed, each state of them once. */
 export async function openRendering(context: CommandContext, app: UsingApp): Promise<BumpContext['render']> {
-  const absent = await whyNothingRenders(context);
+  const reason = await whyNothingBuilds(context);
   const done = new WeakMap<EditedFiles, Rendering>();
   const known = new WeakMap<Rendering, readonly Manifest[]>();
   return async drafts => {
-    if (absent) return absent;
+    if (reason) return { status: 'left', reason };
     const seen = done.get(drafts) ?? (await render(context, app, drafts, known));
     done.set(drafts, seen);
     return seen;
   };
-}
-
-async function whyNothingRenders({ renderers }: CommandContext): Promise<Rendering | undefined> {
-  try {
-    if (await renderers.versions()) return undefined;
-    return { status: 'left', reason: say('render.kustomizeNotInstalled') };
-  } catch (error) {
-    if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
-    return { status: 'left', reason: error.texts.message };
-  }
 }
 
 /** @throws UserError E_RENDER for files that no longer build; as they are, that is no reason to leave them */
@@ -48,8 +37,9 @@ async function render(
   known: WeakMap<Rendering, readonly Manifest[]>,
 ): Promise<Rendering> {
   const { repository, session, files } = context;
+  const { texts, laid } = withArgoImages(context, app, drafts);
   const changes = joinAll(
-    [...drafts].map(([path, content]) =>
+    [...texts].map(([path, content]) =>
       updateFile({ path, content, before: repository.text.get(path) ?? '', why: '' }),
     ),
   );
@@ -75,7 +65,21 @@ async function render(
     if (reason) return { status: 'left', reason };
     manifests.push(after);
   }
-  return rendered(manifests.flat(), app, known);
+  return rendered({ manifests: manifests.flat(), laid }, app, known);
+}
+
+/** The files of a run, and the app's kustomization as Argo CD leaves it before it builds. */
+function withArgoImages(
+  { repository }: CommandContext,
+  { path, kustomization }: UsingApp,
+  drafts: EditedFiles,
+): { texts: EditedFiles; laid: readonly string[] } {
+  const file = kustomization?.file;
+  const textOf = (name: string): string | undefined => drafts.get(name) ?? repository.text.get(name);
+  const set = file === undefined ? undefined : argoImages(path, repository.text.keys(), textOf);
+  if (file === undefined || !set) return { texts: drafts, laid: [] };
+  const text = withImagesSet(textOf(file) ?? '', file, set.images);
+  return { texts: new Map([...drafts, [file, text]]), laid: set.files };
 }
 
 function unitsOf({ repository }: CommandContext, app: UsingApp): DeliveredUnit[] {
@@ -84,13 +88,14 @@ function unitsOf({ repository }: CommandContext, app: UsingApp): DeliveredUnit[]
 }
 
 function rendered(
-  manifests: readonly Manifest[],
+  { manifests, laid }: { manifests: readonly Manifest[]; laid: readonly string[] },
   { name }: UsingApp,
   known: WeakMap<Rendering, readonly Manifest[]>,
 ): Rendered {
   const own: Rendered = {
     status: 'rendered',
     manifests,
+    laid,
     images: images(manifests).map(({ image }) => image),
     changesTo: other => differences(known.get(other) ?? [], manifests, name),
   };

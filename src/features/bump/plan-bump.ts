@@ -17,7 +17,13 @@ import type { BumpOrder } from './parse-orders.ts';
 
 /** What is rendered of an app: its images, and what differs from another rendering; or why it was not. */
 export type Rendering =
-  | { status: 'rendered'; images: readonly string[]; changesTo(other: Rendering): ObjectChange[] }
+  | {
+      status: 'rendered';
+      images: readonly string[];
+      /** Files of Argo CD that are laid over the rest in it. */
+      laid: readonly string[];
+      changesTo(other: Rendering): ObjectChange[];
+    }
   | { status: 'left'; reason: Text };
 
 /** The files that a run has changed so far. */
@@ -142,8 +148,7 @@ async function tryGroup(
   const changes =
     state.seen.status === 'rendered' && next.status === 'rendered' ? next.changesTo(state.seen) : [];
   const { wanted, others } = judgeChange(changes, group, to);
-  // Argo CD lays its own file over what is rendered here.
-  const isUnseen = [state.seen, next].some(({ status }) => status === 'left') || group[0]?.where === 'argocd';
+  const isUnseen = !isSeen(state.seen, group) || !isSeen(next, group);
   if (wanted.length === 0 && !isUnseen) return;
   for (const place of group) requireWhole(context, place, to);
   requireNoOwner(context, state, group);
@@ -153,6 +158,12 @@ async function tryGroup(
   state.changed = [...state.changed, ...wanted];
   state.also = [...state.also, ...others];
   state.kept = [...state.kept, ...group.map(place => ({ ...place, ...written.at, to: versionText(to) }))];
+}
+
+/** Whether a rendering would show a change of a group: not every file that Argo CD lays over the rest is part of it. */
+function isSeen(rendering: Rendering, [first]: readonly ImagePlace[]): boolean {
+  if (rendering.status === 'left') return false;
+  return first?.where !== 'argocd' || rendering.laid.includes(first.file);
 }
 
 /** The files with the version in the places of a group; undefined where they say it already. */

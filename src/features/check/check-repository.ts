@@ -201,9 +201,8 @@ const NO_NEWS: News = { newer: [], published: [] };
 /** Checks each app, unless nothing that its result rests on has changed since the last run. */
 async function checkApps(context: CheckAppsContext, apps: readonly AppPlace[]): Promise<CheckedApps> {
   const { memory, signal, news } = context;
-  const remembered = new Map(memory.results);
+  const changed = new Map<string, Remembered>();
   const results = new Map<string, AppResult>();
-  let fresh = 0;
   for (const app of apps) {
     signal.throwIfAborted();
     const key = await keyOf(context, app);
@@ -215,10 +214,9 @@ async function checkApps(context: CheckAppsContext, apps: readonly AppPlace[]): 
     context.sources.snapshot.release(app.files);
     results.set(app.folder, found.result);
     if (isUsable || news) continue;
-    remembered.set(app.folder, found);
-    fresh++;
+    changed.set(app.folder, found);
   }
-  return { results, remembered, fresh };
+  return { results, remembered: memory.results.with(changed), fresh: changed.size };
 }
 
 async function checkApp(context: CheckAppsContext, app: AppPlace, key: string): Promise<Remembered> {
@@ -263,7 +261,7 @@ async function keyOf(
     app.isPart,
     summary.rulesOf(app.environment),
     digestOfServed(served),
-    summary.within(app.folder).flatMap(({ unread }) => unread),
+    summary.unreadIn(app.folder),
     rendered.get(app.folder)?.key ?? '',
   ]);
   return createHash('sha256').update(idOf(app.files, ids)).update(around).digest('hex');

@@ -6,6 +6,7 @@ import type { AppPlace } from './facts/app-place.ts';
 import type { Snapshot } from './incremental/snapshot.ts';
 import type { AppSummary } from './facts/repository-facts.ts';
 import type { RepositorySummary } from './facts/repository-summary.ts';
+import { homeOfOverlay } from '../../repository/overlays.ts';
 import { severalApps } from '../../repository/select-apps.ts';
 import { say } from '../../locales/say.ts';
 
@@ -54,6 +55,9 @@ type Known = { snapshot: Snapshot; summary: RepositorySummary; byFolder: Readonl
 
 function foldersFor(path: string, { snapshot, summary, byFolder }: Known): string[] {
   const owner = ancestors(path).find(folder => byFolder.has(folder));
+  // What apps build on is judged with them.
+  if (owner !== undefined && byFolder.get(owner)?.isPart === true)
+    return [owner, ...usersOf(path, summary, byFolder)];
   if (owner !== undefined) return [owner];
   const kind = snapshot.kindOf(path);
   if (kind === 'folder') {
@@ -78,10 +82,12 @@ function fileNamed(word: string, { files }: Snapshot): string | undefined {
   return found.length === 1 ? found[0] : undefined;
 }
 
-/** The app that a bare name stands for, as where other commands take one; none for a path. */
+/** The app that a bare name stands for, as where other commands take one, in all environments where it has overlays. */
 function appNamed(word: string, { apps }: RepositorySummary): string[] {
-  const folders = apps.filter(({ name }) => name === word).map(({ folder }) => folder);
-  if (folders.length < 2) return folders;
+  const named = apps.filter(({ name, environment }) => name === word || `${environment}/${name}` === word);
+  const folders = named.map(({ folder }) => folder);
+  const [home, ...others] = new Set(named.map(app => homeOfOverlay({ ...app, path: app.folder })));
+  if (folders.length < 2 || (home !== undefined && others.length === 0)) return folders;
   throw severalApps(word, folders);
 }
 
@@ -116,10 +122,7 @@ function elsewhere(path: string, { summaries }: RepositorySummary): string[] {
 /** The apps that use a shared file, or that a lock entry belongs to. */
 function usersOf(path: string, summary: RepositorySummary, byFolder: Known['byFolder']): string[] {
   const locked = /^\.slipway\/lock\/(.+)\.yaml$/.exec(path)?.[1];
-  if (locked !== undefined)
-    return [...byFolder.values()]
-      .filter(({ environment, name }) => `${environment}/${name}` === locked)
-      .map(({ folder }) => folder);
+  if (locked !== undefined) return byFolder.has(locked) ? [locked] : [];
   return [...byFolder.keys()].filter(folder =>
     summary
       .within(folder)

@@ -31,13 +31,14 @@ export const FLAGS = {
     help: say('check.fixAlsoFilesUncommittedChanges'),
   },
   format: {
-    value: '<terminal|json|html|sarif|github|junit>',
+    value: '<terminal|lines|json|html|sarif|github|junit>',
     help: say('check.whatPrinted'),
   },
   'fail-on': {
     value: '<error|warning|note>',
     help: say('check.mildestFindingEndsExitCode'),
   },
+  watch: { help: say('check.watch') },
   'exit-code': { help: say('check.exitCode') },
 } as const satisfies FlagTable;
 

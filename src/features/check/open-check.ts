@@ -53,6 +53,8 @@ export type OpenedCheck = OpenedDeliveries & {
   chosen: ChosenApps;
   /** How many charts of what was chosen are read, and what is not. */
   charts: ChartsRead;
+  /** Those of the whole repository, for the next run. */
+  allCharts: CheckCache['charts'];
   /** YAML files that were left out: another program fills them in. */
   templates: readonly string[];
   memory: CheckCache;
@@ -81,13 +83,25 @@ export async function openCheck(place: CheckPlace, request: CheckRequest): Promi
     committed ? (await committed.tree()).entries : new Map(),
   );
   const chosen = chooseApps(snapshot, summarized.summary, scope);
-  const folders = scope.kind === 'all' ? undefined : chosen.apps.map(({ folder }) => folder);
   const delivering = await openDeliveries(snapshot, summarized.summary, memory);
-  const charts = summarizeCharts(summarized.summary, folders, delivering.deliveries?.facts.reads ?? []);
   const sources = { snapshot, disk, blobs: openBlobStore(place.cache), committed };
   const isWhole = scope.kind === 'all';
-  const opened = { sources, summarized, configuration, chosen, charts, templates, memory, store, disk };
-  return { ...opened, ...delivering, isWhole };
+  const seen = { summarized, chosen, memory, isWhole, ...delivering };
+  const opened = { sources, configuration, templates, store, disk };
+  return { ...opened, ...seen, ...countCharts(seen) };
+}
+
+type Counted = Pick<OpenedCheck, 'summarized' | 'chosen' | 'memory' | 'isWhole' | 'deliveries'>;
+
+/** Of the whole repository they are known as long as all that they rest on is. */
+function countCharts({ summarized, chosen, memory, isWhole, deliveries }: Counted) {
+  const { summary, remembered } = summarized;
+  const folders = isWhole ? undefined : chosen.apps.map(({ folder }) => folder);
+  const count = (): ChartsRead => summarizeCharts(summary, folders, deliveries?.facts.reads ?? []);
+  if (!isWhole || !remembered.overview) return { charts: count(), allCharts: undefined };
+  const id = `${remembered.overview.id} ${deliveries?.id ?? ''}`;
+  const allCharts = memory.charts?.id === id ? memory.charts : { id, charts: count() };
+  return { charts: allCharts.charts, allCharts };
 }
 
 /** Where --since began: what both sides have in common, so that others' changes do not count. */

@@ -28,8 +28,15 @@ import { showProgress } from '../../cli/show-progress.ts';
 import { writeKeptRun } from './again/write-kept-run.ts';
 import { say } from '../../locales/say.ts';
 
-/** check: open, choose, judge, fix, print. */
+/** check: once, or with --watch again and again. */
 export async function runCheck(session: Session, input: CheckInput): Promise<number> {
+  if (!input.switches.has('watch')) return checkOnce(session, input);
+  const { watchCheck } = await import('./run-watch.ts');
+  return watchCheck(session, input, () => checkOnce(session, input));
+}
+
+/** Open, choose, judge, fix, print. */
+async function checkOnce(session: Session, input: CheckInput): Promise<number> {
   const format = readFormat(session, input);
   const failOn = readFailOn(input);
   const place = await openPlace(session, input.switches.has('fix') ? 'write' : 'read');
@@ -55,7 +62,7 @@ export async function runCheck(session: Session, input: CheckInput): Promise<num
       inLanguageOf(last.opened.configuration, session, input),
     );
     if (format === 'github') session.terminal.orders(text === '' ? '' : `${text}\n`);
-    else if (format === 'terminal') session.terminal.result(text);
+    else if (format === 'terminal' || format === 'lines') session.terminal.result(text);
     else if (text !== '') session.terminal.data(text);
     const code = worst([
       fails(last.result.findings, failOn) ? EXIT.findings : EXIT.done,
@@ -196,7 +203,8 @@ async function openPlace(session: Session, purpose: Purpose): Promise<CheckPlace
 }
 
 function readFormat(session: Session, input: CheckInput): Format {
-  const wanted = input.values['format'] ?? (session.json ? 'json' : 'terminal');
+  const wanted =
+    input.values['format'] ?? (session.json ? 'json' : input.switches.has('watch') ? 'lines' : 'terminal');
   const known = Object.keys(FORMATS) as Format[];
   const format = known.find(each => each === wanted);
   if (format !== undefined) return format;
@@ -245,22 +253,30 @@ function sayIgnored({ terminal, t }: Session, { chosen, summarized }: OpenedChec
   );
 }
 
-/** Of what is known, how much has to be new: to find less again costs less than to write all down. */
-const WORTH_WRITING = 1 / 128;
+/** Of the apps that are known, how many have to be new: to find fewer again costs less than to write all down. */
+const WORTH_WRITING = 1 / 32;
 
 async function remember(
-  { store, memory, disk, summarized, sources, deliveries }: OpenedCheck,
+  { store, memory, disk, summarized, sources, deliveries, allCharts }: OpenedCheck,
   result: CheckResult,
 ): Promise<void> {
+  const { summaries, summaryIds, overview } = summarized.remembered;
   const fresh = disk.fresh + summarized.fresh + result.fresh;
-  const known = memory.results.size + memory.files.size;
-  if (fresh <= known * WORTH_WRITING && memory.deliveries?.id === deliveries?.id) return;
+  // What holds for all apps costs more to find again than to write.
+  const isSameWhole =
+    memory.deliveries?.id === deliveries?.id &&
+    memory.overview?.id === overview?.id &&
+    (allCharts === undefined || allCharts.id === memory.charts?.id);
+  if (fresh <= memory.results.size * WORTH_WRITING && isSameWhole) return;
   const { committed } = sources;
   await store.save({
     ...disk.remember(memory),
-    summaries: summarized.remembered,
+    summaries,
+    summaryIds,
+    overview,
     results: result.remembered,
     deliveries,
+    charts: allCharts ?? memory.charts,
     commits: committed ? new Map([[committed.id, committed.paths]]) : memory.commits,
   });
 }
@@ -269,6 +285,8 @@ async function remember(
 const FORMATS = {
   terminal: async (report, { terminal, t }) =>
     (await import('./formats/terminal.ts')).renderFindings(report, { ...terminal, t }),
+  lines: async (report, { terminal, t }) =>
+    (await import('./formats/lines.ts')).renderLines(report, { ...terminal, t }),
   json: async report => (await import('./formats/json.ts')).renderJson(report),
   sarif: async (report, { version }) => (await import('./formats/sarif.ts')).renderSarif(report, version),
   github: async report => (await import('./formats/github.ts')).renderGithub(report),

@@ -15,7 +15,7 @@ import { evidenceTexts } from '../../render/effects/describe-proof.ts';
 import { maskedChange } from '../../render/compare/masks.ts';
 import { sayUnread } from '../../repository/unread/say-unread.ts';
 import type { Language, Text } from '../../text/language.ts';
-import type { ChartDiff } from './compare.ts';
+import type { ChartDiff } from '../../render/compare-charts.ts';
 import { type ComparedCharts, inlineValue, remarkText, summarizeDiff } from './view.ts';
 
 type Compared = Extract<ChartDiff, { status: 'compared' }>;

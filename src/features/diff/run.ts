@@ -6,7 +6,7 @@ import { display } from '../../text/display.ts';
 import { EXIT, worst, UserError } from '../../errors.ts';
 import type { DiffInput } from './flags.ts';
 import type { Session } from '../../cli/context.ts';
-import { type ChartDiff, compareCharts, valuesNotCompared } from './compare.ts';
+import { type ChartDiff, compareCharts, valuesNotCompared } from '../../render/compare-charts.ts';
 import { openContext } from '../../cli/command-context.ts';
 import { diffJson, diffTable, type ComparedCharts, minimalFiles, notComparedLines } from './view.ts';
 import { sameAgain } from '../../cli/repeat-line.ts';

@@ -6,13 +6,13 @@ import { printYaml } from '../../yaml/print.ts';
 import { display, displayBlock } from '../../text/display.ts';
 import type { Page } from '../../output/table.ts';
 import { addTo, largest } from '../../data/append.ts';
-import { cut, pad, widthOf } from '../../output/width.ts';
+import { cut, widthOf } from '../../output/width.ts';
 import { wrap } from '../../output/wrap.ts';
 import type { ChartsRead } from '../../repository/unread/charts-read.ts';
 import { sayUnread } from '../../repository/unread/say-unread.ts';
 import type { Effect } from '../../render/effects/prove-values.ts';
 import { evidenceJson, evidenceTexts } from '../../render/effects/describe-proof.ts';
-import type { ChartDiff, NotCompared } from './compare.ts';
+import type { ChartDiff, NotCompared } from '../../render/compare-charts.ts';
 import { say } from '../../locales/say.ts';
 
 /** What a table is shown on. */
@@ -71,13 +71,14 @@ function chartJson(chart: ChartDiff) {
 
 /** How much differs, and what of it does nothing. */
 export function summarizeDiff(charts: readonly ChartDiff[]) {
-  const all = charts.flatMap(chart => (chart.status === 'compared' ? chart.customisations : []));
-  const count = (mark: Mark): number => all.filter(customisation => customisation.mark === mark).length;
+  const files = charts.flatMap(chart => (chart.status === 'compared' ? [chart.customisations] : []));
+  const count = (mark?: Mark): number =>
+    files.reduce((sum, own) => sum + own.filter(one => mark === undefined || one.mark === mark).length, 0);
   const proofs = charts.flatMap(chart => (chart.status === 'compared' && chart.proof ? [chart.proof] : []));
   const none = proofs.flatMap(({ effects }) => effects.filter(effect => effect === 'none'));
   return {
     charts: charts.length,
-    customisations: all.length,
+    customisations: count(),
     dead: count('dead'),
     redundant: count('redundant'),
     failed: charts.filter(({ status }) => status === 'failed').length,
@@ -118,7 +119,8 @@ export function notComparedLines(
 function chartLines(chart: ChartDiff, session: Screen): string[] {
   const { style } = session.terminal;
   const { columns } = session.terminal;
-  const head = `  ${display([chart.name, chart.version ?? '', '·', chart.valuesFile].join(' '))}`;
+  const named = chart.version === undefined ? chart.name : `${chart.name} ${chart.version}`;
+  const head = `  ${display(`${named} · ${chart.valuesFile}`)}`;
   if (chart.status === 'failed') {
     const failure = `error[${chart.error.code}] ${session.t(chart.error.texts.message)}`;
     const said = wrap(failure, columns - INDENT.length);
@@ -128,13 +130,15 @@ function chartLines(chart: ChartDiff, session: Screen): string[] {
   const notes = (chart.proof ? evidenceTexts(chart.proof) : []).flatMap(text =>
     wrap(session.t(text), columns - INDENT.length, { hang: '  ' }),
   );
-  const widest = largest(chart.customisations.map(({ path }) => widthOf(display(path))));
-  const width = Math.min(WIDEST_PATH, widest);
+  const names = chart.customisations.map(({ path }) => display(path));
+  const widths = names.map(widthOf);
+  const width = Math.min(WIDEST_PATH, largest(widths));
   return [
     ...wrap(remark === undefined ? head : `${head} · ${remark}`, columns, { hang: '  ' }),
-    ...chart.customisations.flatMap((one, index) =>
-      rowLines(one, { width, effect: chart.proof?.effects[index] }, session),
-    ),
+    ...chart.customisations.flatMap((one, index) => {
+      const name = { text: names[index] ?? '', own: widths[index] ?? 0, width };
+      return rowLines(one, { name, effect: chart.proof?.effects[index] }, session);
+    }),
     ...notes.map(line => INDENT + style(line, 'dim')),
   ];
 }
@@ -149,25 +153,28 @@ function remarkOn(
 
 /** The team's comments, then path, default and ours: on one line if they fit, else the values below the path. */
 function rowLines(
-  { path, base, ours, comments, mark, over }: Customisation,
-  { width, effect }: { width: number; effect: Effect | undefined },
+  { base, ours, comments, mark, over }: Customisation,
+  { name, effect }: { name: { text: string; own: number; width: number }; effect: Effect | undefined },
   session: Screen,
 ): string[] {
   const { terminal, t } = session;
   const { style } = terminal;
   const columns = terminal.columns - INDENT.length;
   const above = comments.map(comment => INDENT + style(cut(display(comment), columns), 'dim'));
-  const name = display(path);
   const [before, after] = [base === undefined ? NOTHING : inlineValue(base), inlineValue(ours)];
   const deeper = `${INDENT}  `;
   const said = remarkText({ mark, over }, effect);
   const remark = said ? wrap(t(said), columns - 2).map(line => deeper + style(line, 'yellow')) : [];
-  const inRow = columns - Math.max(width, widthOf(name)) - 2;
+  const wide = Math.max(name.width, name.own);
   const arrow = (left: string, right: string): string => `${style(left, 'dim')} → ${style(right, 'green')}`;
-  if (widthOf(before) + widthOf(after) + 3 <= inRow)
-    return [...above, `${INDENT}${pad(name, width)}  ${arrow(before, after)}`, ...remark];
+  if (columns === Number.POSITIVE_INFINITY || widthOf(before) + widthOf(after) + 3 <= columns - wide - 2)
+    return [
+      ...above,
+      `${INDENT}${name.text}${' '.repeat(wide - name.own)}  ${arrow(before, after)}`,
+      ...remark,
+    ];
   const [left, right] = fitted(before, after, columns - 2 - 3);
-  return [...above, INDENT + name, deeper + arrow(left, right), ...remark];
+  return [...above, INDENT + name.text, deeper + arrow(left, right), ...remark];
 }
 
 /** What is said of a customisation; undefined where there is nothing to say. */
@@ -205,6 +212,7 @@ export function inlineValue(value: unknown): string {
     const fields = Object.entries(value).map(([key, item]) => `${inlineValue(key)}: ${inlineValue(item)}`);
     return `{${fields.join(', ')}}`;
   }
+  if (typeof value === 'boolean' || typeof value === 'number') return printYaml(value);
   if (typeof value === 'string' && value.includes('\n')) return displayBlock(JSON.stringify(value));
   return displayBlock(printYaml(value, { flow: true }));
 }

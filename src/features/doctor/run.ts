@@ -36,6 +36,10 @@ import { sayUnread } from '../../repository/unread/say-unread.ts';
 import { sameAgain } from '../../cli/repeat-line.ts';
 import { type DoctorInput, schemasIn, type WantedSchemas } from './flags.ts';
 import { say } from '../../locales/say.ts';
+import { parseJson } from '../../data/json.ts';
+import { stringOf, valueAt } from '../../data/fields.ts';
+import { readOwnFile } from '../../system/files/own-file.ts';
+import { packagePath } from '../../system/files/templates.ts';
 
 /** doctor: looks at the machine and at the repository, and says what to do about what it finds. */
 export async function runDoctor(session: Session, input: DoctorInput): Promise<number> {
@@ -184,6 +188,9 @@ function asProblem(topic: Diagnosis['topic'], subject: string, error: unknown): 
   return { topic, status: 'problem', subject, message, hint };
 }
 
+const MAX_BUILD_BYTES = 1 << 20;
+const DAY_MS = 86_400_000;
+
 type ToolContext = { env: Record<string, string | undefined>; signal: AbortSignal };
 
 /** Runs each tool once for its version. */
@@ -199,7 +206,14 @@ async function lookAtTools(session: Session, gitops: GitopsRepository | undefine
     findSandbox(env),
     lookAtEngine(options),
   ]);
-  return diagnoseTools({ node: process.versions.node, git, helm, kustomize, engine, sandbox: level });
+  const own = { version: session.version, ageDays: ageOfBuild() };
+  return diagnoseTools({ own, node: process.versions.node, git, helm, kustomize, engine, sandbox: level });
+}
+
+function ageOfBuild(): number | undefined {
+  const text = readOwnFile(packagePath('dist/build.json'), MAX_BUILD_BYTES) ?? '';
+  const sources = Date.parse(stringOf(valueAt(parseJson(text), ['sources'])) ?? '');
+  return Number.isNaN(sources) ? undefined : Math.max(0, Math.floor((Date.now() - sources) / DAY_MS));
 }
 
 async function lookAtEngine(options: RenderersOptions): Promise<FoundTools['engine']> {

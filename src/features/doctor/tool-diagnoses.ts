@@ -12,6 +12,8 @@ export type FoundTool =
   | { status: 'absent'; command: string };
 
 export type FoundTools = {
+  /** Which slipway this is, and how many days ago its sources were committed, where the build could tell. */
+  own: { version: string; ageDays: number | undefined };
   node: string;
   git: FoundTool;
   helm: FoundTool;
@@ -46,7 +48,7 @@ const NEEDS = {
 } as const satisfies Record<string, Need>;
 
 /** What the tools of a machine are good for, each and together. */
-export function diagnoseTools({ node, git, helm, kustomize, engine, sandbox }: FoundTools): Diagnosis[] {
+export function diagnoseTools({ own, node, git, helm, kustomize, engine, sandbox }: FoundTools): Diagnosis[] {
   const ofTools = [
     diagnoseTool(helm, NEEDS.helm),
     diagnoseTool(kustomize, NEEDS.kustomize),
@@ -55,6 +57,7 @@ export function diagnoseTools({ node, git, helm, kustomize, engine, sandbox }: F
   ];
   const isInside = engine.kind === 'inside';
   return [
+    diagnoseOwn(own),
     diagnoseNode(node),
     diagnoseTool(git, NEEDS.git),
     diagnoseEngine({ engine, helm, kustomize }),
@@ -116,6 +119,17 @@ function diagnoseSandbox(level: FoundTools['sandbox']): Diagnosis {
     status: 'note',
     hint: say('doctor.linuxInstallUtilLinuxUnshare'),
   };
+}
+
+/** No network is asked whether there is a newer one: after half a year there probably is. */
+const OLD_DAYS = 180;
+
+function diagnoseOwn({ version, ageDays }: FoundTools['own']): Diagnosis {
+  const base = { topic: 'tools', subject: 'slipway' } as const;
+  if (ageDays === undefined) return { ...base, status: 'ok', message: { en: version, 'zh-CN': version } };
+  const message = say('doctor.ownVersionWithAge', { version, ageDays });
+  if (ageDays <= OLD_DAYS) return { ...base, status: 'ok', message };
+  return { ...base, status: 'note', message, hint: say('doctor.lookForNewerSlipway') };
 }
 
 function diagnoseNode(version: string): Diagnosis {

@@ -49,12 +49,17 @@ function printJson(session: Session, input: Input, topics: readonly Explained[])
   session.terminal.data(jsonDocument(1, { topics }, end));
 }
 
+/** A link to another page is its text; an address that a person can open stays. */
+function withoutLinks(line: string): string {
+  return line.replaceAll(/\[([^[\]]*)\]\((?!https?:)[^()\s]*\)/g, '$1');
+}
+
 /** Paragraphs as wide as there is room, what is code as it stands. */
 function bodyLines(text: string, columns: number): string[] {
   let isCode = false;
   return text.split('\n').flatMap(line => {
     if (line.startsWith('```')) isCode = !isCode;
     if (line.startsWith('```')) return [];
-    return isCode ? [`  ${line}`] : wrap(line.replace(/^#+ /, ''), columns);
+    return isCode ? [`  ${line}`] : wrap(withoutLinks(line.replace(/^#+ /, '')), columns);
   });
 }

@@ -1,7 +1,8 @@
 import type { AppPatch, AppResource } from '../../scaffold/app-request.ts';
 import { renderTemplate } from '../../repository/templates.ts';
 import type { ValueChange } from '../../yaml/edit.ts';
-import type { InitRequest } from './init-request.ts';
+import { appFolders, type InitRequest, mainEnvironment } from './init-request.ts';
+import { environmentBranch, promotionResources } from './promotion-resources.ts';
 import type { InitTemplates } from './init-templates.ts';
 import { domainViews, issuerOf, PROJECT } from './init-view.ts';
 import { say } from '../../locales/say.ts';
@@ -33,7 +34,7 @@ export function bootstrapApps(request: InitRequest, templates: InitTemplates): B
     {
       name: 'argo-cd',
       chart: BOOTSTRAP_CHARTS['argo-cd'],
-      values: argoCdValues(),
+      values: argoCdValues(request),
       resources: argoCdResources(request, templates),
       secrets: [],
       signs: { kinds: /ApplicationSet/, release: /\/argo-cd\// },
@@ -78,7 +79,10 @@ function argoCdResources(request: InitRequest, templates: InitTemplates): AppRes
       }),
       why: say('init.whatRepositoryMayDo'),
     },
-    ...request.environments.map(environment => applicationSet(environment, request, templates)),
+    ...appFolders(request).map(environment => applicationSet(environment, request, templates)),
+    ...(request.layout === 'overlays' ? [overlaysSet(request, templates)] : []),
+    ...(request.promotion === 'promoter' ? [platformSet(request, templates)] : []),
+    ...promotionResources(request, templates),
     {
       file: 'plugin.yaml',
       listed: true,
@@ -96,25 +100,81 @@ function argoCdResources(request: InitRequest, templates: InitTemplates): AppRes
   ];
 }
 
-/** One environment's ApplicationSet. */
+type SetRequest = Pick<
+  InitRequest,
+  'repoUrl' | 'onRemoval' | 'promotion' | 'environments' | 'gateway' | 'layout'
+>;
+
+/** One environment's ApplicationSet; where environments are promoted, what the cluster itself needs has one of its own. */
 export function applicationSet(
   environment: string,
-  { repoUrl, onRemoval }: Pick<InitRequest, 'repoUrl' | 'onRemoval'>,
+  request: SetRequest,
   templates: InitTemplates,
 ): AppResource & { content: string } {
+  const isHydrated = request.promotion === 'promoter';
+  const own = isHydrated && environment === mainEnvironment(request) ? platformFolders(request) : [];
   return {
     file: `applicationset-${environment}.yaml`,
     listed: true,
     content: renderTemplate(templates['argo-cd/applicationset.yaml'], {
-      environment,
-      include: `${environment}/*`,
-      exclude: `${environment}/_*`,
-      repoUrl,
-      project: PROJECT,
-      keep: onRemoval === 'keep',
+      ...setView(environment, request),
+      overlays: false,
+      name: environment,
+      include: [`${environment}/*`],
+      exclude: [`${environment}/_*`, ...own],
+      branch: isHydrated ? environmentBranch(environment) : '',
     }),
     why: say('init.eachFolderApplication', { environment }),
   };
+}
+
+/** Where the apps of overlays stand. */
+const APPS = 'apps';
+
+/** One for the overlays of every app, whatever the environment. */
+function overlaysSet(request: SetRequest, templates: InitTemplates): AppResource {
+  return {
+    file: `applicationset-${APPS}.yaml`,
+    listed: true,
+    content: renderTemplate(templates['argo-cd/applicationset.yaml'], {
+      ...setView(APPS, request),
+      overlays: true,
+      name: APPS,
+      include: [`${APPS}/*/overlays/*`],
+      exclude: [`${APPS}/_*/overlays/*`],
+      branch: '',
+    }),
+    why: say('init.eachOverlayApplication'),
+  };
+}
+
+/** What promotes the rest is not promoted itself: a merge that waits would keep it from being mended. */
+function platformSet(request: InitRequest, templates: InitTemplates): AppResource {
+  const environment = mainEnvironment(request);
+  return {
+    file: 'applicationset-platform.yaml',
+    listed: true,
+    content: renderTemplate(templates['argo-cd/applicationset.yaml'], {
+      ...setView(environment, request),
+      overlays: false,
+      name: 'platform',
+      include: platformFolders(request),
+      exclude: [],
+      branch: '',
+    }),
+    why: say('init.platformNotPromoted'),
+  };
+}
+
+function setView(environment: string, { repoUrl, onRemoval }: SetRequest): object {
+  return { environment, repoUrl, project: PROJECT, keep: onRemoval === 'keep' };
+}
+
+function platformFolders(request: Pick<InitRequest, 'environments' | 'gateway' | 'layout'>): string[] {
+  const home = mainEnvironment(request);
+  return ['argo-cd', 'sealed-secrets', 'cert-manager', request.gateway.namespace].map(
+    name => `${home}/${name}`,
+  );
 }
 
 function repositoryKeys(repoUrl: string): string[] {
@@ -179,8 +239,10 @@ function withoutGatewayApi(templates: InitTemplates): AppPatch {
 const PLUGIN = 'cmp-kustomize-dependencies';
 
 /** What Argo CD's chart needs for a repository of Kustomize folders with Helm charts in them. */
-function argoCdValues(): ValueChange[] {
+function argoCdValues({ promotion }: InitRequest): ValueChange[] {
   return [
+    // The commit server writes what is rendered; the chart switches the hydrator on with it.
+    ...(promotion === 'promoter' ? [{ path: ['commitServer', 'enabled'], value: true }] : []),
     {
       path: ['configs', 'cm', 'kustomize.buildOptions'],
       value: '--enable-helm --load-restrictor LoadRestrictionsNone',

@@ -32,7 +32,7 @@ export const ANY_MACHINE: StartTools = {
  */
 const APPLY = 'kubectl apply --server-side --field-manager=argocd-controller -f -';
 
-type Asked = Pick<InitRequest, 'gitops' | 'environments' | 'email' | 'repoUrl'>;
+type Asked = Pick<InitRequest, 'gitops' | 'environments' | 'layout' | 'email' | 'repoUrl'>;
 
 /** What a person does once, in order. */
 export function firstStart(request: Asked, tools: StartTools): StartStep[] {

@@ -1,3 +1,4 @@
+import type { LAYOUTS } from '../../repository/overlays.ts';
 import type { Language } from '../../text/language.ts';
 
 export const CI_SYSTEMS = ['github', 'gitlab', 'tekton', 'none'] as const;
@@ -10,11 +11,15 @@ export const GITOPS = ['argocd', 'flux'] as const;
 export const GATEWAY_APIS = ['chart', 'cluster'] as const;
 type GatewayApi = (typeof GATEWAY_APIS)[number];
 
+/** Who takes changes from one environment to the next, beside people who run `slipway promote`. */
+export const PROMOTIONS = ['none', 'promoter'] as const;
+
 /** Everything that decides what a new GitOps repository holds. */
 export type InitRequest = {
   gitops: (typeof GITOPS)[number];
-  /** Folders of apps; Argo CD and what it needs go into the first. */
+  /** Folders of apps; Argo CD and what it needs go into the first. With overlays, what they are called after. */
   environments: string[];
+  layout: (typeof LAYOUTS)[number];
   /** As Argo CD reads it. */
   repoUrl: string;
   /** Main domain first. */
@@ -34,6 +39,8 @@ export type InitRequest = {
   /** The Let's Encrypt account; without one the issuer is self-signed. */
   email: string | undefined;
   ci: CiSystem;
+  /** `promoter`: Argo CD writes what it renders to a branch for each environment, and GitOps Promoter merges these. */
+  promotion: (typeof PROMOTIONS)[number];
   language: Language;
   /** What becomes of an app's resources when its folder goes. */
   onRemoval: 'keep' | 'delete';
@@ -41,8 +48,17 @@ export type InitRequest = {
   package: string | undefined;
 };
 
+/** Where Argo CD and what it needs live beside overlays: a cluster has them once, whatever its environments. */
+export const INFRASTRUCTURE = 'infrastructure';
+
+/** The folders of environments for Argo CD: with overlays what the cluster has once, and no others. */
+export function appFolders({ environments, layout }: Pick<InitRequest, 'environments' | 'layout'>): string[] {
+  return layout === 'overlays' ? [INFRASTRUCTURE] : environments;
+}
+
 /** The first environment: where Argo CD itself lives. */
-export function mainEnvironment({ environments }: Pick<InitRequest, 'environments'>): string {
+export function mainEnvironment(request: Pick<InitRequest, 'environments' | 'layout'>): string {
+  const environments = appFolders(request);
   const [first] = environments;
   if (first === undefined) throw new Error('a repository without environments');
   return first;

@@ -1,4 +1,4 @@
-import { type InitRequest, mainEnvironment } from './init-request.ts';
+import { INFRASTRUCTURE, type InitRequest, mainEnvironment } from './init-request.ts';
 import { ANY_MACHINE, firstStart } from './first-start.ts';
 
 /** The AppProject of everything in the repository. */
@@ -10,17 +10,21 @@ const CI_TOOLS = { helm: 'v3.21.4', kustomize: 'v5.8.1' };
 /** What the files at the root place. */
 export function rootView(request: InitRequest) {
   const first = mainEnvironment(request);
+  const overlays = request.layout === 'overlays';
   return {
     title: titleOf(request.repoUrl),
     package: request.package ?? '',
     repoUrl: request.repoUrl,
-    environments: request.environments.map(name => ({
+    environments: [...request.environments, ...(overlays ? [INFRASTRUCTURE] : [])].map(name => ({
       name: folderOf(request, name),
-      hostPattern: request.hostPatterns[name] ?? '',
+      hostPattern: request.hostPatterns[name] ?? '{app}.{domain}',
     })),
+    overlays: overlays
+      ? request.environments.map(name => ({ name, hostPattern: request.hostPatterns[name] ?? '' }))
+      : false,
     first: folderOf(request, first),
     several: request.domains.length > 1,
-    hostPattern: request.hostPatterns[first] ?? '',
+    hostPattern: request.hostPatterns[request.environments[0] ?? ''] ?? '',
     domains: domainViews(request.domains),
     domainList: request.domains.join(', '),
     gateway: {

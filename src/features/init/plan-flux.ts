@@ -1,4 +1,3 @@
-import { posix } from 'node:path';
 import { type ChangeSet, joinAll, replacesWork } from '../../change-set.ts';
 import { lockedChart } from '../../charts/chart-files.ts';
 import { type AppChart, pinnedChart } from '../../charts/pull-charts.ts';
@@ -106,7 +105,7 @@ async function writeController(
   const lock = lockedChart(pinned);
   if (lock.length > 0)
     await drafts.write({
-      path: lockPath(posix.dirname(place), posix.basename(place)),
+      path: lockPath(place),
       text: renderLockEntry({ charts: lock, manifests: [] }),
       why: t(say('scaffold.whatPinned')),
     });

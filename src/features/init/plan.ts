@@ -11,7 +11,7 @@ import { learnConventions } from '../../repository/conventions/conventions.ts';
 import { fullNames } from '../../repository/image-names.ts';
 import { applicationSet, type BootstrapApp, bootstrapApps } from './bootstrap-apps.ts';
 import { addLines } from '../../scaffold/ignore-lines.ts';
-import { type InitRequest, mainEnvironment } from './init-request.ts';
+import { appFolders, type InitRequest, mainEnvironment } from './init-request.ts';
 import { PROJECT } from './init-view.ts';
 import { syncedFolders } from './known-answers.ts';
 import type { InitContext, InitPart, InitPlan } from './init-plan.ts';
@@ -153,12 +153,12 @@ function overwrites({ changes }: Group): boolean {
 /** Environments that nothing syncs, in a repository whose Argo CD is not made by this run. */
 function uncovered(
   { repository }: GitopsRepository,
-  { environments }: InitRequest,
+  request: InitRequest,
   made: readonly BootstrapApp[],
 ): string[] {
   if (made.some(({ name }) => name === 'argo-cd')) return [];
   const covered = syncedFolders(repository);
-  return environments.filter(environment => !covered.includes(environment));
+  return appFolders(request).filter(environment => !covered.includes(environment));
 }
 
 /** More environments beside ours: an ApplicationSet each, listed. The project and the folder must be those that init makes. */

@@ -83,6 +83,9 @@ function entries(request: InitRequest): Entry[] {
           },
         ]),
     ...CI_FILES[request.ci],
+    ...(request.ci === 'none'
+      ? []
+      : [{ path: '.slipway/bump.sh', template: 'ci/bump.sh' as const, why: BUMPS }]),
   ];
 }
 
@@ -93,12 +96,14 @@ function proseOf<Name extends string>({ gitops, language }: InitRequest, name: N
 const CHECKS = say('init.checksEachChange');
 const UPGRADES = say('init.proposesUpgrades');
 const COMMENTS = say('init.commentsPreviews');
+const BUMPS = say('init.bumpsImages');
 const BOTH = say('init.checksEachChangeProposesUpgrades');
 
 const CI_FILES = {
   github: [
     { path: '.github/workflows/slipway.yaml', template: 'ci/github.yaml', why: BOTH },
     { path: '.github/workflows/slipway-comment.yaml', template: 'ci/github-comment.yaml', why: COMMENTS },
+    { path: '.github/workflows/slipway-bump.yaml', template: 'ci/github-bump.yaml', why: BUMPS },
   ],
   gitlab: [
     { path: '.gitlab-ci.yml', template: 'ci/gitlab.yaml', why: BOTH },
@@ -106,6 +111,7 @@ const CI_FILES = {
   ],
   tekton: [
     { path: '.tekton/slipway-check.yaml', template: 'ci/tekton-check.yaml', why: CHECKS },
+    { path: '.tekton/slipway-bump.yaml', template: 'ci/tekton-bump.yaml', why: BUMPS },
     { path: '.tekton/slipway-upgrade.yaml', template: 'ci/tekton-upgrade.yaml', why: UPGRADES },
   ],
   none: [],

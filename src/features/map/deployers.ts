@@ -12,6 +12,7 @@ import {
 import type { LocatedObject } from '../../deliveries/located-object.ts';
 import { type Deliveries, readDeliveries } from '../../deliveries/read-deliveries.ts';
 import { findDeployments } from '../../repository/deployments.ts';
+import { asWritten } from '../../repository/sets/made.ts';
 import type { Repository } from '../../repository/model.ts';
 import type { DeployerType, Drawing, MapUnread, NodeOf } from './graph.ts';
 
@@ -116,7 +117,7 @@ function argoDeployer(context: Context, object: LocatedObject): Deployer {
   const folders = isSet ? foldersOfSet(context, object) : foldersOfApplication(context, template);
   const applications = isSet
     ? context.repository.sets.expand(object.body).applications
-    : [{ body: object.body, open: new Map<string, string>() }];
+    : [asWritten(object.body)];
   const { clusters, isWhole } = argoClusters(applications);
   const isRecursive = valueAt(template, ['spec', 'source', 'directory', 'recurse']) === true;
   return {

@@ -55,7 +55,9 @@ export function plansTheSame(a: unknown, b: unknown): boolean {
 
 /** What nobody has decided: with it, nothing is written. */
 function openOf(document: unknown): string {
-  return JSON.stringify(field(asMap(document), 'decisions') ?? []);
+  const data = asMap(document);
+  const ofApps = asList(field(data, 'apps')).map(app => field(asMap(app), 'decisions') ?? []);
+  return JSON.stringify([field(data, 'decisions') ?? [], ofApps]);
 }
 
 /** The question before a plan is applied: how much it writes, and what it takes away. */

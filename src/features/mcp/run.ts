@@ -15,13 +15,13 @@ import { toolRefusal, toolResult, runOwn, type Serving } from './run-own.ts';
 import { answerPlan, applyPlan, plan, questionFor, undoQuestion, undoWords } from './run-plans.ts';
 import {
   argvOf,
-  COMMAND_TOOLS,
   type CommandTool,
   type HelpFlag,
   inputSchema,
   leavesRepository,
   type ToolArguments,
 } from './tools.ts';
+import { COMMAND_TOOLS } from './command-tools.ts';
 
 const INSTRUCTIONS = `slipway works on one GitOps repository, fixed at start.
 Look first (repository, outdated, check, diff), then plan (plan_*), then apply with the planId: nothing is written before.

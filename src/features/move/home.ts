@@ -2,6 +2,8 @@ import { posix } from 'node:path';
 import { isFluxKustomization } from '../../deliveries/flux/flux-kustomizations.ts';
 import { readDeliveries } from '../../deliveries/read-deliveries.ts';
 import { abstracted, concrete, isWithin, namesApp } from '../../deliveries/siblings/names.ts';
+import { homeOfOverlay } from '../../repository/overlays.ts';
+import type { Renamed } from './move.ts';
 import { type App, manifestsIn, namespaceOf, type Repository } from '../../repository/model.ts';
 
 /** What moves with an app: its folder, or the one around it where what deploys it stands there. */
@@ -9,10 +11,13 @@ export type AppHome = { folder: string; apps: readonly App[] };
 
 /**
  * The folder that is an app's own: `media/wiki` of `media/wiki/app`, where `media/wiki/ks.yaml` deploys that and is called after
- * `wiki`; else the app's folder.
+ * `wiki`; that of an app of overlays, in all environments; else the app's folder.
  */
 export function homeOfApp(repository: Repository, app: App): AppHome {
   const { deployed, path } = app;
+  const overlaid = homeOfOverlay(app);
+  if (overlaid !== undefined)
+    return { folder: overlaid, apps: repository.apps.filter(each => isWithin(overlaid, each.path)) };
   const alone = { folder: path, apps: [app] };
   if (deployed?.by.kind !== 'Kustomization') return alone;
   const home = posix.dirname(deployed.by.file);
@@ -36,7 +41,21 @@ function namesFor(folder: string): { group: string; name: string } {
 /** The app that a word names by its home; undefined where it is none. */
 export function appAtHome(repository: Repository, word: string): App | undefined {
   const wanted = posix.normalize(word).replace(/(?<!\/)\/+$/, '');
-  return repository.apps.find(app => app.path !== wanted && homeOfApp(repository, app).folder === wanted);
+  const overlaid = repository.apps.filter(app => homeOfOverlay(app) !== undefined && app.name === wanted);
+  const isOne = new Set(overlaid.map(homeOfOverlay)).size === 1;
+  return isOne
+    ? overlaid[0]
+    : repository.apps.find(app => app.path !== wanted && homeOfApp(repository, app).folder === wanted);
+}
+
+/** The namespaces of overlays that bear the name of their app, under its new one. */
+export function overlayRenames({ apps }: AppHome, { from, to }: Renamed): (Renamed & { folder: string })[] {
+  return apps.flatMap(app => {
+    const namespace = namespaceOf(app);
+    const isNamed =
+      homeOfOverlay(app) !== undefined && (namespace === from || namespace.startsWith(`${from}-`));
+    return isNamed ? [{ folder: app.path, from: namespace, to: to + namespace.slice(from.length) }] : [];
+  });
 }
 
 /** Whether an app's namespace bears its name, and is its own: beside others, it is that of the group. */

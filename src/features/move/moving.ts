@@ -22,6 +22,8 @@ export type Moving = {
   cluster: Deletions & {
     /** Whether Argo CD deletes the Application: it does not for a folder that it does not sync. */
     synced: boolean;
+    /** What Argo CD calls it. */
+    application: string;
     /** Whether the ApplicationSets keep the objects of an Application that goes. */
     preserved: boolean;
     /** Whether an Application names the folder itself, and follows it. */

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { stringOf, valueAt } from '../../data/fields.ts';
 import { type ChangeSet, createFile, deleteFile, joinAll, updateFile } from '../../change-set.ts';
 import { ignoredBy } from '../../repository/gitignore.ts';
 import { isKustomization } from '../../repository/kustomization.ts';
@@ -27,6 +28,8 @@ export type RelocationRequest = {
   to: { environment: string; name: string };
   /** The namespace that changes with the name; undefined if it stays. */
   renamed: Renamed | undefined;
+  /** Those of overlays, which go along as well: by the folder that each holds for. */
+  renames?: readonly (Renamed & { folder: string })[];
 };
 
 export type PlannedMove = {
@@ -50,14 +53,14 @@ export type MoveContext = { files: RepositoryFiles; repository: Repository; t(te
  */
 export async function planMove(context: MoveContext, request: RelocationRequest): Promise<PlannedMove> {
   const { files, repository, t } = context;
-  const { home, to, renamed } = request;
+  const { home, to, renamed, renames = [] } = request;
   const move = { from: home.folder, to: `${to.environment}/${to.name}` };
-  const pulled = home.apps
-    .flatMap(pulledFolders)
+  const pulled = [...new Set(home.apps.flatMap(pulledFolders))]
+    .filter(folder => folder.startsWith(`${move.from}/`))
     .map(folder => ({ from: folder, to: movedPath(move, folder) }));
   await requireFree(context, move, pulled);
   const own = await readFolder(files, move.from, pulled);
-  const after = editAll(repository, { move, renamed });
+  const after = editAll(repository, { move, renamed, renames });
   const why = t(say('move.from', { from: move.from }));
   const place = (path: string, { content, mode }: Kept): ChangeSet[] => {
     const text = after.get(movedPath(move, path));
@@ -118,10 +121,12 @@ function leftovers(
 
 /** `charts/<name>-<version>` of charts from a repository; none of a name that would lead elsewhere. */
 function pulledFolders({ path, kustomization }: App): string[] {
+  const written = stringOf(valueAt(kustomization.data, ['helmGlobals', 'chartHome'])) ?? 'charts';
+  const home = posix.join(path, written);
   const folders = kustomization.charts.flatMap(({ name, repo, version }) =>
-    repo === undefined || version === undefined ? [] : [`${path}/charts/${name}-${version}`],
+    repo === undefined || version === undefined ? [] : [`${home}/${name}-${version}`],
   );
-  return [...new Set(folders)].filter(folder => posix.dirname(posix.normalize(folder)) === `${path}/charts`);
+  return [...new Set(folders)].filter(folder => posix.dirname(posix.normalize(folder)) === home);
 }
 
 type Kept = { content: Buffer; mode: number };
@@ -149,7 +154,14 @@ async function readFolder(
 /** All text of the repository as it is after the move. */
 function editAll(
   repository: Repository,
-  { move, renamed }: { move: Move; renamed: Renamed | undefined },
+  {
+    move,
+    renamed,
+    renames,
+  }: Pick<RelocationRequest, 'renamed'> & {
+    move: Move;
+    renames: NonNullable<RelocationRequest['renames']>;
+  },
 ): Map<string, string> {
   const { text, isTemplate } = repository;
   const tree = treeOf(text);
@@ -163,7 +175,8 @@ function editAll(
       const mayLead = isListing && (isOwn || listed.includes(posix.basename(move.from)));
       const placed = mayLead ? relocate(listed, file, { move, tree }) : listed;
       const followed = followPaths(placed, file, { move, renamed });
-      const named = isOwn && renamed ? rename(followed, file, { renamed, isListing }) : followed;
+      const own = renames.find(({ folder }) => file.startsWith(`${folder}/`)) ?? renamed;
+      const named = isOwn && own ? rename(followed, file, { renamed: own, isListing }) : followed;
       return [movedPath(move, file), isOwn ? moveCommands(named, move) : named];
     }),
   );
@@ -220,10 +233,8 @@ async function lockMove(
   move: Move,
 ): Promise<Map<string, { content: Buffer; target: string }>> {
   const found = await Promise.all(
-    apps.map(async ({ path: folder }) => {
-      const [path, target] = [folder, movedPath(move, folder)].map(each =>
-        lockPath(posix.dirname(each), posix.basename(each)),
-      );
+    [...apps.map(app => app.path), `${move.from}/base`].map(async folder => {
+      const [path, target] = [folder, movedPath(move, folder)].map(each => lockPath(each));
       const content = await files.read(path ?? '');
       return content ? [[path ?? '', { content, target: target ?? '' }] as const] : [];
     }),

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { deletionsOf, preservesObjects } from './deletions.ts';
 import { parseAppName, requireOwnNamespace } from '../../repository/names.ts';
-import type { App, Repository } from '../../repository/model.ts';
+import { applicationName } from '../../repository/application-name.ts';
+import { type App, applicationSetsIn, type Repository } from '../../repository/model.ts';
 import { parseRepository } from '../../repository/parse-repository.ts';
 import { KUSTOMIZATION_FILES } from '../../repository/kustomization.ts';
 import { selectAppAnywhere } from '../../repository/select-apps.ts';
@@ -12,7 +13,8 @@ import type { Notice } from '../../system/transaction/notice.ts';
 import { applyChanges } from '../../system/transaction/transaction.ts';
 import type { Session } from '../../cli/context.ts';
 import { fluxEffects, requireFolder } from './flux-effects.ts';
-import { appAtHome, homeOfApp, isNamedAfter } from './home.ts';
+import { homeOfOverlay } from '../../repository/overlays.ts';
+import { appAtHome, homeOfApp, isNamedAfter, overlayRenames } from './home.ts';
 import { movedPath } from './move.ts';
 import { planMove } from './plan.ts';
 import { isTracked } from '../../sealing/open-plain-secrets.ts';
@@ -31,11 +33,17 @@ import type { Text } from '../../text/language.ts';
 /** move: shows what the cluster will delete, asks, and moves the folder as one transaction. */
 export async function runMove(given: Session, input: MoveInput): Promise<number> {
   return carryOut(given, input, lookups => {
-    const app = requireApp(lookups.repository, input.positionals[0]);
+    const { repository } = lookups;
+    const [word] = input.positionals;
+    const app = requireApp(repository, word);
     const environment = requireEnvironment(lookups, input.values['to']);
-    const home = homeOfApp(lookups.repository, app);
-    const name = path.posix.basename(home.folder);
-    const request = { app, home, to: { environment, name }, renamed: undefined };
+    const overlay = word !== undefined && !appAtHome(repository, word) ? homeOfOverlay(app) : undefined;
+    const home = overlay === undefined ? homeOfApp(repository, app) : { folder: app.path, apps: [app] };
+    const to =
+      overlay === undefined
+        ? { environment, name: path.posix.basename(home.folder) }
+        : overlayAt(app, overlay, { repository, environment });
+    const request = { app, home, to, renamed: undefined };
     return { request, command: ['move', home.folder, '--to', environment] };
   });
 }
@@ -52,12 +60,27 @@ export async function runRename(given: Session, input: MoveInput): Promise<numbe
       });
     const name = parseAppName(input.positionals[1]);
     requireOwnNamespace(name);
-    const renamed = isNamedAfter(repository, app, home) ? { from: app.name, to: name } : undefined;
+    const pair = { from: app.name, to: name };
+    const renames = overlayRenames(home, pair);
+    const renamed = renames.length > 0 || isNamedAfter(repository, app, home) ? pair : undefined;
     return {
-      request: { app, home, to: { environment: path.posix.dirname(home.folder), name }, renamed },
+      request: { app, home, to: { environment: path.posix.dirname(home.folder), name }, renamed, renames },
       command: ['rename', home.folder, name],
     };
   });
+}
+
+/** One overlay becomes that of another environment; out of service it keeps its own, in a folder of its app's name. */
+function overlayAt(
+  app: App,
+  home: string,
+  { repository, environment }: { repository: Repository; environment: string },
+): { environment: string; name: string } {
+  const around = path.posix.dirname(app.path);
+  if (repository.apps.some(each => each.environment === environment && homeOfOverlay(each) !== undefined))
+    return { environment: around, name: environment };
+  const inside = path.posix.relative(path.posix.dirname(home), around);
+  return { environment: path.posix.join(environment, inside), name: app.environment };
 }
 
 type Asked = Pick<Moving, 'request' | 'command'>;
@@ -176,10 +199,19 @@ async function foresee(
     ...deletionsOf(manifests),
     unseen: synced ? unseen : repository.environmentsAreChosen ? undefined : notKnown,
     synced,
+    application: applicationsOf(repository, home.apps).join(', ') || app.name,
     preserved: preservesObjects(repository),
     follows: flux === undefined && app.deployed?.by.kind === 'Application',
     flux,
   };
+}
+
+/** What an ApplicationSet calls the overlays of an app; a folder bears its own name. */
+function applicationsOf({ text }: Repository, apps: readonly App[]): string[] {
+  const overlays = apps.filter(app => homeOfOverlay(app) !== undefined);
+  if (overlays.length === 0) return [];
+  const sets = applicationSetsIn(text);
+  return overlays.map(app => applicationName(sets, app.path) ?? app.name);
 }
 
 /** The files that go with an app and stand outside of its folder, such as its lock. */

@@ -48,7 +48,10 @@ function clusterLines({ cluster, request }: Moving, { t, terminal }: Session): s
   if (!cluster.synced && cluster.unseen) return [t(cluster.unseen)];
   if (!cluster.synced) return [t(say('move.argoCdDoesNotSync', { environment: app.environment }))];
   if (cluster.preserved) return [t(say('move.applicationGoesObjectsStayPreserveresourcesondeletion'))];
-  const head = say('move.argoCdDeletesApplicationObjects', { name: app.name, count: cluster.objects.length });
+  const head = say('move.argoCdDeletesApplicationObjects', {
+    name: display(cluster.application),
+    count: cluster.objects.length,
+  });
   const lost = say('move.lostGoodDataEverythingInside');
   const unseen = say('move.whateverChartsRender', { unseen: cluster.unseen ?? '' });
   return [

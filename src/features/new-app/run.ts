@@ -13,7 +13,7 @@ import { appFlags } from '../../../generators/new-app/repeat-command.ts';
 import { showNewApp } from './view.ts';
 import { writeChanges } from '../../cli/write-changes.ts';
 import { KUSTOMIZATION_FILES } from '../../repository/kustomization.ts';
-import { folderOf } from '../../scaffold/app-request.ts';
+import { buildsOf, folderOf } from '../../scaffold/app-request.ts';
 import { buildBeforeWriting } from '../../cli/build-before-writing.ts';
 import { type AppBuild, wouldNotBuild } from '../../render/build-changes.ts';
 import { say } from '../../locales/say.ts';
@@ -74,7 +74,7 @@ function showEntries({ terminal, dryRun, json }: Session, { changes }: ChangeSet
 
 /** The folders that kustomize builds and that change: the app's own, and those that list it. */
 function builtFolders({ request }: AskedApp, { changes }: ChangeSet): string[] {
-  if (!request.landing) return [folderOf(request)];
+  if (!request.landing) return buildsOf(request).map(({ folder }) => folder);
   const isBuilt = (change: Change): boolean =>
     KUSTOMIZATION_FILES.some(name => name === posix.basename(change.path)) && change.kind === 'file';
   return changes.filter(isBuilt).map(({ path }) => posix.dirname(path));

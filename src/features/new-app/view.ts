@@ -14,7 +14,7 @@ import { type SyncView, viewSync } from '../../cli/sync-line.ts';
 import type { AppRun } from '../../cli/context.ts';
 import { answerLines, closingLines, jsonDocument, type RunEnd } from '../../cli/run-end.ts';
 import { wantedSecrets } from '../../scaffold/app-files.ts';
-import { type AppRequest, folderOf, type Landing } from '../../scaffold/app-request.ts';
+import { type AppRequest, buildsOf, folderOf, type Landing } from '../../scaffold/app-request.ts';
 import { placeSecrets } from '../../scaffold/place-secret.ts';
 import { say } from '../../locales/say.ts';
 
@@ -42,6 +42,7 @@ function bodyOf(
   return {
     app: request.name,
     environment: request.environment,
+    ...(request.overlays ? { overlays: request.overlays } : {}),
     root: context.files.root,
     dryRun: session.dryRun,
     changes: changesJson(changes),
@@ -91,6 +92,11 @@ function deliveryJson({ delivery: kind, namespace, model }: Landing): object {
 /** Who will sync the app once it is written: it may bring what does, and its entry in a list. */
 function syncOf({ gitops: { repository } }: AppContext, request: AppRequest, changes: ChangeSet): SyncView {
   const after = { text: textsAfter(repository.text, changes), isTemplate: repository.isTemplate };
+  if (!request.landing) {
+    // Who syncs one overlay syncs the others, where a pattern says so; else the first that nobody syncs is told.
+    const views = buildsOf(request).map(({ folder }) => viewSync(after, folder));
+    return views.find(({ synced }) => !synced) ?? views[0] ?? viewSync(after, folderOf(request));
+  }
   const home = homeOf(request);
   const own = viewSync(after, folderOf(request));
   // An Application of a plain folder takes whatever lies in it.
@@ -116,11 +122,11 @@ function nextSteps(
   const { request } = answers;
   const { files, gitops, renderers } = context;
   const { configuration } = gitops;
-  const folder = folderOf(request);
+  const builds = buildsOf(request);
   const paths = changes.map(({ path }) => path);
-  const placed = placeSecrets(gitops, folder, wantedSecrets(request)).filter(({ path }) =>
-    paths.includes(path),
-  );
+  const placed = builds
+    .flatMap(({ folder, namespace }) => placeSecrets(gitops, folder, wantedSecrets(request, namespace)))
+    .filter(({ path }) => paths.includes(path));
   const unsealed = placed.flatMap(each => each.unsealed);
   const home = homeOf(request);
   const beside = paths.filter(path => !isWithin(home, path));
@@ -131,7 +137,7 @@ function nextSteps(
     // What kustomize does not build has no line for it.
     ...(request.landing && request.landing.folder === undefined
       ? []
-      : [{ line: buildLine({ session, configuration, renderers }, folder) }]),
+      : builds.map(({ folder }) => ({ line: buildLine({ session, configuration, renderers }, folder) }))),
     ...commitStep(
       files,
       paths.length === 0 ? [] : [home, ...beside],

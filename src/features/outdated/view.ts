@@ -27,6 +27,7 @@ export function outdatedJson(
   const body = {
     items: items.map(item => ({
       app: item.app,
+      ...(item.environments === undefined ? {} : { environments: item.environments }),
       kind: item.kind,
       ...(item.delivery === undefined ? {} : { delivery: item.delivery }),
       name: item.name,
@@ -85,11 +86,16 @@ export const OUTDATED_HEAD = [
 
 /** The cells of an item, in the order of the columns. */
 export function outdatedCells(item: OutdatedItem, t: Screen['t']): Cell[] {
-  const about = [item.app, display(item.name), display(item.current)];
+  const about = [placeOf(item), display(item.name), display(item.current)];
   if (item.status !== 'outdated') return [...about, '', '', remarks(item, t)];
   const step = stepBetween(item.current, item.to);
   const [format, word] = step ? [STEP_FORMATS[step], t(STEP_WORDS[step])] : (['green', ''] as const);
   return [...about, { text: display(item.to), format }, { text: word, format }, remarks(item, t)];
+}
+
+/** A base is in none of the environments: what stands there runs in those of its overlays. */
+function placeOf({ app, environments }: OutdatedItem): string {
+  return environments === undefined ? app : `${app} (${environments.map(display).join(', ')})`;
 }
 
 function remarks(item: OutdatedItem, t: Screen['t']): Cell {

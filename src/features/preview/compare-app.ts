@@ -23,7 +23,7 @@ import { cautionsOf, pileOf } from './judge-app.ts';
 import type { ProofContext } from '../../render/effects/prove-use.ts';
 import { byLevel } from '../../render/risks/risk.ts';
 import { maskedChange } from '../../render/compare/masks.ts';
-import { objectDifferences } from './object-differences.ts';
+import { objectDifferences } from '../../render/compare/object-differences.ts';
 
 /** What renders both sides; `proof` where somebody asks what values do. */
 export type PreviewContext = Omit<DeliveredContext, 'files'> &

@@ -4,7 +4,7 @@ import type { BuildComparison } from '../../render/compare/compare-objects.ts';
 import type { DeliveredUnit } from '../../render/render-delivered.ts';
 import type { ObjectName } from '../../render/rendered-changes.ts';
 import type { RiskLevel } from '../../render/risks/risk.ts';
-import type { ObjectDifference } from './object-differences.ts';
+import type { ObjectDifference } from '../../render/compare/object-differences.ts';
 import type { ValuesDifference } from './values-differences.ts';
 
 /**

@@ -6,7 +6,7 @@ import type { FieldChange } from '../../render/rendered-changes.ts';
 import { displayLine } from '../../text/display.ts';
 import type { Language, Text } from '../../text/language.ts';
 import type { AppPreview, Caution, Pile } from './facts.ts';
-import type { ObjectDifference } from './object-differences.ts';
+import type { ObjectDifference } from '../../render/compare/object-differences.ts';
 import type { ValuesDifference } from './values-differences.ts';
 import { imageSides, LEVEL_TONES, maskWords, objectWords, OWNER_WORDS, TONES } from './words.ts';
 

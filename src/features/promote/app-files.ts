@@ -27,7 +27,7 @@ export function isValuesKey(key: string): boolean {
 /** The files of an app among all of a repository, or of a commit. */
 export function filesOfApp(
   text: ReadonlyMap<string, string>,
-  { path, name, environment }: Pick<UsingApp, 'path' | 'name' | 'environment'>,
+  { path }: Pick<UsingApp, 'path'>,
 ): Map<string, PromotedFile> {
   const own = [...text].filter(
     ([file]) => file.startsWith(`${path}/`) && /\.ya?ml$|\/Kustomization$/.test(file),
@@ -36,7 +36,7 @@ export function filesOfApp(
   const files = new Map(
     own.map(([file, content]) => [keys.get(file) ?? file.slice(path.length + 1), { file, text: content }]),
   );
-  const lock = lockPath(environment, name);
+  const lock = lockPath(path);
   const locked = text.get(lock);
   if (locked !== undefined) files.set(LOCK, { file: lock, text: locked });
   return files;

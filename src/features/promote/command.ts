@@ -10,6 +10,7 @@ export const command = defineCommand({
     'slipway promote --all --from dev --to production --status',
     'slipway promote shop --from dev --to production --dry-run',
     'slipway promote --all --from dev --to production --only charts,images --commit --yes',
+    'slipway promote --all --from dev --to production --plan plan.json',
   ],
   async run(session, input) {
     const { runPromote } = await import('./run.ts');

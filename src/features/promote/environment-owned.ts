@@ -91,7 +91,9 @@ function dataOfFile(text: string): unknown {
 }
 
 /** Whether a chart's values, another file of the charts, images, or the rest: what `--only` chooses from. */
-export type PromotedPart = 'charts' | 'images' | 'values' | 'resources';
+export const PROMOTED_PARTS = ['charts', 'images', 'values', 'resources'] as const;
+
+export type PromotedPart = (typeof PROMOTED_PARTS)[number];
 
 /** What of an app a path is. */
 export function promotedPartOf(key: string, path: readonly string[]): PromotedPart {

@@ -10,6 +10,8 @@ export const FLAGS = {
   only: { value: '<charts,images,values,resources>', help: say('promote.only') },
   status: { help: say('promote.status') },
   decisions: { value: '<file>', help: say('promote.decisions') },
+  plan: { value: '<file>', help: say('promote.plan') },
+  apply: { value: '<file>', help: say('promote.apply') },
   commit: { help: say('promote.commit') },
 } as const satisfies FlagTable;
 

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { UsingApp } from '../../deliveries/chart-use.ts';
 import { say } from '../../locales/say.ts';
+import type { PromotionRecord } from '../../repository/promotion-record.ts';
 import { lockPath } from '../../repository/lock-entry.ts';
 import type { GitHistory, GitTree } from '../../system/git/git-tree.ts';
 import { type AppFiles, filesOfApp } from './app-files.ts';
 import { differences, type LearnedPaths, ownership } from './environment-owned.ts';
 import type { PromotionBase } from './promotion.ts';
-import type { PromotionRecord } from './record.ts';
 
 /** Both sides of an app at one moment. */
 type State = { source: AppFiles; target: AppFiles; commit: string | undefined };
@@ -78,7 +78,7 @@ async function statesOf(
   for (const commit of commits) {
     const tree = await treeOf(commit);
     const side = async (app: UsingApp): Promise<AppFiles> => {
-      const lock = lockPath(app.environment, app.name);
+      const lock = lockPath(app.path);
       const own = [...tree.entries.keys()].filter(
         file => file === lock || (file.startsWith(`${app.path}/`) && /\.ya?ml$|\/Kustomization$/.test(file)),
       );

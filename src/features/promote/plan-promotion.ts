@@ -40,7 +40,16 @@ export function planPromotion(request: PromotionRequest): Promotion {
   try {
     const keys = [...new Set([...request.source.files.keys(), ...(request.base?.source.keys() ?? [])])];
     for (const key of keys) planFile(request, plan, key);
-    return { ...plan, status: statusOf(plan), changes: joinAll(plan.changes), evidence, failure: undefined };
+    const status = statusOf(plan);
+    // Without a base, what does not differ agrees all the same.
+    const isAgreed = !request.base && status === 'in-step';
+    return {
+      ...plan,
+      status,
+      changes: joinAll(plan.changes),
+      evidence: isAgreed ? say('promote.agreeNow') : evidence,
+      failure: undefined,
+    };
   } catch (error) {
     const failure = ownFailure(error);
     return { ...plan, status: 'diverged', changes: { changes: [] }, evidence, failure };

@@ -1,31 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { createFile, type ChangeSet, updateFile } from '../../change-set.ts';
-import { isDataMap, stringsAt, textMap } from '../../data/fields.ts';
+import { parseRecord } from '../../repository/promotion-record.ts';
 import { printYaml } from '../../yaml/print.ts';
-import { type AppFiles, documentsOf } from './app-files.ts';
-
-/** What a promotion left: the ids that git gives to the files of both sides, by their paths. */
-export type PromotionRecord = {
-  source: Readonly<Record<string, string>>;
-  target: Readonly<Record<string, string>>;
-  /** What the target had and the source had not: that is to go back, and nobody's own. */
-  ahead: readonly string[];
-};
-
-/** `.slipway/promotions/<to>/<app>.yaml` */
-export function recordPath(environment: string, app: string): string {
-  return `.slipway/promotions/${environment}/${app}.yaml`;
-}
-
-/** Reads a record back; undefined where there is none, or none of this shape. */
-export function parseRecord(text: string | undefined): PromotionRecord | undefined {
-  const [data] = text === undefined ? [] : documentsOf(text);
-  if (!isDataMap(data)) return undefined;
-  const [source, target] = [textMap(data['source']), textMap(data['target'])];
-  const ids = [...Object.values(source), ...Object.values(target)];
-  return ids.length > 0 && ids.every(id => /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(id))
-    ? { source, target, ahead: stringsAt(data, ['ahead']) }
-    : undefined;
-}
+import type { AppFiles } from './app-files.ts';
 
 type Recording = {
   file: string;
@@ -34,24 +11,35 @@ type Recording = {
   source: AppFiles;
   target: AppFiles;
   ahead: readonly string[];
+  today: Date;
   /** The id that git gives to a content. */
   idOf(content: Uint8Array): string;
   why: string;
 };
 
-/** The change that remembers a promotion; none where the same is remembered. */
-export function recordChange({ file, before, from, source, target, ahead, idOf, why }: Recording): ChangeSet {
+/** The change that remembers a promotion; none where the same is remembered, whenever that was. */
+export function recordChange(recording: Recording): ChangeSet {
+  const { file, before, from, source, target, ahead, today, idOf, why } = recording;
   const ids = (files: AppFiles): Record<string, string> =>
     Object.fromEntries(
       [...files.values()]
         .map(each => [each.file, idOf(Buffer.from(each.text))] as const)
         .toSorted(([a], [b]) => (a < b ? -1 : 1)),
     );
+  const known = parseRecord(before);
+  const own = { source: ids(source), target: ids(target) };
+  const isKnown =
+    known?.from === from &&
+    isDeepStrictEqual(
+      [{ ...known.source }, { ...known.target }, known.ahead],
+      [own.source, own.target, ahead],
+    );
+  if (isKnown) return { changes: [] };
   const body = {
     schemaVersion: 1,
     from,
-    source: ids(source),
-    target: ids(target),
+    date: today.toISOString().slice(0, 10),
+    ...own,
     ...(ahead.length > 0 && { ahead }),
   };
   const content = `${HEAD}\n${printYaml(body)}\n`;

@@ -39,7 +39,7 @@ export function showStatus(
 ): void {
   const { terminal, t } = session;
   if (session.json) {
-    const apps = planned.map(each => appJson(each));
+    const apps = planned.map(each => promotionJson(each));
     terminal.data(jsonDocument(1, { apps }, { next: [], command: sameAgain(session, 'promote', input) }));
     return;
   }
@@ -93,7 +93,7 @@ export function showPromotions(done: readonly Promoted[], ending: Ending, sessio
   if (session.json) {
     const body = {
       dryRun: session.dryRun,
-      apps: done.map(appJson),
+      apps: done.map(promotionJson),
       changes: changesJson(joinAll(done.map(({ promotion }) => promotion.changes))),
     };
     terminal.data(jsonDocument(1, body, { next, command }));
@@ -103,7 +103,8 @@ export function showPromotions(done: readonly Promoted[], ending: Ending, sessio
   terminal.result([...lines, ...decisionLines(open, session), ...closingLines(session, { next })]);
 }
 
-function appJson({ pair, promotion, written, committed }: Promoted): object {
+/** An app of a run as JSON has it. */
+export function promotionJson({ pair, promotion, written, committed }: Promoted): object {
   const { status, behind, ahead, kept, held, decisions, reseal, deletes, evidence, failure } = promotion;
   return {
     app: promotion.app,
@@ -122,7 +123,8 @@ function appJson({ pair, promotion, written, committed }: Promoted): object {
   };
 }
 
-function openIn(done: readonly Promoted[]): OpenDecision[] {
+/** What nobody has decided, by the key that answers it. */
+export function openIn(done: readonly Promoted[]): OpenDecision[] {
   const all = done.flatMap(({ promotion: { app, decisions } }) =>
     decisions.map(decision => ({ app, id: decision.id, chart: decision.file, decision })),
   );
@@ -134,6 +136,16 @@ function openIn(done: readonly Promoted[]): OpenDecision[] {
       steps: same.map(each => display(`${each.decision.file}: ${each.decision.path}`)),
     })),
   );
+}
+
+/** What a plan holds: app by app, and the decisions that it waits for. */
+export function planLines(
+  planned: readonly Promoted[],
+  open: readonly OpenDecision[],
+  session: Session,
+): Line[] {
+  const lines = planned.flatMap(each => appLines(each, session));
+  return [...lines, ...(open.length === 0 ? [] : ['', { yaml: decisionsOf(open, session) }, ''])];
 }
 
 function appLines(promoted: Promoted, { t, terminal, dryRun }: Session): Line[] {
@@ -173,15 +185,20 @@ function appLines(promoted: Promoted, { t, terminal, dryRun }: Session): Line[] 
 
 const DECISION_FILE = 'decisions.yaml';
 
-function decisionLines(open: readonly OpenDecision[], { t }: Session): Line[] {
+function decisionLines(open: readonly OpenDecision[], session: Session): Line[] {
+  const { t } = session;
   if (open.length === 0) return [];
-  const sides = { base: say('promote.base'), ours: say('promote.ours'), theirs: say('promote.theirs') };
   return [
     `${t(say('upgrade.decisionFile', { file: DECISION_FILE }))}:`,
     '',
-    { yaml: renderDecisionFile(open, t, sides) },
+    { yaml: decisionsOf(open, session) },
     '',
   ];
+}
+
+function decisionsOf(open: readonly OpenDecision[], { t }: Session): string {
+  const sides = { base: say('promote.base'), ours: say('promote.ours'), theirs: say('promote.theirs') };
+  return renderDecisionFile(open, t, sides);
 }
 
 function nextSteps(

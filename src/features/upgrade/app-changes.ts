@@ -1,9 +1,9 @@
-import { posix } from 'node:path';
 import {
   type Change,
   type ChangeSet,
   createFile,
   createFolder,
+  deleteFile,
   joinAll,
   joinChangeSets,
   updateFile,
@@ -13,7 +13,8 @@ import { usesIn } from '../../deliveries/find-uses.ts';
 import { umbrellaChanges } from './umbrella-changes.ts';
 import { type FileEdit, renameValuesFile, setVersion } from '../../deliveries/set-version.ts';
 import { editKustomization, type EditStyle } from '../../repository/kustomization-edit.ts';
-import { editYaml } from '../../yaml/edit.ts';
+import { isKustomization } from '../../repository/kustomization.ts';
+import { editTemplate, editYaml } from '../../yaml/edit.ts';
 import { type LockEntry, lockPath, parseLockEntry, renderLockEntry } from '../../repository/lock-entry.ts';
 import { type ChartPin, chartPins } from '../../charts/pins.ts';
 import type { ChartMove } from './chart-move.ts';
@@ -33,7 +34,7 @@ export type Lock = { path: string; bytes: Buffer | undefined; entry: LockEntry }
  * @throws UserError E_LOCK for one of another shape
  */
 export async function readLock(files: RepositoryFiles, app: UsingApp): Promise<Lock> {
-  const path = posix.normalize(lockPath(posix.dirname(app.path), posix.basename(app.path)));
+  const path = lockPath(app.path);
   const bytes = await files.read(path);
   return {
     path,
@@ -45,7 +46,8 @@ export async function readLock(files: RepositoryFiles, app: UsingApp): Promise<L
 export type Planned = {
   app: UsingApp;
   charts: readonly PreparedChart[];
-  lock: Lock;
+  /** The lock entry of each app that has one of them. */
+  locks: ReadonlyMap<string, Lock>;
   /** Entries for `images:`. */
   images: readonly { name: string; newName: string }[];
 };
@@ -56,7 +58,7 @@ export type ChangesContext = PrepareContext & {
 
 /** New values files, the manifests by byte range, unpacked charts, the lock entry: one app, one transaction. */
 export async function planAppChanges(context: ChangesContext, planned: Planned): Promise<ChangeSet> {
-  const { charts, lock } = planned;
+  const { charts, locks } = planned;
   const values = charts.flatMap(({ move, values: own }) => own.flatMap(value => valuesChange(value, move)));
   const unpacked = await unpackCharts(context, planned);
   const manifests = manifestChanges(context, planned);
@@ -65,13 +67,22 @@ export async function planAppChanges(context: ChangesContext, planned: Planned):
     ...eachPathOnce(values).map(set => withoutUsed(set, context, planned)),
     ...eachPathOnce(unpacked),
   ];
-  return joinAll([...manifests, ...umbrellas, ...shared, lockChange(context, lock, charts)]);
+  const locked = [...locks].map(([path, lock]) =>
+    lockChange(
+      context,
+      lock,
+      charts.filter(({ use }) => use.app.path === path),
+    ),
+  );
+  return joinAll([...manifests, ...umbrellas, ...shared, ...locked]);
 }
 
 function valuesChange(value: PlaceMigration, { name, from, to }: ChartMove): ChangeSet[] {
   if (value.kind !== 'file') return [];
-  const { before, after, text, old } = value;
-  return [valuesChanges({ before, after, content: text, old, why: `${name} ${from} → ${to}` })];
+  const { before, after, text, old, isThere } = value;
+  const why = `${name} ${from} → ${to}`;
+  if (isThere) return [deleteFile({ path: before, before: old, why })];
+  return [valuesChanges({ before, after, content: text, old, why })];
 }
 
 /** A values file that a use which does not move still names stays. */
@@ -117,22 +128,25 @@ async function unpackCharts(context: ChangesContext, { app, charts }: Planned): 
   ]);
 }
 
-function manifestChanges(context: ChangesContext, { app, charts, images }: Planned): ChangeSet[] {
+function manifestChanges(context: ChangesContext, { charts, images }: Planned): ChangeSet[] {
   const inManifests = charts.flatMap(({ values }) =>
     values.flatMap(value => (value.kind === 'manifest' ? [value] : [])),
   );
   const edits = [
     ...charts.flatMap(({ use, move, values }) =>
-      [...setVersion(use, move.to), ...values.flatMap(value => renamed(value, move))].map(asTextEdit),
+      [...setVersion(use, move.to), ...values.flatMap(value => renamed(value, move))].map(each =>
+        asTextEdit(context, each),
+      ),
     ),
     ...eachPlaceOnce(inManifests),
   ];
   const why = [...new Set(charts.map(({ move }) => `${move.name} ${move.to}`))].join(', ');
+  const built = new Set(charts.flatMap(({ use }) => (isKustomization(use.at.file) ? [use.at.file] : [])));
   return [...new Set(edits.map(({ file }) => file))].map(path => {
     const before = context.repository.text.get(path) ?? '';
     const own = edits.filter(({ file }) => file === path);
     const edited = own.reduce((text, { edit }) => edit(text), before);
-    const content = path === app.kustomization?.file ? withImages(context, path, edited, images) : edited;
+    const content = built.has(path) ? withImages(context, path, edited, images) : edited;
     return updateFile({ path, content, before, why });
   });
 }
@@ -176,8 +190,12 @@ function renamed(value: PlaceMigration, move: ChartMove): FileEdit[] {
   return renameValuesFile(reference, nextValuesFile(reference.written, move));
 }
 
-function asTextEdit({ file, edit }: FileEdit): { file: string; edit: (text: string) => string } {
-  return { file, edit: text => editYaml(text, file, [edit]) };
+function asTextEdit(
+  { repository }: ChangesContext,
+  { file, edit }: FileEdit,
+): { file: string; edit: (text: string) => string } {
+  const isTemplate = repository.isTemplate(file);
+  return { file, edit: text => (isTemplate ? editTemplate(text, file, edit) : editYaml(text, file, [edit])) };
 }
 
 function withImages(

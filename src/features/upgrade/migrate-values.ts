@@ -1,17 +1,20 @@
+import { memoized } from '../../data/memoized.ts';
 import { readValues } from '../../charts/chart-values.ts';
 import type { PulledChart } from '../../charts/sources/chart-source.ts';
 import { templateReads, type TemplateReads } from '../../charts/template-reads.ts';
 import { type ChartUse, isReadElsewhere, placeId, type ValuesPlace } from '../../deliveries/chart-use.ts';
+import { requireOwnValues } from '../../deliveries/shared-values.ts';
 import { editValuesAt, type ManifestPlace, replaceValuesAt, valuesAt } from '../../deliveries/values-at.ts';
 import { UserError } from '../../errors.ts';
 import { say } from '../../locales/say.ts';
-import { insideFrom, valuesPath } from '../../repository/kustomization-paths.ts';
+import { valuesPath } from '../../repository/kustomization-paths.ts';
 import type { Repository } from '../../repository/model.ts';
 import { requireValuesMap, valuesText } from '../../repository/values-file.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
 import { decodeUtf8 } from '../../text/utf8.ts';
 import { type Answers, openDecisions } from '../../values/decisions.ts';
-import { isFullCopy } from '../../values/full-copy.ts';
+import { readDefaults } from '../../values/read-defaults.ts';
+import { areFullCopy } from '../../values/values-diff.ts';
 import { mergeAnswered } from '../../values/merge-answered.ts';
 import { mergeValues } from '../../values/merge-values.ts';
 import type { Readers } from '../../values/removal.ts';
@@ -25,11 +28,12 @@ import type { ChartMove } from './chart-move.ts';
 import { defaultChanges } from './default-changes.ts';
 import { nextValuesFile } from './next-values-file.ts';
 import type { ChartReport, ValuesReport } from './report-facts.ts';
+import { migratedBefore } from './shared-files.ts';
 import { isSameForChart, otherLayers } from './values-layers.ts';
 
 export type MigrationContext = {
   files: RepositoryFiles;
-  repository: Pick<Repository, 'text'>;
+  repository: Pick<Repository, 'text' | 'isTemplate'>;
   uses: readonly ChartUse[];
   /** Answers to decisions: keys as `parseAnswerKey` takes them. */
   answers: Answers;
@@ -50,7 +54,16 @@ export type PlaceMigration = {
   ours: string;
   next(): string;
 } & (
-  | { kind: 'file'; place: FilePlace; before: string; after: string; old: Buffer; text: string }
+  | {
+      kind: 'file';
+      place: FilePlace;
+      before: string;
+      after: string;
+      old: Buffer;
+      text: string;
+      /** Whether the new file is there already, as another overlay got it. */
+      isThere: boolean;
+    }
   /** Values in a manifest: what its text is to be made of. */
   | { kind: 'manifest'; place: ManifestPlace; manifest: string; file: string; edit: (text: string) => string }
 );
@@ -107,13 +120,15 @@ async function migrateFile(
   const { folder, written } = place.reference;
   const before = valuesPath(folder, written);
   const bytes = await readPlace(context.files, use, before);
-  const ours = valuesText(bytes, before);
-  const merged = mergePlace(context, input, { ours, name: before });
   const after = valuesPath(folder, nextValuesFile(written, move));
+  const there = after === before ? undefined : await migratedBefore(context, input.move, after);
+  const ours = valuesText(bytes, before);
+  const merged = there === undefined ? mergePlace(context, input, { ours, name: before }) : asThere(there);
   const text = merged.isWhole ? merged.text : editYaml(ours, before, merged.edits);
-  // An additional file is often everybody's: it may be, as long as nothing in it changes.
-  if (text !== ours || after !== before || place.via === 'valuesFile')
-    requireOwn(context.uses, input, before);
+  // What others read too may change as long as it stays for them under its name; overlays share what stays as it is.
+  const sharing = context.uses.filter(({ name }) => text !== ours || name !== use.name);
+  if (after === before && (text !== ours || place.via === 'valuesFile'))
+    requireOwnValues(sharing, input, before);
   return {
     kind: 'file',
     place,
@@ -121,11 +136,23 @@ async function migrateFile(
     after,
     old: bytes,
     text,
+    isThere: there !== undefined,
     customised: merged.customised,
     ours,
     next: () => text,
     report: { ...merged.report, before, after },
   };
+}
+
+function asThere(text: string): Merged {
+  const report = {
+    partial: false,
+    outcomes: [],
+    decisions: [],
+    answered: [],
+    readers: new Map<string, string>(),
+  };
+  return { isWhole: true, text, customised: [], report: { ...report, ...NO_PROOF } };
 }
 
 function migrateInManifest(
@@ -140,6 +167,8 @@ function migrateInManifest(
   const merged = mergePlace(context, input, { ours, name, isOverrides: place.kind === 'parameters' });
   const edit = (text: string): string =>
     merged.isWhole ? replaceValuesAt(text, place, merged.text) : editValuesAt(text, place, merged.edits);
+  // Most values stay as they are, and many ask for what becomes of them.
+  const isKept = !merged.isWhole && merged.edits.length === 0;
   return {
     kind: 'manifest',
     place,
@@ -148,7 +177,7 @@ function migrateInManifest(
     edit,
     customised: merged.customised,
     ours,
-    next: () => valuesAt(edit(manifest), place),
+    next: isKept ? () => ours : memoized(() => valuesAt(edit(manifest), place)),
     report: { ...merged.report, before: name, after: name },
   };
 }
@@ -179,12 +208,10 @@ function mergePlace(
 ): Merged {
   const { use, move, old, fresh, others } = input;
   const [base, theirs] = [textOf(old.chart.values), textOf(fresh.chart.values)];
-  const baseData = readValues(base, move.name);
-  const ourData = toData(parseRepeating(ours, name));
-  requireValuesMap(ourData, name);
+  requireValuesMap(toData(parseRepeating(ours, name)), name);
   const names = { base: `${move.name} ${move.from}`, ours: name, theirs: `${move.name} ${move.to}` };
   const request = { base, ours, theirs, names, ...templatesThatRead(input) };
-  const isWhole = !isOverrides && isFullCopy(ourData, baseData);
+  const isWhole = !isOverrides && areFullCopy(readDefaults(base, names.base), { name, text: () => ours });
   const { merged, used } = mergeAnswered(
     [
       { source: 'decisions', answers },
@@ -219,25 +246,6 @@ async function readPlace(files: RepositoryFiles, { at }: ChartUse, path: string)
     hint: say('upgrade.restoreTakeOut', { name: at.file }),
     subject: path,
   });
-}
-
-/** What two apps read can follow the chart of one of them only by a person's hand. */
-function requireOwn(uses: readonly ChartUse[], { use, together }: MigrationInput, file: string): void {
-  const other = uses.find(
-    each =>
-      each.app.path !== use.app.path &&
-      !together.includes(each.id) &&
-      each.values.some(place => leadsTo(place, file)),
-  );
-  if (!other) return;
-  throw new UserError('E_VALUE', say('upgrade.valuesShared', { file, other: other.app.path }), {
-    hint: say('upgrade.giveOwnValues'),
-    subject: file,
-  });
-}
-
-function leadsTo(place: ValuesPlace, file: string): boolean {
-  return place.kind === 'file' && insideFrom(place.reference.folder, place.reference.written) === file;
 }
 
 /** Where the team's values are not the defaults. */

@@ -1,12 +1,11 @@
 import { UserError } from '../../errors.ts';
-import { asMap, field, isDataMap, isPrototypeKey, textMap } from '../../data/fields.ts';
+import { isPlanText, oddPlan, parsePlanJson, planInputs } from '../../cli/saved-plan.ts';
+import { asMap, field } from '../../data/fields.ts';
 import type { ChartMove } from './chart-move.ts';
 import type { LeftAlone } from './report-facts.ts';
 import { say } from '../../locales/say.ts';
-import type { Text } from '../../text/language.ts';
 
 const MAX_MOVES = 20_000;
-const MAX_TEXT = 4096;
 
 /** A move as a file has it: version 1 names the position among the charts of the app. */
 export type SavedMove = Omit<ChartMove, 'use'> & { use: string | number };
@@ -22,7 +21,7 @@ export type SavedPlan = {
  * @throws UserError E_VALUE for anything else, and for a plan of a newer slipway
  */
 export function parsePlan(text: string, file: string): SavedPlan {
-  const data = asMap(parsePlain(text, file));
+  const data = parsePlanJson(text, file);
   const version = field(data, 'schemaVersion');
   if (version !== 1 && version !== 2)
     throw new UserError('E_VALUE', say('upgrade.noUpgradePlanVersionSlipway', { file }), {
@@ -31,69 +30,43 @@ export function parsePlan(text: string, file: string): SavedPlan {
     });
   const moves = listOf(field(data, 'moves'), file).map(item => readMove(item, version, file));
   const places = new Set(moves.map(({ app, use }) => `${use} ${app}`));
-  if (places.size < moves.length) throw odd(file, say('upgrade.twoMovesForOneChart'));
-  return { moves, inputs: readInputs(field(data, 'inputs'), file), leftAlone: [] };
-}
-
-function parsePlain(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text, (key, value: unknown) => {
-      if (isPrototypeKey(key)) throw odd(file, say('upgrade.planHoldsKey', { key }));
-      return value;
-    });
-  } catch (error) {
-    if (!(error instanceof SyntaxError) && !(error instanceof RangeError)) throw error;
-    throw new UserError('E_VALUE', say('upgrade.noJson', { file }), { subject: file, cause: error });
-  }
+  if (places.size < moves.length) throw oddPlan(file, say('upgrade.twoMovesForOneChart'));
+  return { moves, inputs: planInputs(field(data, 'inputs'), file), leftAlone: [] };
 }
 
 function listOf(value: unknown, file: string): readonly unknown[] {
   if (Array.isArray(value) && value.length <= MAX_MOVES) return value;
-  throw odd(file, say('upgrade.movesNotList', { most: MAX_MOVES }));
+  throw oddPlan(file, say('upgrade.movesNotList', { most: MAX_MOVES }));
 }
 
 function readMove(item: unknown, version: 1 | 2, file: string): SavedMove {
   const data = asMap(item);
   const [app, name, repo, from, to] = ['app', 'name', 'repo', 'from', 'to'].map(key => field(data, key));
   const use = placeOf(field(data, version === 1 ? 'index' : 'use'), version);
-  if (!isText(app) || !isText(name) || !isText(repo) || !isText(from) || !isText(to) || use === undefined)
-    throw odd(file, say('upgrade.moveNotComplete'));
+  if (
+    !isPlanText(app) ||
+    !isPlanText(name) ||
+    !isPlanText(repo) ||
+    !isPlanText(from) ||
+    !isPlanText(to) ||
+    use === undefined
+  )
+    throw oddPlan(file, say('upgrade.moveNotComplete'));
   const also = readAlso(field(data, 'also'), file);
   return { app, use, ...(also.length > 0 ? { also } : {}), name, repo, from, to };
 }
 
 function readAlso(value: unknown, file: string): string[] {
   if (value === undefined) return [];
-  if (Array.isArray(value) && value.length <= MAX_MOVES && value.every(isText)) return value;
-  throw odd(file, say('upgrade.moveNotComplete'));
+  if (Array.isArray(value) && value.length <= MAX_MOVES && value.every(isPlanText)) return value;
+  throw oddPlan(file, say('upgrade.moveNotComplete'));
 }
 
 function placeOf(value: unknown, version: 1 | 2): string | number | undefined {
   if (version === 1) return isIndex(value) ? value : undefined;
-  return isText(value) ? value : undefined;
-}
-
-function readInputs(value: unknown, file: string): Record<string, string> {
-  const pairs = Object.entries(asMap(value));
-  if (
-    !isDataMap(value) ||
-    !pairs.every(([, hash]) => typeof hash === 'string' && /^[0-9a-f]{64}$/.test(hash))
-  )
-    throw odd(file, say('upgrade.inputsNotMap'));
-  return { ...textMap(value) };
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value !== '' && value.length <= MAX_TEXT;
+  return isPlanText(value) ? value : undefined;
 }
 
 function isIndex(value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
-}
-
-function odd(file: string, problem: Text): UserError {
-  return new UserError('E_VALUE', say('upgrade.noPlanSlipwayWrote', { file, problem }), {
-    hint: say('upgrade.planAgain'),
-    subject: file,
-  });
 }

@@ -1,11 +1,13 @@
+import { posix } from 'node:path';
 import { untranslated, type Text } from '../../text/language.ts';
 import { say } from '../../locales/say.ts';
 import { joinChangeSets, type ChangeSet } from '../../change-set.ts';
+import { basesOf } from '../../deliveries/kustomize/bases.ts';
 import type { UsingApp } from '../../deliveries/chart-use.ts';
 import { type App, namespaceOf } from '../../repository/model.ts';
 import type { ChartMove } from './chart-move.ts';
 import { ownFailure, type UserError } from '../../errors.ts';
-import { type ChangesContext, planAppChanges, type Planned, readLock } from './app-changes.ts';
+import { type ChangesContext, type Lock, planAppChanges, type Planned, readLock } from './app-changes.ts';
 import { proveStep } from './prove-step.ts';
 import type { ProofContext } from '../../render/effects/prove-use.ts';
 import { refusalOf } from './judge-step.ts';
@@ -39,9 +41,12 @@ export async function prepareApp(
   moves: readonly ChartMove[],
 ): Promise<PreparedApp> {
   try {
-    const lock = await readLock(context.files, app);
+    const locks = new Map<string, Lock>();
     const charts: PreparedChart[] = [];
     for (const move of eachUse(moves)) {
+      const owner = context.uses.find(({ id }) => id === move.use)?.app ?? app;
+      const lock = locks.get(owner.path) ?? (await readLock(context.files, owner));
+      locks.set(owner.path, lock);
       const locked = lock.entry.charts.find(
         ({ name, version }) => name === move.name && version === move.from,
       );
@@ -55,7 +60,7 @@ export async function prepareApp(
     if (refusal && !undecided) throw refusal;
     const { changes, ...rendering } = refusal
       ? { ...notRenderable(refusal), changes: joinChangeSets() }
-      : await planAndRender(context, { app, charts, lock });
+      : await planAndRender(context, { app, charts, locks });
     const open = undecided || openRisks(rendering.rendered?.risks).length > 0;
     const report = {
       app: app.path,
@@ -92,26 +97,50 @@ async function planAndRender(
   context: UpgradeAppContext,
   planned: Omit<Planned, 'images'>,
 ): Promise<AppRendering & { changes: ChangeSet }> {
-  const app = builtApp(planned);
+  const apps = builtApps(context, planned.charts);
   const changes = await planAppChanges(context, { ...planned, images: [] });
-  if (!app)
+  if (apps.length === 0)
     return { ...(context.render ? await renderDelivery(context, planned, changes) : NOTHING), changes };
-  const before = context.render ? await buildBefore(context, app) : undefined;
-  const rendering = await buildAfter(context, app, { before, changes });
+  const befores = new Map<App, Before | undefined>();
+  if (context.render) for (const app of apps) befores.set(app, await buildBefore(context, app));
+  const rendering = await buildAllAfter(context, befores, changes);
   const short = rendering.rendered?.completed ?? [];
   if (short.length === 0) return { ...rendering, changes };
   const completed = await planAppChanges(context, { ...planned, images: short });
-  const again = await buildAfter(context, app, { before, changes: completed });
+  const again = await buildAllAfter(context, befores, completed);
   const { rendered } = again;
   return { ...again, rendered: rendered && { ...rendered, completed: short }, changes: completed };
 }
 
-/** The app whose build shows what the charts come to: that of kustomize, which inflates them. */
-function builtApp({ app, charts }: Pick<Planned, 'app' | 'charts'>): App | undefined {
-  const { kustomization } = app;
-  return kustomization && charts.every(({ use }) => use.delivery === 'kustomize')
-    ? { ...app, kustomization }
-    : undefined;
+/** More apps that build on one base are not built for one step. */
+const MOST_BUILT = 6;
+
+/** The apps whose builds show what the charts come to, where kustomize inflates them: for a base those that build on it. */
+function builtApps({ repository }: CompareContext, charts: readonly PreparedChart[]): App[] {
+  if (!charts.every(({ use }) => use.delivery === 'kustomize')) return [];
+  const apps = charts.flatMap(({ use: { app, at } }) => {
+    const { kustomization } = app;
+    return kustomization
+      ? [{ ...app, kustomization }]
+      : (basesOf(repository).get(posix.dirname(at.file))?.users ?? []);
+  });
+  return [...new Map(apps.map(app => [app.path, app])).values()].slice(0, MOST_BUILT);
+}
+
+async function buildAllAfter(
+  context: RenderContext,
+  befores: ReadonlyMap<App, Before | undefined>,
+  changes: ChangeSet,
+): Promise<AppRendering> {
+  const built: AppRendering[] = [];
+  for (const [app, before] of befores) built.push(await buildAfter(context, app, { before, changes }));
+  const lacking = built.find(({ notRendered }) => notRendered !== undefined);
+  return {
+    rendered: joinReports(built.flatMap(({ rendered }) => rendered ?? [])),
+    verification: built.flatMap(({ verification }) => verification),
+    ...(built.length === 0 ? { notRendered: 'no-tools' as const } : {}),
+    ...(lacking?.notRendered === undefined ? {} : { notRendered: lacking.notRendered }),
+  };
 }
 
 /** What everything but kustomize makes of the charts. */

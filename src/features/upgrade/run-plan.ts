@@ -1,6 +1,7 @@
 import { closingLines, jsonDocument } from '../../cli/run-end.ts';
 import { toJson } from '../../data/json.ts';
 import { resolve } from 'node:path';
+import { requireSameDigests } from '../../cli/saved-plan.ts';
 import type { ChartUse, UsingApp } from '../../deliveries/chart-use.ts';
 import { findUses, usesIn } from '../../deliveries/find-uses.ts';
 import { selectUsing } from '../../deliveries/select-using.ts';
@@ -111,12 +112,7 @@ async function requireSameInputs(plan: SavedPlan, { files, uses, moves }: Planne
   // An app inside another's folder has its own inputs.
   const planned = plan.moves.map(({ app }) => ({ path: app }));
   const names = Object.keys(plan.inputs).filter(name => moved.has(appAround(planned, name)?.path ?? ''));
-  const other = [...Object.keys(now), ...names].find(name => plan.inputs[name] !== now[name]);
-  if (other !== undefined)
-    throw new UserError('E_CHANGED', say('upgrade.hasChangedSincePlanMade', { other: display(other) }), {
-      hint: say('upgrade.planAgain'),
-      subject: display(other),
-    });
+  requireSameDigests(plan.inputs, now, [...Object.keys(now), ...names]);
 }
 
 /** A plan of all apps of a large repository has some megabytes. */

@@ -266,8 +266,8 @@ function exitCodes(apps: readonly PreparedApp[], leftAlone: UpgradePlan['leftAlo
   return isDone ? codes.map(code => (code === EXIT.usage ? EXIT.findings : code)) : codes;
 }
 
-/** Apps migrated and rendered at once. Rendering keeps a core busy each. */
-const AT_ONCE = 2;
+/** Apps migrated and rendered at once, where there is one core too: rendering keeps a core busy each, and what is read waits. */
+const LEAST_AT_ONCE = 2;
 
 type UpgradeContext = UpgradeAppContext & { session: Pick<Session, 'deadline' | 'jobs'> };
 
@@ -279,7 +279,7 @@ async function prepareUpgrade(
 ): Promise<PreparedApp[]> {
   const names = [...new Set(moves.map(({ app }) => app))];
   const prepared = new Map<string, PreparedApp>();
-  const { deadline, jobs = AT_ONCE } = context.session;
+  const { deadline, jobs = Math.max(LEAST_AT_ONCE, availableParallelism()) } = context.session;
   await inParallel(names, jobs, async name => {
     const own = moves.filter(({ app }) => app === name);
     const app = usingApp(context, name);

@@ -1,11 +1,14 @@
 import type { ChartUse } from '../../deliveries/chart-use.ts';
+import { leadsTo } from '../../deliveries/shared-values.ts';
 import { UserError } from '../../errors.ts';
 import { say } from '../../locales/say.ts';
+import { valuesText } from '../../repository/values-file.ts';
+import type { RepositoryFiles } from '../../system/files/files.ts';
 import { display } from '../../text/display.ts';
 import type { ChartMove } from './chart-move.ts';
 
 /**
- * Moves that edit one file are written in one transaction, that of the app that comes first: two would be planned on the same
+ * Moves that edit one file, or have one values file for one chart, are written in one transaction, that of the app that comes first: two would be planned on the same
  * bytes, and the second would find other ones.
  */
 export function inOneTransaction(uses: readonly ChartUse[], moves: readonly ChartMove[]): ChartMove[] {
@@ -28,12 +31,15 @@ export function inOneTransaction(uses: readonly ChartUse[], moves: readonly Char
   return moves.map(move => ({ ...move, app: lead(`app ${move.app}`).slice('app '.length) }));
 }
 
-/** The manifests that a move edits; a values file that two apps read is refused before. */
+/** The manifests that a move edits, and the values file of its chart, which overlays may share. */
 function editedFiles(use: ChartUse | undefined): string[] {
   if (!use) return [];
-  const { version, values } = use;
+  const { name, version, values } = use;
   const places = values.flatMap(place => ('at' in place ? [place.at] : []));
-  return [...(version.at ? [version.at] : []), ...places].map(({ file }) => file);
+  const copies = values.flatMap(place =>
+    place.kind === 'file' && place.via === 'valuesFile' ? [`${name} ${place.path}`] : [],
+  );
+  return [...[...(version.at ? [version.at] : []), ...places].map(({ file }) => file), ...copies];
 }
 
 /** The refusal to move a source for one app that others use too. */
@@ -47,4 +53,18 @@ export function sharedSourceRefusal(
     say('upgrade.sourceShared', { chart: chart ?? '', other: other ?? '', release: display(release.name) }),
     { hint: say('upgrade.nameBothApps', { other: other ?? '' }), subject: app.path },
   );
+}
+
+/** The values file of the new version where another overlay has it already: this one takes it over as it is. */
+export async function migratedBefore(
+  { files, uses }: { files: RepositoryFiles; uses: readonly ChartUse[] },
+  move: ChartMove,
+  after: string,
+): Promise<string | undefined> {
+  const isTaken = uses.some(
+    ({ name, version, values }) =>
+      name === move.name && version.text === move.to && values.some(place => leadsTo(place, after)),
+  );
+  const bytes = isTaken ? await files.read(after) : undefined;
+  return bytes && valuesText(bytes, after);
 }

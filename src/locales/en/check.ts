@@ -11,6 +11,7 @@ export const check = {
   'check.cannotRead': ({ configuration_file, reasons }: Args<'configuration_file' | 'reasons'>) =>
     `${configuration_file} cannot be read: ${reasons}`,
   'check.didYouMean': ({ near }: Args<'near'>) => `Did you mean ${near}?`,
+  'check.changed': ({ file }: Args<'file'>) => `${file} changed`,
   'check.exitCode': 'end with 1 also if something was not looked at',
   'check.noApps': 'nothing was looked at: there are no apps here',
   'check.error': 'error',
@@ -81,6 +82,9 @@ export const check = {
   'check.valuesFilesNotComparedTheir': ({ unknownDefaults }: Args<'unknownDefaults'>, plural: Plural) =>
     `${plural(unknownDefaults, 'values file was', 'values files were')} not compared with the defaults: the charts are neither unpacked here nor in the cache`,
   'check.warning': 'warning',
+  'check.watch': 'check again after each change, until Ctrl+C; prints lines as compilers do',
+  'check.watching': 'waiting for changes (Ctrl+C ends)',
+  'check.watchWithout': ({ flag }: Args<'flag'>) => `--watch and ${flag} do not go together`,
   'check.whatPrinted': 'what is printed',
   'check.wouldAdd': ({ object }: Args<'object'>) => `the build would get ${object}, which it does not have`,
   'check.wouldChange': ({ object, field }: Args<'object' | 'field'>) =>

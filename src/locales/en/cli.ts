@@ -161,4 +161,6 @@ export const cli = {
   'cli.pathBehindFlag': ({ flag, value }: Args<'flag' | 'value'>) =>
     `To name it as the folder of --${flag}, write --${flag}=${value}.`,
   'cli.wrotePage': ({ file }: Args<'file'>) => `wrote ${file}`,
+  'cli.appMissing': 'no app is named',
+  'cli.nameApp': 'Name one, or several; slipway map shows all of them.',
 };

@@ -23,4 +23,6 @@ export const deliveries = {
     `values from ${kind} ${name} are not known here`,
   'deliveries.versionOpen': ({ version }: Args<'version'>) =>
     `nobody in this repository says what the version ${version} is`,
+  'deliveries.valuesShared': ({ file, other }: Args<'file' | 'other'>) => `${file} is shared with ${other}`,
+  'deliveries.giveOwnValues': 'Give each app a values file of its own, or move the chart by hand.',
 };

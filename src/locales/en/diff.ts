@@ -1,8 +1,6 @@
 import type { Args, Plural } from '../args.ts';
 
 export const diff = {
-  'diff.aliasesExpandMoreThanValues': ({ most_values }: Args<'most_values'>) =>
-    `aliases expand to more than ${most_values} values`,
   'diff.chartsFailed': ({ failed }: Args<'failed'>, plural: Plural) => `${plural(failed, 'chart')} failed`,
   'diff.comparing': 'comparing',
   'diff.customisations': ({ customisations }: Args<'customisations'>, plural: Plural) =>

@@ -24,6 +24,9 @@ export const doctor = {
   'doctor.days': ({ days }: Args<'days'>, plural: Plural) => plural(days, 'day'),
   'doctor.daysOldValidUntil': ({ ageDays, until }: Args<'ageDays' | 'until'>, plural: Plural) =>
     `${plural(ageDays, 'day')} old, valid until ${until}`,
+  'doctor.lookForNewerSlipway': 'look whether there is a newer release; no network was asked',
+  'doctor.ownVersionWithAge': ({ version, ageDays }: Args<'version' | 'ageDays'>, plural: Plural) =>
+    `${version}, of sources ${plural(ageDays, 'day')} old`,
   'doctor.deleteOnceYouMissNothing': 'delete it once you miss nothing',
   'doctor.doesNotRun': ({ reason }: Args<'reason'>) => `does not run: ${reason}`,
   'doctor.expiresDays': ({ left, until }: Args<'left' | 'until'>, plural: Plural) =>

@@ -1,6 +1,16 @@
 import type { Args, Plural } from '../args.ts';
 
 export const init = {
+  'init.bumpsImages': 'writes the new version of an image that a pipeline has pushed',
+  'init.whoPromotes': 'who merges environments: none, or GitOps Promoter over branches that Argo CD renders',
+  'init.promotionNeedsTwo': 'there is nothing to promote between: one environment',
+  'init.nameEnvironments': 'Name several: --environments production,dev.',
+  'init.promotionForge':
+    'what GitOps Promoter needs to know of this forge is not known here: only GitHub and GitLab are',
+  'init.promotionByHand': 'Leave --promotion out, and write its ScmProvider and GitRepository by hand.',
+  'init.platformNotPromoted': 'what the cluster itself needs is not promoted',
+  'init.promotesEnvironments': 'promotes environment by environment',
+  'init.stubPromotionToken': 'stub: a token that may write',
   'init.commentsPreviews': 'puts the preview of a pull request below it',
   'init.accountLetsEncryptDefaultNone':
     "account at Let's Encrypt (default: none, certificates are self-signed)",
@@ -23,6 +33,10 @@ export const init = {
   'init.domainsFlag': 'domains of the apps, the main one first',
   'init.domainsQuestion': 'Domains of the apps, the main one first, separated by commas',
   'init.eMailAddressLetsEncrypt': "E-mail address for Let's Encrypt (empty for self-signed certificates)",
+  'init.layout': 'folders of apps, or overlays of one base for each app',
+  'init.layoutDefaultFolders':
+    'how environments stand: as folders of apps (default), or as overlays of each app’s base',
+  'init.eachOverlayApplication': 'every overlay of every app becomes an application',
   'init.eachFolderApplication': ({ environment }: Args<'environment'>) =>
     `each folder of ${environment}/ is an application`,
   'init.editors': 'for editors',

@@ -125,6 +125,13 @@ export const newApp = {
   'newApp.withdrawn': 'withdrawn',
   'newApp.workloadsReadThemNothingRenders': 'workloads read them and nothing renders them',
   'newApp.wouldMake': 'would make',
+  'newApp.layout': 'how its environments stand: as folders, or as overlays of one base',
+  'newApp.layoutDefaultAsSiblings':
+    'folders, or overlays of one base for each environment of --env (default: as its siblings)',
+  'newApp.environmentsOfOverlays': 'Environments, separated by commas',
+  'newApp.noEnvironments': 'an app of overlays needs an environment',
+  'newApp.giveEnvironments': 'Give them, such as --env dev,production.',
+  'newApp.noLayout': ({ text, known }: Args<'text' | 'known'>) => `${text} is no layout: ${known}`,
   'newApp.noSuchEnvironment': ({ environment }: Args<'environment'>) =>
     `there is no environment ${environment}`,
   'newApp.environmentsAre': ({ names }: Args<'names'>) => `Environments here: ${names}.`,
@@ -156,6 +163,9 @@ export const newApp = {
   'newApp.deliveryHoldsCharts': ({ delivery }: Args<'delivery'>) =>
     `${delivery} installs charts, and this app is made of something else`,
   'newApp.takeKustomizeDelivery': 'Leave --delivery out, or take --delivery kustomize.',
+  'newApp.noPlaceForSecret': 'apps of this kind have no folder for a Secret beside their chart',
+  'newApp.leaveSecretOut':
+    'Leave --secret out and keep the Secret where the siblings keep theirs; or take --delivery kustomize.',
   'newApp.noPlaceForRoute': 'apps of this kind have no folder for manifests beside their chart',
   'newApp.chartsOfSet': ({ file }: Args<'file'>) =>
     `the charts of this repository are those that the ApplicationSet in ${file} makes Applications of, and nothing can be added to its list but by hand`,

@@ -80,4 +80,13 @@ export const render = {
   'render.noEffect': 'changes nothing that is rendered',
   'render.notProved': ({ reason }: Args<'reason'>) => `effects not known: ${reason}`,
   'render.maskedParts': ({ parts }: Args<'parts'>) => `differs at every rendering, so not compared: ${parts}`,
+  'render.rendersSame': ({ count }: Args<'count'>, plural: Plural) =>
+    `renders the same: ${plural(count, 'object')} before and after`,
+  'render.rendersOtherwise': ({ count }: Args<'count'>, plural: Plural) =>
+    `renders otherwise: ${plural(count, 'object')} would differ, so nothing is written`,
+  'render.verdictNotRendered': ({ reason }: Args<'reason'>) => `not rendered: ${reason}`,
+  'render.seeDifference':
+    'Nothing was written. Each difference is above; in JSON it is `render.differences` of the app.',
+  'render.asksCluster': ({ files }: Args<'files'>) =>
+    `asks the cluster (\`lookup\`), which answers nothing here: ${files}`,
 };

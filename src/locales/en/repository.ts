@@ -3,6 +3,9 @@ import type { Args, Plural } from '../args.ts';
 export const repository = {
   'repository.notInEnvironment': ({ word, environment }: Args<'word' | 'environment'>) =>
     `there is no app ${word} in ${environment}`,
+  'repository.noSuchEnvironment': ({ environment }: Args<'environment'>) => `no app is in ${environment}`,
+  'repository.environmentsAre': ({ environments }: Args<'environments'>) =>
+    `The environments are ${environments}.`,
   'repository.isInEnvironments': ({ environments }: Args<'environments'>) => `It is in ${environments}.`,
   'repository.aChartName': 'a chart name',
   'repository.aHost': 'a host',
@@ -145,6 +148,8 @@ export const repository = {
     plural(count, String(kind)),
   'repository.unreadOfSource': ({ count, kind, source }: Args<'count' | 'kind' | 'source'>, plural: Plural) =>
     `${plural(count, String(kind))} with a chart from ${source === 'ExternalArtifact' ? 'an' : 'a'} ${source} that is not here`,
+  'repository.unreadInTemplate': ({ count, kind }: Args<'count' | 'kind'>, plural: Plural) =>
+    `${plural(count, String(kind))} in Helm templates, where only rendering tells the chart,`,
   'repository.unreadTerraform': ({ count }: Args<'count'>, plural: Plural) =>
     plural(count, 'helm_release of Terraform', 'helm_releases of Terraform'),
   'repository.unreadFiles': ({ count }: Args<'count'>, plural: Plural) =>

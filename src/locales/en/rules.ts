@@ -287,12 +287,4 @@ export const rules = {
   'rules.clusterTakesEveryObject':
     'the API server of the cluster takes every object (a dry run, with `--cluster`)',
   'rules.clusterJudgesEveryObject': 'the cluster that is asked judges every object (with `--cluster`)',
-  'rules.imageBumpUnmatched': 'each entry under images: is of an image that runs',
-  'rules.sayImageBumpUnmatched': ({ name }: Args<'name'>) =>
-    `the images: entry of ${name} changes no image that is rendered`,
-  'rules.hintImageBumpUnmatched':
-    'Take it away, or give it the name as the manifest has it; slipway bump refuses names that nothing runs.',
-  'rules.sayImageTagMutable': ({ image }: Args<'image'>) => `${image} names whatever was pushed last`,
-  'rules.hintImageTagMutable': 'Name a version, or pin the digest beside the tag.',
-  'rules.imageTagMutable': 'images are named by a tag that does not move',
 };

@@ -47,6 +47,11 @@ export const scaffold = {
     `${path} already exists, with other content`,
   'scaffold.usualHttpPort': ({ port }: Args<'port'>) => `${port} is a usual HTTP port`,
   'scaffold.valuesSuggestPort': ({ from }: Args<'from'>) => `the chart's values name it (${from})`,
+  'scaffold.whatOverlaysBuildOn': 'what every overlay builds on',
+  'scaffold.whatIsBuiltFor': ({ environment }: Args<'environment'>) =>
+    `what kustomize builds for ${environment}`,
+  'scaffold.valuesOf': ({ environment }: Args<'environment'>) => `what is different in ${environment}`,
+  'scaffold.patchOf': ({ environment }: Args<'environment'>) => `replicas and resources in ${environment}`,
   'scaffold.whatKustomizeBuilds': 'what kustomize builds',
   'scaffold.whatPinned': 'what was pinned',
   'scaffold.forSops': ({ evidence }: Args<'evidence'>) => `a Secret without values, for SOPS (${evidence})`,
@@ -71,6 +76,11 @@ export const scaffold = {
   'scaffold.tooManyHosts': ({ most }: Args<'most'>) =>
     `a route takes at most ${most} hosts, and the chart renders one route`,
   'scaffold.takeRouteOwnSplit': 'Take --route own: it writes as many routes as the hosts need.',
+  'scaffold.projectAllows': ({ what }: Args<'what'>) => `the AppProject allows ${what}`,
+  'scaffold.projectForbids': ({ project, what }: Args<'project' | 'what'>) =>
+    `the AppProject ${project} takes away ${what}, and no entry more would allow it`,
+  'scaffold.editProject': ({ file }: Args<'file'>) =>
+    `Change the project in ${file}, or take another namespace or repository.`,
   'scaffold.oneChartEach': ({ delivery }: Args<'delivery'>) => `${delivery} installs one chart for each app`,
   'scaffold.oneAppEach': 'Make an app of each chart, or take --delivery kustomize.',
   'scaffold.localChartNotDelivered': ({ name, delivery }: Args<'name' | 'delivery'>) =>

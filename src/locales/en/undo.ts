@@ -30,7 +30,7 @@ export const undo = {
   'undo.stays': 'What the cluster did stays',
   'undo.summary': 'takes back what a run wrote, and keeps what was changed since',
   'undo.takeBefore': 'what stood before the run',
-  'undo.toUndo': 'to take these files back',
+  'undo.toUndo': 'take these files back',
   'undo.undoes': ({ line, time }: Args<'line' | 'time'>) => `takes back ${line} of ${time}`,
   'undo.undone': ({ line, count }: Args<'line' | 'count'>, plural: Plural) =>
     `took back ${line}: ${plural(count, 'file')}`,

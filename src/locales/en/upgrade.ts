@@ -75,7 +75,6 @@ export const upgrade = {
     'Find out why before you trust either; then remove its entry under .slipway/lock.',
   'upgrade.floating': 'no version is pinned',
   'upgrade.floatings': 'without a pinned version',
-  'upgrade.giveOwnValues': 'Give each app a values file of its own, or move the chart by hand.',
   'upgrade.hasChangedSincePlanMade': ({ other }: Args<'other'>) =>
     `${other} has changed since the plan was made`,
   'upgrade.held': 'held',
@@ -227,7 +226,6 @@ export const upgrade = {
   'upgrade.upstreamChanges': 'Upstream changes',
   'upgrade.valueYaml': 'The value, as YAML:',
   'upgrade.usesNoChart': ({ path }: Args<'path'>) => `${path} uses no chart`,
-  'upgrade.valuesShared': ({ file, other }: Args<'file' | 'other'>) => `${file} is shared with ${other}`,
   'upgrade.verification': 'Verification',
   'upgrade.version': 'version',
   'upgrade.versionMove': 'the version to move to',

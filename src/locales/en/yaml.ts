@@ -19,6 +19,8 @@ export const yaml = {
   'yaml.charactersInOneValue': ({ count }: Args<'count'>) => `${count} characters in one value`,
   'yaml.controlCharacter': 'a control character, which YAML forbids',
   'yaml.dataFromElsewhereHasPlain': 'Data from elsewhere has to be plain YAML; tell its publisher.',
+  'yaml.templateCannotBeEdited': ({ name }: Args<'name'>) =>
+    `${name} is a template that cannot be edited without touching what Helm fills in`,
   'yaml.editByHand': 'Edit it by hand.',
   'yaml.fixByHandThenRunAgain': 'Fix it by hand, then run again.',
   'yaml.hasMoreThan': ({ limit }: Args<'limit'>) => `has more than ${limit}`,

@@ -11,6 +11,7 @@ export const check = {
   'check.cannotRead': ({ configuration_file, reasons }: Args<'configuration_file' | 'reasons'>) =>
     `无法读取 ${configuration_file}：${reasons}`,
   'check.didYouMean': ({ near }: Args<'near'>) => `是否想输入 ${near}？`,
+  'check.changed': ({ file }: Args<'file'>) => `${file} 有改动`,
   'check.exitCode': '若有内容未检查，也以 1 退出',
   'check.noApps': '未检查任何内容：这里没有可检查的应用',
   'check.error': '错误',
@@ -78,6 +79,9 @@ export const check = {
   'check.valuesFilesNotComparedTheir': ({ unknownDefaults }: Args<'unknownDefaults'>) =>
     `${unknownDefaults} 个 values 文件未与默认值比较：chart 既未解包在此，也不在缓存中`,
   'check.warning': '警告',
+  'check.watch': '每次改动后重新检查，直到按 Ctrl+C；按编译器的格式逐行输出',
+  'check.watching': '等待改动（按 Ctrl+C 结束）',
+  'check.watchWithout': ({ flag }: Args<'flag'>) => `--watch 不能与 ${flag} 同时使用`,
   'check.whatPrinted': '输出格式',
   'check.wouldAdd': ({ object }: Args<'object'>) => `构建结果将多出原本没有的 ${object}`,
   'check.wouldChange': ({ object, field }: Args<'object' | 'field'>) => `它会改变 ${object} 的 ${field}`,

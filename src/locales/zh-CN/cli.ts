@@ -146,4 +146,6 @@ export const cli = {
   'cli.pathBehindFlag': ({ flag, value }: Args<'flag' | 'value'>) =>
     `要把它作为 --${flag} 的文件夹，请写 --${flag}=${value}。`,
   'cli.wrotePage': ({ file }) => `已写出 ${file}`,
+  'cli.appMissing': '未指定应用',
+  'cli.nameApp': '请指定一个或多个应用；用 slipway map 查看全部。',
 } satisfies Translated<typeof en>;

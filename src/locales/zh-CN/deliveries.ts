@@ -19,4 +19,6 @@ export const deliveries = {
   'deliveries.valuesOnlyInCluster': ({ kind, name }: Args<'kind' | 'name'>) =>
     `此处无法得知来自 ${kind} ${name} 的 values`,
   'deliveries.versionOpen': ({ version }: Args<'version'>) => `本仓库没有说明版本 ${version} 是什么`,
+  'deliveries.valuesShared': ({ file, other }: Args<'file' | 'other'>) => `${file} 与 ${other} 共用`,
+  'deliveries.giveOwnValues': '请让每个应用使用自己的 values 文件，或手动升级该 chart。',
 } satisfies Translated<typeof en>;

@@ -2,8 +2,6 @@ import type { Args, Translated } from '../args.ts';
 import type { diff as en } from '../en/diff.ts';
 
 export const diff = {
-  'diff.aliasesExpandMoreThanValues': ({ most_values }: Args<'most_values'>) =>
-    `别名展开后超过 ${most_values} 个值`,
   'diff.chartsFailed': ({ failed }: Args<'failed'>) => `${failed} 个 chart 失败`,
   'diff.comparing': '对比中',
   'diff.customisations': ({ customisations }: Args<'customisations'>) => `${customisations} 项定制`,

@@ -20,6 +20,9 @@ export const doctor = {
   'doctor.days': ({ days }: Args<'days'>) => `${days} 天`,
   'doctor.daysOldValidUntil': ({ ageDays, until }: Args<'ageDays' | 'until'>) =>
     `已有 ${ageDays} 天，有效期至 ${until}`,
+  'doctor.lookForNewerSlipway': '请查看是否有更新的发行版；此处未访问网络',
+  'doctor.ownVersionWithAge': ({ version, ageDays }: Args<'version' | 'ageDays'>) =>
+    `${version}，源码距今 ${ageDays} 天`,
   'doctor.deleteOnceYouMissNothing': '确认无需恢复后删除',
   'doctor.doesNotRun': ({ reason }: Args<'reason'>) => `无法运行：${reason}`,
   'doctor.expiresDays': ({ left, until }: Args<'left' | 'until'>) => `${left} 天后（${until}）过期`,

@@ -2,6 +2,15 @@ import type { Args, Translated } from '../args.ts';
 import type { init as en } from '../en/init.ts';
 
 export const init = {
+  'init.bumpsImages': '写入流水线所推送镜像的新版本',
+  'init.whoPromotes': '由谁合并各环境：none，或由 GitOps Promoter 合并 Argo CD 渲染出的分支',
+  'init.promotionNeedsTwo': '只有一个环境，没有可提升的目标',
+  'init.nameEnvironments': '请写出多个：--environments production,dev。',
+  'init.promotionForge': '不知道 GitOps Promoter 在此代码平台上需要什么：只支持 GitHub 和 GitLab',
+  'init.promotionByHand': '请去掉 --promotion，并自行编写其 ScmProvider 与 GitRepository。',
+  'init.platformNotPromoted': '集群自身所需的内容不参与提升',
+  'init.promotesEnvironments': '逐个环境提升',
+  'init.stubPromotionToken': '占位：可写入的令牌',
   'init.commentsPreviews': '把预览作为评论放在拉取请求下',
   'init.accountLetsEncryptDefaultNone': "Let's Encrypt 账户（默认：无，使用自签名证书）",
   'init.alsoOverwriteFilesThereDiffer': '同时覆盖已存在且不同的文件',
@@ -22,6 +31,9 @@ export const init = {
   'init.domainsFlag': '应用的域名，主域名在前',
   'init.domainsQuestion': '应用的域名，主域名在前，以逗号分隔',
   'init.eMailAddressLetsEncrypt': "Let's Encrypt 的邮箱（留空则使用自签名证书）",
+  'init.layout': '每个环境一个应用文件夹，或每个应用一个 base 加 overlay',
+  'init.layoutDefaultFolders': '环境的布局：应用文件夹（默认），或每个应用的 base 加 overlay',
+  'init.eachOverlayApplication': '每个应用的每个 overlay 成为一个 Application',
   'init.eachFolderApplication': ({ environment }: Args<'environment'>) =>
     `${environment}/ 的每个目录是一个应用`,
   'init.editors': '供编辑器使用',

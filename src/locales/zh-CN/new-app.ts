@@ -119,6 +119,13 @@ export const newApp = {
   'newApp.withdrawn': '已撤回',
   'newApp.workloadsReadThemNothingRenders': '工作负载读取它们，但没有任何东西生成它们',
   'newApp.wouldMake': '将生成',
+  'newApp.layout': '环境之间的关系：各自的文件夹，或同一 base 的 overlay',
+  'newApp.layoutDefaultAsSiblings':
+    'folders，或为 --env 的每个环境各建一个同一 base 的 overlay（默认：与同级应用相同）',
+  'newApp.environmentsOfOverlays': '环境，用逗号分隔',
+  'newApp.noEnvironments': 'overlay 布局的应用至少需要一个环境',
+  'newApp.giveEnvironments': '请给出环境，例如 --env dev,production。',
+  'newApp.noLayout': ({ text, known }) => `没有布局 ${text}：可用 ${known}`,
   'newApp.noSuchEnvironment': ({ environment }: Args<'environment'>) => `没有名为 ${environment} 的环境`,
   'newApp.environmentsAre': ({ names }: Args<'names'>) => `现有环境：${names}。`,
   'newApp.didYouMeanEnvironment': ({ near, names }: Args<'near' | 'names'>) =>
@@ -147,6 +154,9 @@ export const newApp = {
   'newApp.deliveryHoldsCharts': ({ delivery }: Args<'delivery'>) =>
     `${delivery} 只安装 chart，而这个应用由别的内容构成`,
   'newApp.takeKustomizeDelivery': '请去掉 --delivery，或使用 --delivery kustomize。',
+  'newApp.noPlaceForSecret': '这类应用的 chart 旁没有可存放 Secret 的目录',
+  'newApp.leaveSecretOut':
+    '请去掉 --secret，把 Secret 放在同类应用存放它的地方；或使用 --delivery kustomize。',
   'newApp.noPlaceForRoute': '这类应用没有在 chart 旁放置清单的目录',
   'newApp.chartsOfSet': ({ file }: Args<'file'>) =>
     `本仓库的 chart 都由 ${file} 中的 ApplicationSet 生成 Application，其列表只能手动添加`,

@@ -75,4 +75,11 @@ export const render = {
   'render.noEffect': '不影响渲染结果',
   'render.notProved': ({ reason }: Args<'reason'>) => `未能确定效果：${reason}`,
   'render.maskedParts': ({ parts }: Args<'parts'>) => `每次渲染都不同，故未比较：${parts}`,
+  'render.rendersSame': ({ count }: Args<'count'>) => `渲染结果相同：前后均为 ${count} 个对象`,
+  'render.rendersOtherwise': ({ count }: Args<'count'>) =>
+    `渲染结果不同：${count} 个对象将有差异，因此未写入任何内容`,
+  'render.verdictNotRendered': ({ reason }: Args<'reason'>) => `未渲染：${reason}`,
+  'render.seeDifference': '未写入任何内容。差异见上文；在 JSON 中为该应用的 `render.differences`。',
+  'render.asksCluster': ({ files }: Args<'files'>) =>
+    `会查询集群（\`lookup\`），而此处没有任何回答：${files}`,
 } satisfies Translated<typeof en>;

@@ -3,6 +3,8 @@ import type { repository as en } from '../en/repository.ts';
 
 export const repository = {
   'repository.notInEnvironment': ({ word, environment }) => `${environment} 中没有应用 ${word}`,
+  'repository.noSuchEnvironment': ({ environment }) => `${environment} 中没有应用`,
+  'repository.environmentsAre': ({ environments }) => `现有环境：${environments}。`,
   'repository.isInEnvironments': ({ environments }) => `它位于 ${environments}。`,
   'repository.aChartName': 'chart 名称',
   'repository.aHost': '主机名',
@@ -121,6 +123,8 @@ export const repository = {
   'repository.unreadObjects': ({ count, kind }: Args<'count' | 'kind'>) => `${count} 个 ${kind}`,
   'repository.unreadOfSource': ({ count, kind, source }: Args<'count' | 'kind' | 'source'>) =>
     `${count} 个 ${kind}（chart 来自 ${source}，不在本仓库中）`,
+  'repository.unreadInTemplate': ({ count, kind }: Args<'count' | 'kind'>) =>
+    `Helm 模板中的 ${count} 个 ${kind}（渲染后才知道是哪个 chart）`,
   'repository.unreadTerraform': ({ count }: Args<'count'>) => `Terraform 中的 ${count} 个 helm_release`,
   'repository.unreadFiles': ({ count }: Args<'count'>) => `${count} 个无法读取的应用`,
   'repository.kindNotUnderstood': ({ what }: Args<'what' | 'count'>) => `无法识别，未检查：${what}`,

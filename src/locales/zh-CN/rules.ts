@@ -260,11 +260,4 @@ export const rules = {
     `${kind} ${name} 使用 ${apiVersion}，自 ${since} 起已有替代版本`,
   'rules.clusterTakesEveryObject': '集群的 API server 接受每个对象（用 `--cluster` 试运行）',
   'rules.clusterJudgesEveryObject': '被询问的集群对每个对象都作出判断（用 `--cluster`）',
-  'rules.imageBumpUnmatched': 'images: 下的每个条目都对应正在运行的镜像',
-  'rules.sayImageBumpUnmatched': ({ name }) => `images: 中 ${name} 的条目没有改变任何渲染出的镜像`,
-  'rules.hintImageBumpUnmatched':
-    '去掉该条目，或改用清单中的名称；slipway bump 会拒绝没有任何对象运行的名称。',
-  'rules.sayImageTagMutable': ({ image }) => `${image} 指向最近一次推送的任意内容`,
-  'rules.hintImageTagMutable': '请写明版本，或在标签旁固定摘要。',
-  'rules.imageTagMutable': '镜像使用不会变动的标签',
 } satisfies Translated<typeof en>;

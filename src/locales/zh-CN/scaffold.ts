@@ -64,11 +64,20 @@ export const scaffold = {
   'scaffold.thereAlreadyOtherContent': ({ path }: Args<'path'>) => `${path} 已存在，且内容不同`,
   'scaffold.usualHttpPort': ({ port }: Args<'port'>) => `${port} 是常用的 HTTP 端口`,
   'scaffold.valuesSuggestPort': ({ from }: Args<'from'>) => `chart 的 values 中写有该端口（${from}）`,
+  'scaffold.whatOverlaysBuildOn': '所有 overlay 的共同基础',
+  'scaffold.whatIsBuiltFor': ({ environment }) => `kustomize 为 ${environment} 构建的内容`,
+  'scaffold.valuesOf': ({ environment }) => `${environment} 中不同的值`,
+  'scaffold.patchOf': ({ environment }) => `${environment} 的副本数与资源`,
   'scaffold.whatKustomizeBuilds': 'kustomize 构建的内容',
   'scaffold.whatPinned': '锁定的内容',
   'scaffold.tooManyHosts': ({ most }: Args<'most'>) =>
     `一个路由最多 ${most} 个主机名，而该 chart 只渲染一个路由`,
   'scaffold.takeRouteOwnSplit': '请使用 --route own：它会按主机名数量写出多个路由。',
+  'scaffold.projectAllows': ({ what }: Args<'what'>) => `AppProject 允许 ${what}`,
+  'scaffold.projectForbids': ({ project, what }: Args<'project' | 'what'>) =>
+    `AppProject ${project} 明确禁止 ${what}，仅添加条目无法放行`,
+  'scaffold.editProject': ({ file }: Args<'file'>) =>
+    `请修改 ${file} 中的 AppProject，或换用其他命名空间或仓库。`,
   'scaffold.oneChartEach': ({ delivery }: Args<'delivery'>) => `${delivery} 每个应用只能安装一个 chart`,
   'scaffold.oneAppEach': '请为每个 chart 各建一个应用，或使用 --delivery kustomize。',
   'scaffold.localChartNotDelivered': ({ name, delivery }: Args<'name' | 'delivery'>) =>

@@ -18,6 +18,8 @@ export const yaml = {
   'yaml.charactersInOneValue': ({ count }: Args<'count'>) => `单个值 ${count} 个字符`,
   'yaml.controlCharacter': '控制字符，YAML 不允许',
   'yaml.dataFromElsewhereHasPlain': '外部数据必须是简单的 YAML；请告知其发布者。',
+  'yaml.templateCannotBeEdited': ({ name }: Args<'name'>) =>
+    `${name} 是 Helm 模板，无法在不改动模板语句的情况下编辑`,
   'yaml.editByHand': '请手动编辑。',
   'yaml.fixByHandThenRunAgain': '请手动修复，然后重新运行。',
   'yaml.hasMoreThan': ({ limit }: Args<'limit'>) => `超过 ${limit}`,

@@ -48,7 +48,10 @@ export async function proveUse(
 
 /** The values of one place, as a proof takes them. */
 export function layerOf({ data, customisations }: ValuesDiff): Layer {
-  return { data, customs: customisations.map(({ keys, mark }) => ({ keys, isDead: mark === 'dead' })) };
+  return {
+    data: data(),
+    customs: customisations.map(({ keys, mark }) => ({ keys, isDead: mark === 'dead' })),
+  };
 }
 
 /** Nobody looked. */

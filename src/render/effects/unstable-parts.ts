@@ -26,7 +26,15 @@ export const STABLE: Unstable = { fields: new Map(), kinds: new Set() };
  * @throws UserError for what is no YAML
  */
 export function unstableParts(one: string, other: string, known: Unstable = STABLE): Unstable {
-  if (one === other) return known;
+  return one === other ? known : unstableObjects(manifestsIn(one), manifestsIn(other), known);
+}
+
+/** The same of objects. */
+export function unstableObjects(
+  one: readonly Manifest[],
+  other: readonly Manifest[],
+  known: Unstable = STABLE,
+): Unstable {
   const [before, after] = [objectsOf(one), objectsOf(other)];
   const fields = new Map(known.fields);
   for (const [key, { fields: own }] of before) {
@@ -42,25 +50,59 @@ export function unstableParts(one: string, other: string, known: Unstable = STAB
  * Whether two renderings are the same but for what differs by itself.
  * @throws UserError for what is no YAML
  */
-export function isSameBut(one: string, other: string, { fields, kinds }: Unstable): boolean {
+export function isSameBut(one: string, other: string, unstable: Unstable): boolean {
   if (one === other) return true;
-  if (fields.size === 0 && kinds.size === 0) return false;
+  if (isStable(unstable)) return false;
+  const { alone, changed } = stableDifferences(manifestsIn(one), manifestsIn(other), unstable);
+  return alone.length + changed.length === 0;
+}
+
+/** What differs for another reason than that it does each time: objects that one side has, and those of which something is another. */
+export type StableDifferences = {
+  alone: { object: ObjectName; side: 'before' | 'after' }[];
+  changed: ObjectName[];
+};
+
+/** Compares two sets of objects but for what differs by itself. */
+export function stableDifferences(
+  one: readonly Manifest[],
+  other: readonly Manifest[],
+  { fields, kinds }: Unstable,
+): StableDifferences {
   const [before, after] = [objectsOf(one), objectsOf(other)];
-  const alone = (own: Objects, others: Objects): string[] =>
-    [...own].filter(([key]) => !others.has(key)).map(([, { object }]) => kindKey(object));
-  const [gone, come] = [alone(before, after), alone(after, before)];
-  if (gone.toSorted().join('\n') !== come.toSorted().join('\n') || !gone.every(kind => kinds.has(kind)))
-    return false;
-  return [...before].every(([key, own]) => {
+  const [gone, come] = [aloneIn(before, after), aloneIn(after, before)];
+  const count = (own: readonly ObjectName[], kind: string): number =>
+    own.filter(object => kindKey(object) === kind).length;
+  // Of a kind whose names change there are as many on both sides.
+  const isRenamed = (object: ObjectName): boolean => {
+    const kind = kindKey(object);
+    return kinds.has(kind) && count(gone, kind) === count(come, kind);
+  };
+  const changed = [...before].flatMap(([key, { object, fields: own }]) => {
     const others = after.get(key)?.fields;
-    if (!others) return true;
-    return differingFields(own.fields, others).every(path => fields.get(key)?.has(path));
+    const isOther = others && differingFields(own, others).some(path => !fields.get(key)?.has(path));
+    return isOther ? [object] : [];
   });
+  return {
+    alone: [
+      ...gone.filter(object => !isRenamed(object)).map(object => ({ object, side: 'before' as const })),
+      ...come.filter(object => !isRenamed(object)).map(object => ({ object, side: 'after' as const })),
+    ],
+    changed,
+  };
+}
+
+function aloneIn(own: Objects, others: Objects): ObjectName[] {
+  return [...own].filter(([key]) => !others.has(key)).map(([, { object }]) => object);
 }
 
 /** The masked parts by name, in the order of what was rendered. */
-export function maskedParts(rendered: string, { fields, kinds }: Unstable): Masked[] {
-  if (fields.size === 0 && kinds.size === 0) return [];
+export function maskedParts(rendered: string, unstable: Unstable): Masked[] {
+  return isStable(unstable) ? [] : maskedObjects(manifestsIn(rendered), unstable);
+}
+
+/** The same of objects. */
+export function maskedObjects(rendered: readonly Manifest[], { fields, kinds }: Unstable): Masked[] {
   const objects = [...objectsOf(rendered)];
   const whole = [...kinds].flatMap(kind => {
     const own = objects.filter(([, { object }]) => kindKey(object) === kind);
@@ -73,6 +115,14 @@ export function maskedParts(rendered: string, { fields, kinds }: Unstable): Mask
   return [...whole, ...partly];
 }
 
+function isStable({ fields, kinds }: Unstable): boolean {
+  return fields.size === 0 && kinds.size === 0;
+}
+
+function manifestsIn(rendered: string): Manifest[] {
+  return parseManifests(readRemoteDocuments(rendered, 'what was rendered'));
+}
+
 function kindKey({ kind, namespace = '' }: ObjectName): string {
   return `${kind} ${namespace}`;
 }
@@ -82,9 +132,9 @@ function differingFields(one: ReadonlyMap<string, string>, other: ReadonlyMap<st
 }
 
 /** Objects that bear one name are told apart by their order. */
-function objectsOf(rendered: string): Objects {
+function objectsOf(rendered: readonly Manifest[]): Objects {
   const objects = new Map<string, { object: ObjectName; fields: ReadonlyMap<string, string> }>();
-  for (const manifest of parseManifests(readRemoteDocuments(rendered, 'what was rendered'))) {
+  for (const manifest of rendered) {
     const name = keyOf(manifest);
     let key = name;
     for (let twin = 2; objects.has(key); twin++) key = `${name} ${twin}`;

@@ -1,5 +1,5 @@
 import { isRecord } from '../../data/fields.ts';
-import { isFilledIn } from '../../text/filled-in.ts';
+import { isFilledIn, isToBeFilledIn } from '../../text/filled-in.ts';
 import type { Manifest } from '../../repository/manifest.ts';
 import type { Step } from '../../yaml/nodes.ts';
 import { kindOf } from '../risks/risk.ts';
@@ -57,10 +57,15 @@ function inside(value: unknown, step: Step): unknown {
   return isRecord(value) ? value[step] : undefined;
 }
 
-/** Whether the value that is refused, or the key that it stands under, is not written yet. */
+/** Whether the value that is refused, or the key that it stands under, is not written yet: an overlay, or a person, puts another there. */
 function isOpen(body: Body, { path }: Fault): boolean {
   const written = path.reduce<unknown>((inner, step) => inside(inner, step), body);
-  return [written, path.at(-1)].some(text => typeof text === 'string' && isFilledIn(text));
+  return [written, path.at(-1)].some(text => typeof text === 'string' && (isFilledIn(text) || isMark(text)));
+}
+
+/** `REPLACE_IN_OVERLAY`; `my_app` is a name like any other. */
+function isMark(text: string): boolean {
+  return text === text.toUpperCase() && isToBeFilledIn(text);
 }
 
 const RBAC = 'rbac.authorization.k8s.io';

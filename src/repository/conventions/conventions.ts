@@ -20,6 +20,7 @@ import type { Habits } from './habits.ts';
 import { habitsOfRepository } from './repository-habits.ts';
 import { learnStyle, type KustomizationStyle } from './style.ts';
 import { recordsAt, stringOf, valueAt } from '../../data/fields.ts';
+import { memoized } from '../../data/memoized.ts';
 import { say } from '../../locales/say.ts';
 
 /** How this repository does things: what its configuration says, else what its apps show, else a default. */
@@ -56,8 +57,8 @@ const DEFAULT_MINIMUM_AGE_DAYS = 7;
 
 /** Learns the conventions of a repository; configuration overrides single ones. */
 export function learnConventions(repository: Repository, configuration: Configuration): Conventions {
-  const seen = routeSightings(repository);
-  const routes = learnRoutes(seen);
+  const seen = memoized(() => routeSightings(repository));
+  const routes = memoized(() => learnRoutes(seen()));
   const images = learnImages(
     repository.apps.map(({ path: app, kustomization: { transformers, images: entries } }) => ({
       app,
@@ -66,25 +67,30 @@ export function learnConventions(repository: Repository, configuration: Configur
     })),
     file => readPrefix(repository.text.get(file) ?? '', file),
   );
+  const { gateway } = configuration;
+  const prefixFile = images.prefix?.value.file;
+  const later = learnLater(repository, configuration, { seen, routes, prefixFile });
   return {
     environments: { value: repository.environments, evidence: repository.environmentsEvidence },
-    domains: configuration.domains ? configured(configuration.domains) : routes.domains,
+    get domains() {
+      return configuration.domains ? configured(configuration.domains) : routes().domains;
+    },
     hostPattern: environment => {
       const pattern = configuration.hostPatterns?.[environment];
       return pattern ? configured(pattern) : byDefault('{app}.{domain}');
     },
-    gateway: configuration.gateway
-      ? configuredGateway(configuration.gateway, routes.gateway)
-      : routes.gateway,
-    tlsGateway: configuration.gateway?.passthrough
-      ? configuredGateway(configuration.gateway, routes.gateway)
-      : routes.tlsGateway,
+    get gateway() {
+      return gateway ? configuredGateway(gateway, routes().gateway) : routes().gateway;
+    },
+    get tlsGateway() {
+      return gateway?.passthrough ? configuredGateway(gateway, routes().gateway) : routes().tlsGateway;
+    },
     servedVersion: api => servedVersionIn(repository, api),
     imagePrefix: prefixOf(repository, configuration, images),
     dockerHub: configuration.dockerHub ? configured(configuration.dockerHub) : images.dockerHub,
-    storageClasses: configuration.storageClasses
-      ? configured(configuration.storageClasses)
-      : learnStorageClasses(repository),
+    get storageClasses() {
+      return later.storageClasses();
+    },
     minimumAge:
       configuration.minimumAge === undefined
         ? { value: DEFAULT_MINIMUM_AGE_DAYS, evidence: say('repository.default') }
@@ -92,17 +98,41 @@ export function learnConventions(repository: Repository, configuration: Configur
     rules: configuration.rules && configured(configuration.rules),
     kubernetes: learnKubernetes(repository.text, configuration),
     secrets: learnSecrets(repository, configuration, () => sightSecrets(repository)),
-    habits: habitsOfRepository(
-      repository,
-      {
-        seen,
-        domains: configuration.domains ?? routes.domains?.value ?? [],
-        prefixFile: images.prefix?.value.file,
-        hasApplicationSets: repository.apps.some(({ deployed }) => deployed?.by.kind === 'ApplicationSet'),
-      },
-      configuration,
+    get habits() {
+      return later.habits();
+    },
+    get style() {
+      return later.style();
+    },
+  };
+}
+
+type Known = {
+  seen(): readonly RouteSighting[];
+  routes(): Pick<Conventions, 'domains'>;
+  prefixFile: string | undefined;
+};
+
+/** What few commands ask for, and takes a look at every app. */
+function learnLater(
+  repository: Repository,
+  configuration: Configuration,
+  { seen, routes, prefixFile }: Known,
+): { [Name in 'storageClasses' | 'habits' | 'style']: () => Conventions[Name] } {
+  const { apps } = repository;
+  const hasApplicationSets = apps.some(({ deployed }) => deployed?.by.kind === 'ApplicationSet');
+  return {
+    storageClasses: memoized(() =>
+      configuration.storageClasses
+        ? configured(configuration.storageClasses)
+        : learnStorageClasses(repository),
     ),
-    style: learnStyle(repository),
+    habits: memoized(() => {
+      const domains = configuration.domains ?? routes().domains?.value ?? [];
+      const known = { seen: seen(), domains, prefixFile, hasApplicationSets };
+      return habitsOfRepository(repository, known, configuration);
+    }),
+    style: memoized(() => learnStyle(repository)),
   };
 }
 

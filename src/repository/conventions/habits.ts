@@ -15,6 +15,7 @@ export const HABITS = {
   imagePrefix: ['image-prefix-missing', 'image-past-mirror'],
   everyDomain: ['route-domains'],
   folderNamesApp: ['twin-app'],
+  oneLevelBases: ['base-has-base'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type HabitName = keyof typeof HABITS;
@@ -61,6 +62,8 @@ export type HabitApp = {
   ignoresCharts: boolean;
   transformers: readonly string[];
   hosts: readonly string[];
+  /** Whether the folders that it is built on are built on further ones; undefined where it is built on none. */
+  hasDeepBase: boolean | undefined;
 };
 
 export type HabitSight = {
@@ -80,6 +83,7 @@ export function learnHabits(sight: HabitSight, configuration: Configuration): Ha
   const withValues = named.filter(({ valuesFile }) => valuesFile !== undefined);
   const charting = apps.filter(app => app.charts.length > 0);
   const routed = apps.filter(({ hosts }) => hosts.some(host => domainOf(host, domains) !== undefined));
+  const based = apps.filter(({ hasDeepBase }) => hasDeepBase !== undefined);
   const learned: Habits = {
     namespaceIsFolder: most(apps, ({ name, namespace }) => name === namespace, 'repository.someApps'),
     includeCrds: most(charts, ({ includesCrds }) => includesCrds, 'repository.someCharts'),
@@ -95,6 +99,7 @@ export function learnHabits(sight: HabitSight, configuration: Configuration): Ha
     everyDomain: configuration.domains
       ? CONFIGURED
       : most(routed, ({ hosts }) => isUnderAll(hosts, domains), 'repository.someRoutedApps'),
+    oneLevelBases: most(based, ({ hasDeepBase }) => hasDeepBase === false, 'repository.someApps'),
     folderNamesApp:
       configuration.environments && !sight.hasApplicationSets
         ? CONFIGURED

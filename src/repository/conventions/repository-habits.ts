@@ -1,7 +1,8 @@
 import { addTo } from '../../data/append.ts';
 import { stringsAt } from '../../data/fields.ts';
+import { hasDeepBase } from '../bases.ts';
 import type { Configuration } from '../configuration.ts';
-import { ignoredBy } from '../gitignore.ts';
+import { ignoredAround } from '../gitignore.ts';
 import type { App, Repository } from '../model.ts';
 import type { RouteSighting } from './routes.ts';
 import { type HabitApp, type Habits, learnHabits, listedCharts, PULLED } from './habits.ts';
@@ -27,25 +28,17 @@ export function habitsOfRepository(
   return learnHabits({ ...known, apps }, configuration);
 }
 
-function habitApp(repository: Repository, app: App, hosts: readonly string[]): HabitApp {
+function habitApp({ text }: Repository, app: App, hosts: readonly string[]): HabitApp {
   const { path: folder, name, kustomization } = app;
+  const ignored = ignoredAround(`${folder}/charts`, file => text.get(file));
   return {
     folder,
     name,
     namespace: kustomization.namespace,
     charts: listedCharts(kustomization),
-    ignoresCharts: isIgnored(repository, `${folder}/charts/${PULLED}`),
+    ignoresCharts: ignored(`${folder}/charts/${PULLED}`) !== undefined,
     transformers: kustomization.transformers,
     hosts,
+    hasDeepBase: hasDeepBase(kustomization, file => text.get(file)),
   };
-}
-
-function isIgnored({ text }: Repository, file: string): boolean {
-  const parts = file.split('/').slice(0, -1);
-  const folders = ['', ...parts.map((_, index) => parts.slice(0, index + 1).join('/'))];
-  const files = folders.map(folder => ({
-    folder,
-    text: text.get(folder === '' ? '.gitignore' : `${folder}/.gitignore`) ?? '',
-  }));
-  return ignoredBy(files)(file) !== undefined;
 }

@@ -7,6 +7,7 @@ import type { Repository } from '../model.ts';
 import { SECRET_MECHANISMS, type SecretMechanism } from '../secret-mechanism.ts';
 import { sopsConfigurationIn } from '../sops.ts';
 import { type ExternalStyle, firstKnown, mostSeen, styleOf } from './external-secrets.ts';
+import { appPlacement } from '../overlays.ts';
 import type { Learned } from './learned.ts';
 import type { SecretSighting } from './secret-sightings.ts';
 
@@ -57,9 +58,11 @@ function memoizedOnce<Value>(make: () => Value): () => Value {
 /** The app itself, its environment, everything. */
 function scopesOf({ environments }: Repository, app: string): ((owner: string) => boolean)[] {
   const environment = environments.find(each => app.startsWith(`${each}/`)) ?? path.posix.dirname(app);
+  const { environment: own } = appPlacement(app);
+  const isOverlay = own !== path.posix.dirname(app);
   return [
     owner => owner === app || owner.startsWith(`${app}/`),
-    owner => owner.startsWith(`${environment}/`),
+    owner => owner.startsWith(`${environment}/`) || (isOverlay && appPlacement(owner).environment === own),
     () => true,
   ];
 }

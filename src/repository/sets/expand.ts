@@ -3,7 +3,7 @@ import { inside, type Place } from '../../yaml/place.ts';
 import { readLocated } from '../../yaml/read.ts';
 import { type Element, NotTold } from './element.ts';
 import { elementsOf, type SetRepository } from './elements.ts';
-import { type Filling, fillingOf, whyOpen } from './fill.ts';
+import { filledText, type Filling, fillingOf, whyOpen } from './fill.ts';
 import { type Expansion, type MadeApplication, PATCH } from './made.ts';
 import { completed, patched } from './templates.ts';
 
@@ -43,13 +43,14 @@ function applicationOf(making: Making, element: Element): MadeApplication | stri
   const { spec } = making;
   const template = completed(element.template, valueAt(spec, ['template']));
   const open = new Map<string, string>();
-  const filled: Filled = { making, element, open, refused: undefined };
+  const around = new Map<string, string>();
+  const filled: Filled = { making, element, open, around, refused: undefined };
   const body =
     element.parameters.size === 0 && element.open.length === 0 ? template : within(filled, template, []);
   const patch = stringOf(valueAt(spec, ['templatePatch']));
   const result = patch === undefined ? body : withPatch(filled, body, patch);
   if (filled.refused !== undefined) return filled.refused;
-  return { body: isRecord(result) ? placed(result, body, making) : {}, open };
+  return { body: isRecord(result) ? placed(result, body, making) : {}, open, around };
 }
 
 /** The project is never patched, Applications stand where their set does, and of a source what it is of is kept. */
@@ -81,6 +82,7 @@ type Filled = {
   making: Making;
   element: Element;
   open: Map<string, string>;
+  around: Map<string, string>;
   refused: string | undefined;
 };
 
@@ -103,8 +105,18 @@ function textWithin(filled: Filled, text: string, path: readonly string[]): stri
   const result = making.filling.fill(text, element);
   if ('refused' in result) filled.refused ??= result.refused;
   const why = whyOpen(result);
-  if (why !== undefined) filled.open.set(path.join('.'), why);
+  if (why !== undefined) {
+    filled.open.set(path.join('.'), why);
+    const around = folderAround(filled, text);
+    if (around !== undefined) filled.around.set(path.join('.'), around);
+  }
   return 'text' in result ? result.text : undefined;
+}
+
+function folderAround({ making, element }: Filled, text: string): string | undefined {
+  const end = text.lastIndexOf('/{{');
+  if (end < 0 || !text.endsWith('}}') || text.indexOf('}}', end) !== text.length - 2) return undefined;
+  return filledText(making.filling.fill(text.slice(0, end), element));
 }
 
 function withPatch(filled: Filled, body: unknown, patch: string): unknown {

@@ -3,7 +3,16 @@ export type MadeApplication = {
   body: Readonly<Record<string, unknown>>;
   /** Why texts are left out, by their paths, `spec.source.path`. */
   open: ReadonlyMap<string, string>;
+  /** Of open texts that end with one variable, the folder around it: `overlays/{{name}}`, where a cluster has the name. */
+  around: ReadonlyMap<string, string>;
 };
+
+const NOTHING: ReadonlyMap<string, string> = new Map();
+
+/** An Application as somebody wrote it: nothing of it is open. */
+export function asWritten(body: Readonly<Record<string, unknown>>): MadeApplication {
+  return { body, open: NOTHING, around: NOTHING };
+}
 
 /** What an ApplicationSet makes; with `refused` Argo CD makes nothing of it, and this says why. */
 export type Expansion = {

@@ -7,6 +7,7 @@ import {
   parseKustomization,
   isKustomization,
 } from '../kustomization.ts';
+import { chartOfTemplate } from '../templates-left-out.ts';
 import type { Repository } from '../model.ts';
 import type { GitopsRepository } from '../read-repository.ts';
 import type { LocatedYaml } from '../../yaml/read.ts';
@@ -75,16 +76,10 @@ function deployed(repository: Repository): (file: string) => boolean {
   const taken = repository.environmentsAreChosen ? takenIn(repository) : undefined;
   return file => {
     if (isRetired(file)) return false;
-    if (repository.isTemplate(file)) return isOfChart(repository, posix.dirname(file).split('/'));
+    // Helm's own templates are deployed with their chart; skeletons are copied first.
+    if (repository.isTemplate(file)) return chartOfTemplate(repository.text, file) !== undefined;
     return !isKustomization(file) || taken === undefined || taken.has(file);
   };
-}
-
-/** Helm's own templates are deployed with their chart; skeletons are copied first. */
-function isOfChart({ text }: Repository, folders: readonly string[]): boolean {
-  return folders.some(
-    (name, index) => name === 'templates' && text.has([...folders.slice(0, index), 'Chart.yaml'].join('/')),
-  );
 }
 
 /** The kustomizations of apps, and those that they take in, at any depth. */

@@ -2,6 +2,7 @@ import { isKustomization } from '../kustomization.ts';
 import { asList, isRecord } from '../../data/fields.ts';
 import { listItems } from '../manifest.ts';
 import { lineColumn, type LocatedYaml, readLocated } from '../../yaml/read.ts';
+import { readTemplate } from '../../yaml/helm-template.ts';
 import { chartsInLines } from './chart-lines.ts';
 import {
   type ChartPlaceKind,
@@ -10,7 +11,7 @@ import {
   isNamedForCharts,
   MAY_GIVE_CHARTS,
 } from './chart-places.ts';
-import type { ChartPlace } from './unread.ts';
+import { type ChartPlace, HELM_TEMPLATE } from './unread.ts';
 
 /**
  * Every place in a file that gives charts to a cluster, whoever reads it: `withoutRead` takes off what somebody does. Most files
@@ -23,8 +24,10 @@ export function findChartPlaces(file: string, text: string, parsed?: LocatedYaml
   if (lines) return [{ file, document: 0, ...lines }];
   if (!isWorthParsing(file, text)) return [];
   const result = parsed ? ({ status: 'read', yaml: parsed } as const) : readLocated(text);
-  if (result.status === 'unreadable' || result.yaml.dataProblem) return placesInTemplate(file, text);
-  return placesIn(file, result.yaml);
+  if (result.status === 'read' && !result.yaml.dataProblem) return placesIn(file, result.yaml);
+  const template = text.includes('{{') ? readTemplate(text) : undefined;
+  const places = template ? placesIn(file, template.yaml) : placesInTemplate(file, text);
+  return text.includes('{{') ? places.map(place => ({ ...place, source: HELM_TEMPLATE })) : places;
 }
 
 /** No chart is given without the word. */

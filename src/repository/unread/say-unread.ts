@@ -2,7 +2,7 @@ import { display } from '../../text/display.ts';
 import { joinTexts, type Text } from '../../text/language.ts';
 import { say } from '../../locales/say.ts';
 import type { ChartPlaceKind } from './chart-places.ts';
-import type { Unread } from './unread.ts';
+import { HELM_TEMPLATE, type Unread } from './unread.ts';
 
 /** "0 of 69 charts read: 69 HelmReleases (first: apps/web.yaml:1) are not understood." Undefined where nothing is left. */
 export function sayUnread(unread: readonly Unread[], read: number): Text | undefined {
@@ -20,6 +20,7 @@ export function sayUnreadKind(unread: Unread): Text {
 }
 
 function wordsOf({ kind, source, count }: Unread): Text {
+  if (source === HELM_TEMPLATE) return say('repository.unreadInTemplate', { count, kind });
   if (source !== undefined) return say('repository.unreadOfSource', { count, kind, source });
   const words = WORDS[kind];
   return words ? words(count) : say('repository.unreadObjects', { count, kind });

@@ -11,9 +11,12 @@ export type ChartPlace = {
   line: number;
   /** How many charts: sources of an Application, dependencies of a Chart.yaml, commands of a script. */
   charts: number;
-  /** The kind of the object that a HelmRelease takes its chart from, where only a cluster may know what that holds. */
+  /** The kind of the object that a HelmRelease takes its chart from, where only a cluster may know what that holds; `Helm template`. */
   source?: string;
 };
+
+/** What an object stands in that only rendering fills in. */
+export const HELM_TEMPLATE = 'Helm template';
 
 /** What `--json` says of charts that nobody read: one entry per kind and source, the most frequent first. */
 export type Unread = { kind: ChartPlaceKind; source?: string; count: number; first: string };

@@ -104,7 +104,7 @@ export function deliveredLock({
   if (!landing || charts.length === 0) return undefined;
   const place = landing.folder ?? landing.home;
   return {
-    path: posix.normalize(lockPath(posix.dirname(place), posix.basename(place))),
+    path: lockPath(place),
     content: renderLockEntry({ charts, manifests: [] }),
   };
 }

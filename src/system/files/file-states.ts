@@ -83,7 +83,7 @@ function scanFolder(
     ([name, kind]) => [folder === '' ? name : `${folder}/${name}`, kind] as const,
   );
   for (const [child, kind] of inside) {
-    const state = kind === 'folder' ? undefined : stateAt(path.join(root, child), child);
+    const state = kind === 'folder' ? undefined : stateAt(`${root}${path.sep}${child}`, child);
     if (state) scan.files.set(child, { kind, state: state.state });
   }
   return inside.flatMap(([child, kind]) => (kind === 'folder' ? [child] : []));

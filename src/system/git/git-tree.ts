@@ -1,8 +1,8 @@
-import { inBatches } from '../../data/batches.ts';
 import path from 'node:path';
 import { display } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
-import { nulFields, openGit } from './git.ts';
+import { askGit, nulFields, openGit } from './git.ts';
+import { openBlobs, refuseAbsent, type WantedBlob } from './git-blobs.ts';
 import type { GitFolder, RepositoryRoot } from '../files/find-repository.ts';
 import { say } from '../../locales/say.ts';
 
@@ -44,13 +44,18 @@ export function openHistory({ root, git }: RepositoryRoot, options: HistoryOptio
   if (!git) return undefined;
   const below = path.relative(git.top, root).split(path.sep).join('/');
   const run = openGit(git.top, options.signal, ownIndex(git, options.indexFile));
+  const read = openBlobs(() => askGit(git.top, ['cat-file', '--batch'], options.signal));
   const text = async (args: readonly string[]): Promise<string> => (await run(args)).toString('utf8');
   const scope = below === '' ? [] : ['--', below];
   const toTree = (listed: [string, GitEntry][]): GitTree => {
     if (listed.length > MOST_ENTRIES)
       throw new UserError('E_LIMIT', say('system.treeTooLarge', { most: MOST_ENTRIES }));
     const entries = new Map(listed.flatMap(([file, entry]) => fromRoot(below, file, entry)));
-    return { entries, read: files => readBlobs(run, entries, files) };
+    const wanted = (file: string): WantedBlob[] => {
+      const entry = entries.get(file);
+      return entry?.kind === 'file' ? [{ file, id: entry.id }] : [];
+    };
+    return { entries, read: files => read(files.flatMap(wanted), refuseAbsent) };
   };
   return {
     resolve: async revision => {
@@ -62,21 +67,11 @@ export function openHistory({ root, git }: RepositoryRoot, options: HistoryOptio
       const listed = await text(['log', '--format=%H', `--max-count=${most}`, 'HEAD', '--', ...own]);
       return listed.split('\n').filter(line => line !== '');
     },
-    contents: async ids => {
-      const entries = new Map(ids.map(id => [id, { id, kind: 'file' as const }]));
-      const lines = await run(['cat-file', '--batch-check'], Buffer.from(ids.map(id => `${id}\n`).join('')));
-      const missing = new Set(
-        lines
-          .toString('latin1')
-          .split('\n')
-          .flatMap(line => (/ missing$/.exec(line) ? [line.split(' ')[0]] : [])),
-      );
-      return readBlobs(
-        run,
-        entries,
-        ids.filter(id => !missing.has(id)),
-      );
-    },
+    contents: ids =>
+      read(
+        ids.map(id => ({ file: id, id })),
+        () => undefined,
+      ),
     mergeBase: (a, b) => unlessEmpty(text(['merge-base', '--end-of-options', a, b])),
     tree: async commit =>
       toTree(parseTree(await text(['ls-tree', '-r', '-z', '--full-tree', commit, ...scope]))),
@@ -135,65 +130,4 @@ function parseIndex(output: string): [string, GitEntry][] {
 function kindOf(mode: string): GitEntry['kind'] {
   if (mode.startsWith('100')) return 'file';
   return mode === '120000' ? 'link' : 'special';
-}
-
-type RunBytes = ReturnType<typeof openGit>;
-type Wanted = { file: string; id: string };
-
-/** People's files are far smaller, in the work tree too. */
-const MAX_BLOB_BYTES = 10 << 20;
-/** Of one answer of git, which is held in memory. */
-const BATCH_BYTES = 64 << 20;
-
-async function readBlobs(
-  run: RunBytes,
-  entries: ReadonlyMap<string, GitEntry>,
-  files: readonly string[],
-): Promise<Map<string, Buffer>> {
-  const wanted = files.flatMap(file => {
-    const entry = entries.get(file);
-    return entry?.kind === 'file' ? [{ file, id: entry.id }] : [];
-  });
-  if (wanted.length === 0) return new Map();
-  const contents = new Map<string, Buffer>();
-  const sizes = await sizesOf(run, wanted);
-  const sized = wanted.map((each, index) => ({ ...each, size: sizes[index] ?? 0 }));
-  // Those that are small enough, in answers of a bounded size.
-  const small = sized.filter(({ size }) => size <= MAX_BLOB_BYTES);
-  for (const batch of inBatches(small, ({ size }) => size, BATCH_BYTES))
-    for (const [file, content] of await readBatch(run, batch)) contents.set(file, content);
-  return contents;
-}
-
-function idLines(wanted: readonly Wanted[]): Buffer {
-  return Buffer.from(wanted.map(({ id }) => `${id}\n`).join(''));
-}
-
-/** Asked for first: one huge file is its own problem, not that of all others. */
-async function sizesOf(run: RunBytes, wanted: readonly Wanted[]): Promise<number[]> {
-  const lines = (await run(['cat-file', '--batch-check'], idLines(wanted))).toString('latin1').split('\n');
-  return wanted.map((each, index) => sizeIn(lines[index] ?? '', each));
-}
-
-async function readBatch(run: RunBytes, wanted: readonly Wanted[]): Promise<Map<string, Buffer>> {
-  const output = await run(['cat-file', '--batch'], idLines(wanted));
-  const contents = new Map<string, Buffer>();
-  let offset = 0;
-  for (const each of wanted) {
-    const end = output.indexOf(0x0a, offset);
-    const size = sizeIn(output.toString('latin1', offset, end), each);
-    contents.set(each.file, output.subarray(end + 1, end + 1 + size));
-    offset = end + 1 + size + 1;
-  }
-  return contents;
-}
-
-/** `<id> blob <size>` @throws UserError E_GIT_STATE for what git does not have */
-function sizeIn(line: string, { file, id }: Wanted): number {
-  const size = /^[0-9a-f]+ blob (\d+)$/.exec(line)?.[1];
-  if (size !== undefined) return Number(size);
-  throw new UserError('E_GIT_STATE', say('system.gitHasNoContent', { file: display(file), id }), {
-    hint: say('system.clonePartialDamagedFetchMissing'),
-    subject: file,
-  });
 }

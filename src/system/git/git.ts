@@ -4,7 +4,8 @@ import { display } from '../../text/display.ts';
 import { isMissing, UserError } from '../../errors.ts';
 import { shellQuote } from '../../text/shell-quote.ts';
 import { naming } from '../files/file-error.ts';
-import { runProgram } from '../tools/process.ts';
+import { runProgram, standProgram } from '../tools/process.ts';
+import type { AskedGit } from './git-blobs.ts';
 import type { GitFolder } from '../files/find-repository.ts';
 import { say } from '../../locales/say.ts';
 
@@ -120,15 +121,7 @@ function gitIn(folder: string, signal: AbortSignal): Run {
 export function openGit(folder: string, signal: AbortSignal, indexFile?: string): RunBytes {
   const set = { ...SAFE_ENV, ...(indexFile === undefined ? {} : { GIT_INDEX_FILE: indexFile }) };
   const limits = { timeoutMs: TIMEOUT_MS, maxBytes: MAX_OUTPUT_BYTES };
-  const base = {
-    command: 'git',
-    kind: 'git',
-    env: process.env,
-    set,
-    cwd: folder,
-    signal,
-    ...limits,
-  } as const;
+  const base = { ...gitAt(folder), set, signal, ...limits };
   return async (args, input) => {
     const run = runProgram({ ...base, args: [...SAFE_FLAGS, ...args], input });
     const { code, stdout, stderr } = await run.catch((error: unknown) => {
@@ -137,6 +130,20 @@ export function openGit(folder: string, signal: AbortSignal, indexFile?: string)
     if (code !== 0) throw gitError(new GitExit(code), stderr, folder);
     return stdout;
   };
+}
+
+/** A git in a folder that answers what it is asked, protected as `openGit` is. @throws UserError E_GIT_STATE where there is none */
+export function askGit(folder: string, args: readonly string[], signal: AbortSignal): AskedGit {
+  try {
+    const child = standProgram({ ...gitAt(folder), set: SAFE_ENV, args: [...SAFE_FLAGS, ...args] });
+    return { child, signal, errorOf: said => gitError(undefined, said, folder) };
+  } catch (error) {
+    throw gitError(error, '', folder);
+  }
+}
+
+function gitAt(folder: string) {
+  return { command: 'git', kind: 'git', env: process.env, cwd: folder } as const;
 }
 
 /** git ended with another code than 0. */

@@ -1,6 +1,5 @@
-import type { Socket } from 'node:net';
 import { parseJson } from '../../data/json.ts';
-import { startProgram, type StandingProgram } from '../tools/process.ts';
+import { startProgram, type StandingProgram, stayWith } from '../tools/process.ts';
 import type { RendererAnswer, Job } from './protocol.ts';
 import type { Readable } from 'node:stream';
 
@@ -48,7 +47,7 @@ export class Worker {
     this.#child.on('close', (code, signal) => this.#end(endOf(this.#stderr, { code, signal, memoryMiB })));
     // A process that has ended says so by its end.
     this.#child.stdin.on('error', () => undefined);
-    this.#hold(false);
+    stayWith(this.#child, false);
   }
 
   /** False once it takes no further jobs. */
@@ -63,13 +62,13 @@ export class Worker {
       const timer = setTimeout(() => this.#kill(late), job.timeLimit + GRACE_MS);
       this.#settle = outcome => {
         clearTimeout(timer);
-        this.#hold(false);
+        stayWith(this.#child, false);
         this.#settle = undefined;
         resolve(outcome);
       };
       if (this.#ended) return this.#settle({ ended: this.#ended });
       this.#stderr = '';
-      this.#hold(true);
+      stayWith(this.#child, true);
       this.#send(job);
     });
   }
@@ -113,15 +112,6 @@ export class Worker {
     }
     this.#id += 1;
     this.#child.stdin.write(`${JSON.stringify({ ...request, id: this.#id, timeLimit })}\n`);
-  }
-
-  /** Whether this process waits for that one. */
-  #hold(wanted: boolean): void {
-    const { stdin, stdout, stderr } = this.#child;
-    // As pipes they are sockets, which the types do not say.
-    for (const part of [this.#child, stdin, stdout, stderr] as unknown as Socket[])
-      if (wanted) part.ref();
-      else part.unref();
   }
 }
 

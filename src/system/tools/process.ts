@@ -4,6 +4,7 @@ import {
   type ChildProcessWithoutNullStreams,
   spawn,
 } from 'node:child_process';
+import type { Socket } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
 import { systemCode, UserError } from '../../errors.ts';
 import { findProgram } from './find-program.ts';
@@ -59,7 +60,7 @@ export async function runProgram(run: ProgramRun): Promise<ProgramResult> {
   return collectRun(run, line);
 }
 
-function startChild(run: ProgramRun, line: StartLine): ChildProcessWithoutNullStreams {
+function startChild(run: StandingRun, line: StartLine): ChildProcessWithoutNullStreams {
   return spawn(line.file, line.args, {
     env: { ...programEnv(run.kind, run.env), ...run.set },
     cwd: run.cwd,
@@ -178,10 +179,40 @@ export type StandingProgram = ChildProcessByStdio<Writable, Readable, Readable>;
 /** Starts a program of slipway's own that stays: with an empty environment, at the root of the disk, ended with this one. */
 export function startProgram(file: string, args: readonly string[]): StandingProgram {
   const child = spawn(file, args, { env: {}, cwd: '/', stdio: ['pipe', 'pipe', 'pipe'] });
-  const kill = (): void => void child.kill('SIGKILL');
+  endWithThisOne(child, () => child.kill('SIGKILL'));
+  return child;
+}
+
+/** What `runProgram` needs of a run, where the program stays. */
+export type StandingRun = Pick<ProgramRun, 'command' | 'args' | 'kind' | 'env' | 'set' | 'cwd'>;
+
+/** As long as a machine is up: a program that stays waits most of the time. */
+const STANDING_CPU_SECONDS = 3600;
+
+/**
+ * Starts a program that stays, in the environment and the limits that `runProgram` would start it in. It ends with this one.
+ * @throws UserError E_TOOL where there is none
+ */
+export function standProgram(run: StandingRun): StandingProgram {
+  const file = findProgram(run.command, run.env);
+  if (file === undefined) throw startError(run.command, notFound());
+  const limits = { memoryMib: DEFAULT_MEMORY_MIB, cpuSeconds: STANDING_CPU_SECONDS };
+  const child = startChild(run, startLine({ file, args: run.args, ...limits }));
+  endWithThisOne(child, () => killGroup(child, run.kind));
+  return child;
+}
+
+function endWithThisOne(child: StandingProgram, kill: () => void): void {
   running.add(kill);
   child.on('close', () => running.delete(kill));
-  return child;
+}
+
+/** Whether this process stays as long as a program that it has started. */
+export function stayWith(child: StandingProgram, wanted: boolean): void {
+  // As pipes they are sockets, which the types do not say.
+  for (const part of [child, child.stdin, child.stdout, child.stderr] as unknown as Socket[])
+    if (wanted) part.ref();
+    else part.unref();
 }
 
 export type ShellLine = {

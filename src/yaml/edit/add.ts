@@ -1,5 +1,6 @@
 import { isMap, isScalar } from 'yaml';
-import { keyOf } from '../nodes.ts';
+import { keyOf, type Step } from '../nodes.ts';
+import type { YamlSource } from '../source.ts';
 import { columnOf, type Edit, lineEnding, lineStart, startOfText } from '../text.ts';
 import {
   insertBehind,
@@ -16,7 +17,9 @@ import {
   sectionEnd,
   startsLine,
 } from './place.ts';
-import type { FieldPlace } from './edits.ts';
+import type { FieldPlace, YamlEdit } from './edits.ts';
+import { nothingThere } from './refuse.ts';
+import type { EditPlan } from './verify.ts';
 import { fieldLines, flowScalarLike, flowText, indented, itemLines, type Look } from './write.ts';
 
 export type Field = { key: string; value: unknown; place: FieldPlace };
@@ -134,4 +137,26 @@ function intoFlow(text: string, node: MapNode | ListNode, at: number, ...shown: 
     return { start: beside.start, end: beside.start, text: shown.map(each => each + separator).join('') };
   const end = endOf(text, previous);
   return { start: end, end, text: shown.map(each => separator + each).join('') };
+}
+
+/** A file without data gets its first key, behind its comments. @throws UserError E_YAML_SHAPE for what needs more than nothing */
+export function planInNothing({ text, name }: YamlSource, edit: YamlEdit): EditPlan | undefined {
+  const [key, ...rest] = edit.path;
+  if (key === undefined || !(edit.kind === 'put' || edit.kind === 'add')) throw nothingThere(name, edit.path);
+  const look: Look = {
+    quoted: false,
+    step: 2,
+    indentLists: edit.kind === 'put' || (edit.list?.indent ?? 2) > 0,
+  };
+  const value = nested(rest, edit.kind === 'put' ? edit.value : edit.items);
+  const lines = fieldLines(String(key), value, undefined, look);
+  return {
+    edits: [insertLines(text, text.length, lines)],
+    intent: { kind: 'set', path: [], value: { [key]: value } },
+  };
+}
+
+/** `['a', 'b']` and a value are `{ a: { b: value } }`. */
+export function nested(path: readonly Step[], value: unknown): unknown {
+  return path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value);
 }

@@ -14,7 +14,7 @@ import {
   isBlockCollection,
   isBlockScalar,
 } from './place.ts';
-import { flowText, indented, valueLines, type Look, type Written, writeValue } from './write.ts';
+import { flowText, indented, lineInBlock, valueLines, type Look, type Written, writeValue } from './write.ts';
 
 /** Gives an entry of a map or a list another value. What stands on its line besides stays, the comment too. */
 export function setValue(text: string, holder: Node, entry: EditEntry, value: unknown, look: Look): Edit[] {
@@ -24,7 +24,7 @@ export function setValue(text: string, holder: Node, entry: EditEntry, value: un
   }
   if (entry.isBare) return [beneathKey(text, entry, valueLines(value, undefined, look))];
   if (isNonEmptyCollection(value)) return setCollection(text, entry, value, look);
-  return setWritten(text, entry, writeValue(value, entry.node, look));
+  return setWritten(text, entry, lineInBlock(value, entry.node, look) ?? writeValue(value, entry.node, look));
 }
 
 function replaceIn(text: string, { behind, node, isEmpty }: EditEntry, added: string, shown: string): Edit[] {

@@ -16,6 +16,9 @@ export function closeAtEnd({ text, documents }: YamlSource): void {
   if (typeof scalar.value === 'string') scalar.value = scalar.value.replace(/\n$/, '');
 }
 
+/** A change of a file as byte ranges, and what they have to do. */
+export type EditPlan = { edits: Edit[]; intent: Intent };
+
 /** What an edit of a document has to have done, and nothing else. */
 export type Intent =
   | { kind: 'set'; path: readonly Step[]; value: unknown }

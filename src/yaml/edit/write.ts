@@ -96,6 +96,17 @@ export function writeValue(value: unknown, like: Node | null | undefined, look: 
   return { head: first.slice('k:'.length).trim(), tail };
 }
 
+/** One line where a block of lines stood (`|`): it stays a block. Undefined for what cannot be one. */
+export function lineInBlock(
+  value: unknown,
+  before: Node | null | undefined,
+  look: Look,
+): Written | undefined {
+  const isBlock = isScalar(before) && before.type === Scalar.BLOCK_LITERAL && !look.quoted;
+  if (!isBlock || typeof value !== 'string' || !/^\S(?:[^\r\n]*\S)?$/.test(value)) return undefined;
+  return { head: '|-', tail: [' '.repeat(look.step) + value] };
+}
+
 /** `key: value` as lines, in the quotes of the entry beside it. */
 export function fieldLines(
   key: string,

@@ -321,16 +321,57 @@ test('a line that an automation owns is left to it, unless it is forced', async 
   );
 });
 
-test('what Argo CD lays over the source wins, and is said not to be rendered', async () => {
-  const root = makeRepository({
-    ...plainApp('dev/shop', { 'd.yaml': deployment('shop') }),
-    'dev/shop/.argocd-source-shop.yaml':
-      'kustomize:\n  images:\n    - docker.io/acme/shop=docker.io/acme/shop:1.0.0\n',
+/** An app whose kustomization says 1.0.0, and what Argo CD lays over it. */
+const laid = (files: Record<string, string>): string =>
+  makeRepository({
+    ...plainApp(
+      'dev/shop',
+      { 'd.yaml': deployment('shop') },
+      'images:\n- name: docker.io/acme/shop\n  newTag: 1.0.0\n',
+    ),
+    ...Object.fromEntries(Object.entries(files).map(([name, text]) => [`dev/shop/${name}`, text])),
   });
-  const { images } = await bump(root, 'shop', '--image', 'shop=:1.1.0');
-  expect(images[0]?.places[0]).toMatchObject({ where: 'argocd' });
-  expect(images[0]?.proof.status).toBe('not-rendered');
-});
+
+test.runIf(canRender)(
+  'what Argo CD lays over the source wins, is rendered, and alone is changed',
+  async () => {
+    const root = laid({
+      '.argocd-source-shop.yaml':
+        '# written by the updater\nkustomize:\n  images:\n    - docker.io/acme/shop=ghcr.io/acme/shop:1.0.5 # ours\n',
+    });
+    const { images } = await bump(root, 'shop', '--image', 'shop=:1.1.0');
+    expect(images[0]?.places).toEqual([
+      { file: 'dev/shop/.argocd-source-shop.yaml', where: 'argocd', added: false },
+    ]);
+    expect(images[0]?.proof).toMatchObject({
+      status: 'rendered',
+      changed: [
+        {
+          kind: 'Deployment',
+          field: { before: '"ghcr.io/acme/shop:1.0.5"', after: '"ghcr.io/acme/shop:1.1.0"' },
+        },
+      ],
+    });
+    expect(changedLines(root)).toEqual([
+      '-    - docker.io/acme/shop=ghcr.io/acme/shop:1.0.5 # ours',
+      '+    - docker.io/acme/shop=ghcr.io/acme/shop:1.1.0 # ours',
+    ]);
+    commitAll(root);
+    expect((await bump(root, 'shop', '--image', 'shop=:1.1.0')).images[0]?.status).toBe('same');
+  },
+);
+
+test.runIf(canRender)(
+  'an image of Argo CD that nothing runs is no place, and of several Applications nothing is certain',
+  async () => {
+    const unused = laid({ '.argocd-source.yaml': 'kustomize: {images: ["docker.io/acme/other:1.0.0"]}\n' });
+    await refused(unused, 'shop', '--image', 'other=docker.io/acme/other:2');
+    const file = 'kustomize: {images: ["docker.io/acme/shop:1.0.0"]}\n';
+    const several = laid({ '.argocd-source-a.yaml': file, '.argocd-source-b.yaml': file });
+    const { images } = await bump(several, 'shop', '--image', 'shop=:1.1.0');
+    expect(images[0]?.proof.status).toBe('not-rendered');
+  },
+);
 
 test('--commit makes one commit of that file alone, a dry run nothing, and nothing is ever pushed', async () => {
   const root = odd();

@@ -140,8 +140,7 @@ const STEPS: Record<string, (place: Place) => void> = {
     }),
   'drops it all': ({ root }) =>
     rmSync(path.join(root, path.dirname(CHART)), { recursive: true, force: true }),
-  'locks an archive': ({ root }) =>
-    writeFiles(root, { [lockPath('production', 'web')]: renderLockEntry(LOCK) }),
+  'locks an archive': ({ root }) => writeFiles(root, { [lockPath('production/web')]: renderLockEntry(LOCK) }),
   'fetches it': place => {
     mkdirSync(blobsOf(place), { recursive: true, mode: 0o700 });
     writeFileSync(path.join(blobsOf(place), sha256Of(ARCHIVE)), ARCHIVE, { mode: 0o600 });

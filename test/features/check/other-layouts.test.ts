@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { twinApp } from '../../../src/features/check/rules/twin-app.ts';
+import type { RepositoryFacts } from '../../../src/features/check/facts/repository-facts.ts';
+import { affordable } from '../../support/measured.ts';
 import { checkFiles } from '../../support/check-case.ts';
 
 const NOTHING = { rendered: new Map(), tools: undefined, news: undefined };
@@ -151,6 +154,24 @@ describe('what another team does otherwise is no fault', () => {
       ).filter(line => line.startsWith('yaml-syntax'));
     expect(await syntax('a.yaml')).toEqual([]);
     expect(await syntax('a.yaml, conf/crds/crd.yaml')).toHaveLength(1);
+  });
+
+  test('a name that an overlay is to put there, and an image that Flux only asks for its tags', async () => {
+    const deployment = `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: w\nspec:\n  selector:\n    matchLabels: {app: w}\n  template:\n    metadata:\n      labels: {app: w}\n    spec:\n      containers:\n      - name: w\n        image: w:1\n        envFrom: [{secretRef: {name: REPLACE_IN_OVERLAY}}]\n`;
+    const files = {
+      'apps/a/kustomization.yaml': 'namespace: a\nresources: [d.yaml, i.yaml]\n',
+      'apps/a/d.yaml': deployment,
+      'apps/a/i.yaml':
+        'apiVersion: image.toolkit.fluxcd.io/v1\nkind: ImageRepository\nmetadata: {name: w}\nspec: {image: ghcr.io/team/w}\n',
+    };
+    expect(await check(files)).toEqual([]);
+    const found = await check({
+      ...files,
+      'apps/a/d.yaml': deployment
+        .replace('REPLACE_IN_OVERLAY', 'Not_A_Name')
+        .replace('w:1', 'ghcr.io/team/w'),
+    });
+    expect(found.map(line => line.split(' ')[0])).toEqual(['image-tag-mutable', 'object-refused']);
   });
 
   test('an object that a patch may still mend', async () => {
@@ -381,6 +402,18 @@ describe('two folders of one name', () => {
       'twin-app wiki/base/kustomization.yaml: shop/base has the same name, so both become the Application base',
     ]);
   });
+
+  test('10 000 environments under as many paths of a set cost no more than looking at each', () => {
+    const environments = Array.from({ length: 10_000 }, (_, at) => `fleet/env${at}`);
+    const place = { name: 'base', namespace: undefined, isPart: false, routes: [] };
+    const apps = environments.map(environment => ({ ...place, folder: `${environment}/base`, environment }));
+    const elements = environments.map(environment => ({ path: `${environment}/base` }));
+    const set = {
+      spec: { generators: [{ list: { elements } }], template: { metadata: { name: '{{env}}' } } },
+    };
+    const facts = { apps, applicationSets: [set] } as unknown as RepositoryFacts;
+    expect(affordable(() => twinApp.check(facts))).toHaveLength(9999);
+  });
 });
 
 describe('files that no kustomization lists', () => {
@@ -475,6 +508,10 @@ describe('Secrets', () => {
       'who is meant',
       'stringData:\n  AZURE_CLIENT_ID: 0f8fad5b-d9cb-469f-a165-70867728950e\n  SYNC_PERIOD: 12h\n',
     ],
+    [
+      'how much is written down, and for whom',
+      'stringData:\n  APP_LOG_LEVEL: info\n  HOST: http://app.example.org\n  TIMEZONE: Europe/Berlin\n',
+    ],
     ['a switch that speaks of logins', 'stringData:\n  USE_WORKLOAD_IDENTITY_AUTH: "true"\n'],
     [
       'a cluster of Argo CD without a login',
@@ -510,6 +547,16 @@ describe('Secrets', () => {
     const found = await check({
       'apps/a/kustomization.yaml': 'secretGenerator:\n- name: s\n  files: [alerts.yaml]\n',
       'apps/a/alerts.yaml': text,
+    });
+    expect(found.filter(line => line.startsWith('secret-plaintext'))).toHaveLength(count);
+  });
+
+  test.each([
+    ['settings alone', '[AWS_REGION=garage, endpoint=http://garage.storage]', 0],
+    ['a key beside a setting', '[AWS_REGION=garage, AWS_SECRET_KEY=hunter22x]', 1],
+  ])('a generator of literals, %s', async (_, literals, count) => {
+    const found = await check({
+      'apps/a/kustomization.yaml': `secretGenerator:\n- name: s\n  literals: ${literals}\n`,
     });
     expect(found.filter(line => line.startsWith('secret-plaintext'))).toHaveLength(count);
   });

@@ -8,6 +8,7 @@ import { serveCharts, type TestRepository } from '../../support/chart-repository
 import { recoverIn } from '../../support/apply.ts';
 import { runApply } from '../../support/apply-runs.ts';
 import { makeFolder, makeRepository, readLeftovers, readTree, writeFiles } from '../../support/repository.ts';
+import { diagnoseTools } from '../../../src/features/doctor/tool-diagnoses.ts';
 import { copyDemo, type Run, slipway, testEnv } from '../../support/slipway.ts';
 import { findTool } from '../../support/tools.js';
 
@@ -28,6 +29,24 @@ beforeAll(
     (charts = await serveCharts([{ name: 'shop', version: '1.0.0', files: { 'values.yaml': 'a: 1\n' } }])),
 );
 afterAll(() => charts.close());
+
+test('says which slipway this is, how old its sources are, and after half a year to look for a newer one', async () => {
+  const own = (await doctor(makeFolder())).diagnoses.find(({ subject }) => subject === 'slipway');
+  expect(own?.message).toMatch(/^\d+\.\d+\.\d+, of sources \d+ days? old$/);
+  const of = (ageDays: number | undefined) => {
+    const absent = { status: 'absent', command: 'git' } as const;
+    const found = { node: '22.0.0', git: absent, helm: absent, kustomize: absent, sandbox: 'none' } as const;
+    const [first] = diagnoseTools({
+      own: { version: '1.2.3', ageDays },
+      ...found,
+      engine: { kind: 'tools' },
+    });
+    return [first?.status, first?.message.en];
+  };
+  expect(of(undefined)).toEqual(['ok', '1.2.3']);
+  expect(of(1)).toEqual(['ok', '1.2.3, of sources 1 day old']);
+  expect(of(181)).toEqual(['note', '1.2.3, of sources 181 days old']);
+});
 
 /** A folder with programs that print what real ones would, and nothing else but node and git. */
 function machineWith(programs: Record<string, string>): string {
@@ -154,7 +173,7 @@ describe('tools', () => {
     ],
   ])('%s', async (_, programs, wrong, said) => {
     const result = await doctor(makeFolder(), { bin: machineWith(programs) });
-    const tools = about(result, 'tools').slice(1);
+    const tools = about(result, 'tools').slice(2);
     expect(tools.filter(line => !/sandbox|renderer/.test(line))).toEqual(said);
     expect(tools).toContain(rendererWith(said));
     expect(problems(result)).toEqual(wrong);

@@ -30,6 +30,8 @@ describe('explain', () => {
     const [topic] = await topics('chart-outdated');
     expect(topic).toMatchObject({ kind: 'rule', page: 'docs/rules/chart-outdated.md' });
     expect(topic?.text).toContain('How to mend it');
+    const shown = (await explain('gitignore-charts')).stdout;
+    expect([shown.includes('](../'), shown.includes('test/cases/gitignore-charts')]).toEqual([false, true]);
   });
 
   test('every error, every rule and every kind of decision has a topic', async () => {

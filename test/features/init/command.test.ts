@@ -479,9 +479,17 @@ describe('a repository that exists', () => {
 });
 
 test.each([
-  ['github', ['.github/workflows/slipway.yaml', '.github/workflows/slipway-comment.yaml']],
-  ['gitlab', ['.gitlab-ci.yml', '.gitlab/slipway-upgrade.sh']],
-  ['tekton', ['.tekton/slipway-check.yaml', '.tekton/slipway-upgrade.yaml']],
+  [
+    'github',
+    [
+      '.github/workflows/slipway.yaml',
+      '.github/workflows/slipway-comment.yaml',
+      '.github/workflows/slipway-bump.yaml',
+      '.slipway/bump.sh',
+    ],
+  ],
+  ['gitlab', ['.gitlab-ci.yml', '.gitlab/slipway-upgrade.sh', '.slipway/bump.sh']],
+  ['tekton', ['.tekton/slipway-check.yaml', '.tekton/slipway-upgrade.yaml', '.tekton/slipway-bump.yaml']],
 ])('CI for %s: check on each change, one plan, one upgrade per app', async (ci, files) => {
   const root = makeFolder();
   await init(root, [...ANSWERS, '--no-charts', '--ci', ci, '--package', 'slipway@9.9.9']);
@@ -494,6 +502,7 @@ test.each([
     '--matrix',
     'upgrade --apply',
     'preview ',
+    '.slipway/bump.sh',
   ])
     expect(text).toContain(command);
 });

@@ -3,7 +3,15 @@ import path from 'node:path';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { afterEach, describe, expect, test } from 'vitest';
-import { commitAll, git, makeFolder, readTree, writeFiles } from '../../support/repository.ts';
+import { deployment, plainApp } from '../../support/preview-fixture.ts';
+import {
+  commitAll,
+  git,
+  makeFolder,
+  makeRepository,
+  readTree,
+  writeFiles,
+} from '../../support/repository.ts';
 import { readAs } from '../../support/schema.ts';
 import { slipway, testEnv } from '../../support/slipway.ts';
 
@@ -106,6 +114,32 @@ describe('mcp', () => {
     expect(readTree(place.root)).not.toEqual(before);
     expect((await call(client, 'undo')).error).toBeUndefined();
     expect(git(place.root, 'status', '--porcelain')).toBe('');
+  });
+
+  test('how far behind, a plan of a promotion with an answered decision, apply; and the map', async () => {
+    const app = (environment: string, tag: string): Record<string, string> =>
+      plainApp(`${environment}/shop`, {
+        'd.yaml': deployment('shop', { image: `docker.io/acme/shop:${tag}` }),
+      });
+    const place = {
+      root: makeRepository({ ...app('dev', '1.0.0'), ...app('production', '1.0.0') }),
+      env: testEnv(makeFolder()) as Record<string, string>,
+    };
+    writeFiles(place.root, { ...app('dev', '1.2.0'), ...app('production', '1.1.0') });
+    commitAll(place.root);
+    const client = await connect(place, ['--allow', 'write,unattended']);
+    const both = { from: 'dev', to: 'production' };
+    const status = await call(client, 'promotion_status', { ...both, all: true });
+    expect(readAs('promote', JSON.stringify(status.document))).toMatchObject({
+      apps: [{ status: 'diverged' }],
+    });
+    const { planId, document } = await call(client, 'plan_promote', { ...both, apps: ['shop'] });
+    const { apps } = document as { apps: { decisions: { id: string }[] }[] };
+    const answers = { [apps[0]?.decisions[0]?.id ?? '']: 'theirs' };
+    const answered = await call(client, 'answer', { planId, answers });
+    expect((await call(client, 'apply', { planId: answered.planId })).error).toBeUndefined();
+    expect(readTree(place.root)['production/shop/d.yaml']).toContain('shop:1.2.0');
+    readAs('map', JSON.stringify((await call(client, 'map', { apps: ['production/shop'] })).document));
   });
 
   test('declined, or nobody can be asked: nothing is written, and the line for a shell is named', async () => {

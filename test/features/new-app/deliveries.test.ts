@@ -224,6 +224,82 @@ test('new-app beside Applications', async () => {
   ]);
 });
 
+describe('an Application in a project of the repository', () => {
+  const project = (spec: string): string => `apiVersion: argoproj.io/v1alpha1
+kind: AppProject
+metadata: {name: team, namespace: argocd}
+spec:
+  # what we trust
+  sourceRepos:
+    - https://git.example.org/team/cluster.git
+  destinations:
+${spec}`;
+  const files = (spec: string): Record<string, string> => ({
+    'projects/team.yaml': project(spec),
+    'apps/anchor.yaml': application('anchor', 'https://charts.example.org').replace('default', 'team'),
+  });
+  const ANYWHERE = '    - { name: in-cluster, namespace: "*" }\n';
+  const args = (): string[] => ['shop', '--chart', 'cargo', '--repo', servers.http.url, ...VERSIONS, '--yes'];
+  const forbidden = async (it: Case): Promise<string[]> => {
+    const { stdout } = await it.run(['check', '--json']);
+    const { findings } = JSON.parse(stdout) as { findings: { code: string; file: string }[] };
+    return findings.filter(({ code }) => code === 'application-project-forbids').map(({ file }) => file);
+  };
+
+  test('its repository and its namespace are listed there', async () => {
+    const it = open(files('    - { name: in-cluster, namespace: anchor }\n'));
+    const made = await make(it, args());
+    expect(made.changes.map(({ path: file, action }) => `${action} ${file}`)).toEqual([
+      'create apps/shop.yaml',
+      'update projects/team.yaml',
+      'create .slipway/lock/apps/shop.yaml',
+    ]);
+    expect(it.read('projects/team.yaml')).toBe(
+      project(
+        '    - { name: in-cluster, namespace: anchor }\n    - namespace: shop\n      name: in-cluster\n',
+      ).replace('cluster.git\n', `cluster.git\n    - ${servers.http.url}\n`),
+    );
+    expect(await forbidden(it)).toEqual(['apps/anchor.yaml']);
+  });
+
+  test('what it allows already needs no entry', async () => {
+    const it = open({
+      ...files(ANYWHERE),
+      'projects/team.yaml': project(ANYWHERE).replace('https://git.example.org/team/cluster.git', "'*'"),
+    });
+    expect((await make(it, args())).changes.map(({ path: file }) => file)).not.toContain(
+      'projects/team.yaml',
+    );
+  });
+
+  test('a repository whose Secret gives it to the project needs no entry, and none is missed', async () => {
+    const secret = `apiVersion: v1
+kind: Secret
+metadata:
+  name: charts
+  labels: {argocd.argoproj.io/secret-type: repository}
+stringData: {type: helm, project: team, url: "${servers.http.url}"}
+`;
+    const it = open({ ...files(ANYWHERE), 'projects/charts.yaml': secret });
+    expect((await make(it, args())).changes.map(({ path: file }) => file)).not.toContain(
+      'projects/team.yaml',
+    );
+    expect(await forbidden(it)).toEqual(['apps/anchor.yaml']);
+    const other = open({ ...files(ANYWHERE), 'projects/charts.yaml': secret.replace('team', 'other') });
+    expect((await make(other, args())).changes.map(({ path: file }) => file)).toContain('projects/team.yaml');
+  });
+
+  test('what it takes away is refused', async () => {
+    const it = open(files(`${ANYWHERE}    - { name: in-cluster, namespace: "!shop" }\n`));
+    const before = readTree(it.root);
+    const { code, stdout } = await it.run(['new-app', ...args(), '--route', 'none', '--json']);
+    const { error } = JSON.parse(stdout) as { error: { code: string; message: string; subject: string } };
+    expect([code, error.code, error.subject]).toEqual([2, 'E_VALUE', 'projects/team.yaml']);
+    expect(error.message).toContain('team');
+    expect(readTree(it.root)).toEqual(before);
+  });
+});
+
 test('new-app beside charts that depend on others', async () => {
   const chart = (name: string): string =>
     `apiVersion: v2\nname: ${name}\nversion: 0.0.0\ndependencies:\n  - name: ${name}\n    version: 1.0.0\n    repository: ${servers.http.url}\n`;
@@ -278,12 +354,29 @@ spec:
     2,
     { schemaVersion: 1, error: expect.objectContaining({ code: 'E_VALUE' }) as unknown },
   ]);
-  const sealed = await beside.run([...args.slice(0, -1), '--route', 'none', '--secret', 'db:password']);
-  expect([sealed.code, sealed.stderr]).toEqual([
-    0,
-    expect.stringMatching(/no folder for them.*db \(password\)/),
+  const sealed = await beside.run([...args, '--route', 'none', '--secret', 'db:password']);
+  expect([sealed.code, JSON.parse(sealed.stdout)]).toEqual([
+    2,
+    {
+      schemaVersion: 1,
+      error: expect.objectContaining({
+        code: 'E_VALUE',
+        hint: expect.stringContaining('--secret') as unknown,
+      }) as unknown,
+    },
   ]);
   expect(Object.keys(readTree(beside.root)).filter(file => /gitignore|charts\//.test(file))).toEqual([]);
+});
+
+test('a manifest that kustomizations name with ./ stands in the folder of the new app', async () => {
+  const sibling = (app: string): Record<string, string> => ({
+    [`apps/${app}/kustomization.yaml`]: `namespace: ${app}\nresources:\n  - ./namespace.yaml\nhelmCharts:\n  - {name: web, repo: "${servers.http.url}", version: 1.0.0, releaseName: ${app}, namespace: ${app}}\n`,
+    [`apps/${app}/namespace.yaml`]: `apiVersion: v1\nkind: Namespace\nmetadata:\n  name: ${app}\n`,
+  });
+  const it = open({ ...sibling('anchor'), ...sibling('beacon'), ...sibling('dinghy') });
+  const made = await make(it, ['shop', '--chart', 'cargo', '--repo', servers.http.url, ...VERSIONS, '--yes']);
+  expect(made.changes.map(({ path: file }) => file)).toContain('apps/shop/namespace.yaml');
+  expect(it.read('apps/shop/kustomization.yaml')).toContain('- ./namespace.yaml\n');
 });
 
 test('where two kinds stand side by side, nobody guesses', async () => {

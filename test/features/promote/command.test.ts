@@ -1,18 +1,10 @@
-import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { deployment, plainApp } from '../../support/preview-fixture.ts';
-import {
-  changedLines,
-  commitAll,
-  git,
-  makeFolder,
-  makeRepository,
-  writeFiles,
-} from '../../support/repository.ts';
+import { changedLines, commitAll, git, makeRepository, writeFiles } from '../../support/repository.ts';
 import { readAs } from '../../support/schema.ts';
-import { endOf, slipwayIn, slipwayJson, testEnv } from '../../support/slipway.ts';
+import { slipwayIn, slipwayJson } from '../../support/slipway.ts';
 
 type App = {
   app: string;
@@ -176,6 +168,19 @@ test('7: without a base every difference is a decision, and that is said', async
   expect(app?.decisions.map(each => each.path)).toEqual(['spec.template.spec.containers[shop].image']);
 });
 
+test('without a base, what does not differ is in step; environments that are not there are named', async () => {
+  const root = plain(shop('1.0.0'), shop('1.0.0', 3));
+  expect(await status(root, 'shop')).toMatchObject({
+    status: 'in-step',
+    evidence: 'both environments agree',
+  });
+  const run = await slipwayIn(root, 'promote', '--all', '--from', 'staging', '--to', 'production');
+  expect([run.code, run.stderr]).toEqual([
+    2,
+    expect.stringContaining('The environments are dev, production.'),
+  ]);
+});
+
 test('what always differed is learned, with evidence, and so is what the configuration keeps', async () => {
   const env = (level: string): string => `{name: LEVEL, value: ${level}}`;
   const root = plain(shop('1.0.0', 1, env('debug')), shop('1.0.0', 3, env('info')), {
@@ -229,31 +234,3 @@ test('--only takes a part; --status is a table', async () => {
   await promote(root, 0, 'shop', '--only', 'images');
   expect(changedLines(root)).toHaveLength(2);
 });
-
-const BIN = path.resolve(import.meta.dirname, '../../../bin/slipway.js');
-
-test('8: of forty apps each is old or new when the run is killed half-way, and the next run does the rest', async () => {
-  const names = Array.from({ length: 40 }, (_, index) => `a${index}`);
-  const all = (environment: string, tag: string): Record<string, string> =>
-    Object.assign({}, ...names.map(name => plainApp(`${environment}/${name}`, { 'd.yaml': shop(tag) })));
-  const root = makeRepository({ ...all('dev', '1.0.0'), ...all('production', '1.0.0') });
-  writeFiles(root, all('dev', '1.1.0'));
-  commitAll(root);
-  git(root, 'config', 'user.name', 'ci');
-  git(root, 'config', 'user.email', 'ci@example.test');
-  const line = ['promote', '--all', ...FROM_TO, '--commit', '--yes', '--no-input'];
-  const child = spawn(process.execPath, [BIN, ...line], { cwd: root, env: testEnv(makeFolder()) });
-  const ended = endOf(child);
-  const commits = (): string[] => git(root, 'log', '--format=%s').trim().split('\n');
-  while (commits().length < 8 && child.exitCode === null)
-    await new Promise(resolve => setTimeout(resolve, 20));
-  child.kill('SIGKILL');
-  await ended;
-  const text = (name: string): string => readFileSync(path.join(root, `production/${name}/d.yaml`), 'utf8');
-  for (const name of names) expect([shop('1.0.0'), shop('1.1.0')]).toContain(text(name));
-  expect(names.filter(name => text(name) === shop('1.0.0')).length).toBeGreaterThan(0);
-  const again = await slipwayIn(root, ...line, '--json');
-  expect([again.code, again.code === 0 ? '' : again.stdout]).toEqual([0, '']);
-  expect(names.filter(name => text(name) !== shop('1.1.0'))).toEqual([]);
-  expect(new Set(commits().slice(0, -2)).size).toBe(commits().length - 2);
-}, 400_000);

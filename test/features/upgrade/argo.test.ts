@@ -97,6 +97,33 @@ describe('Applications', () => {
     expect([(await upgrade(root)).code, readTree(root)]).toEqual([0, after]);
   });
 
+  test('a chart of the repository makes Applications: versions move in its templates and its values, whatever Helm fills in beside', async () => {
+    const templated = (name: string, revision: string): string =>
+      `{{- if .Values.${name}.enabled }}\n${application(`{{ .Values.prefix }}-${name}`, chartSource(name, servers.http.url, '', revision))}{{- with .Values.${name}.sync }}\n  syncPolicy: {{ toYaml . | nindent 4 }}\n{{- end }}\n{{- end }}\n`;
+    const root = makeRepository({
+      'fleet/Chart.yaml': 'apiVersion: v2\nname: fleet\nversion: 0.1.0\n',
+      'fleet/values.yaml': 'prefix: a\nbeacon:\n  version: 1.0.0 # in step\n',
+      'fleet/templates/anchor.yaml': templated('anchor', '"1.0.0"'),
+      'fleet/templates/beacon.yaml': templated('beacon', '{{ .Values.beacon.version | quote }}'),
+      'fleet/templates/cargo.yaml': templated('cargo', '{{ .Values.cargo.version }}'),
+    });
+    const { items } = await slipwayJson<Items>(root, 'outdated');
+    expect(items.map(({ name, current, status }) => [name, current, status])).toEqual([
+      ['anchor', '1.0.0', 'outdated'],
+      ['beacon', '1.0.0', 'outdated'],
+      ['cargo', '{{ .Values.cargo.version }}', 'held'],
+    ]);
+    expect((await upgrade(root)).code).toBe(0);
+    expect(changedLines(root).toSorted()).toEqual([
+      '+    targetRevision: "1.1.0"   # kept in step with the others',
+      '+  version: 1.1.0 # in step',
+      '-    targetRevision: "1.0.0"   # kept in step with the others',
+      '-  version: 1.0.0 # in step',
+    ]);
+    const after = readTree(root);
+    expect([(await upgrade(root)).code, readTree(root)]).toEqual([0, after]);
+  });
+
   test('versions that files and lists give to an ApplicationSet are moved there, each once', async () => {
     const own = 'https://git.example.org/team/cluster.git';
     const set = `apiVersion: argoproj.io/v1alpha1

@@ -17,7 +17,7 @@ import {
   listing,
   serveFluxCharts,
 } from '../../support/flux-fixture.ts';
-import { canJudgeFlux, judgeFlux, writeFluxSchemas } from '../../support/flux-schemas.ts';
+import { openFluxJudge } from '../../support/crd-schemas.ts';
 import { canRender, renderOffline } from '../../support/kustomize.ts';
 import {
   changedLines,
@@ -46,9 +46,9 @@ data: { note: {{ .Values.note | quote }} }
   };
 }
 
+const flux = openFluxJudge();
 let servers: FluxServers;
 let http: TestRepository;
-let schemas: string;
 beforeAll(async () => {
   const charts = NAMES.flatMap(name =>
     ['2.1.0', '2.2.0'].map(version => ({
@@ -66,7 +66,6 @@ beforeAll(async () => {
       archive: archiveOf(chart),
       created: '2025-03-01T00:00:00Z',
     });
-  schemas = canJudgeFlux ? writeFluxSchemas() : '';
 });
 afterAll(async () => {
   await http.close();
@@ -186,20 +185,20 @@ function byKey(_: string, value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-describe.runIf(canJudgeFlux && canRender)('by the schemas of Flux', () => {
+describe.runIf(flux.can && canRender)('by the schemas of Flux', () => {
   test('a field that nobody knows is refused', () => {
     const wrong = chartRelease('web', '1.0.0').replace(
       '      version',
       '      valuesFile: [a.yaml]\n      version',
     );
-    expect(judgeFlux(schemas, [wrong]).wrong).toEqual([expect.stringContaining("'valuesFile' not allowed")]);
+    expect(flux.judge([wrong]).wrong).toEqual([expect.stringContaining("'valuesFile' not allowed")]);
   });
 
   test('what an upgrade leaves is valid', async () => {
     const root = makeRepository(fluxFiles(servers));
     expect((await slipwayIn(root, 'upgrade', '--yes', '--no-render')).code).toBe(0);
     expect(changedLines(root).length).toBeGreaterThan(0);
-    expect(judgeFlux(schemas, textsOf(root))).toEqual({ valid: 14, wrong: [] });
+    expect(flux.judge(textsOf(root))).toEqual({ valid: 14, wrong: [] });
   });
 
   test('a new app is valid, builds, renders as its chart does, and still builds after an upgrade', async () => {
@@ -214,7 +213,7 @@ describe.runIf(canJudgeFlux && canRender)('by the schemas of Flux', () => {
     ];
     const made = await slipwayIn(root, 'new-app', 'shop', ...args, '--route', 'none', '--yes', '--json');
     expect([made.code, made.stdout]).toEqual([0, expect.stringContaining('"changes"')]);
-    expect(judgeFlux(schemas, textsOf(root)).wrong).toEqual([]);
+    expect(flux.judge(textsOf(root)).wrong).toEqual([]);
     const { config, release } = valuesIn(renderOffline(root, 'apps/web/shop/app'));
     expect(release).toBe(config.name);
     expect(config.name).toMatch(/^shop-values-[a-z0-9]{10}$/);
@@ -228,7 +227,7 @@ describe.runIf(canJudgeFlux && canRender)('by the schemas of Flux', () => {
     const after = valuesIn(renderOffline(root, 'apps/web/shop/app'));
     expect(after.release).toBe(after.config.name);
     expect(after.config.values).toContain('newer: true');
-    expect(judgeFlux(schemas, textsOf(root)).wrong).toEqual([]);
+    expect(flux.judge(textsOf(root)).wrong).toEqual([]);
   });
 
   test.each(['registry', 'http'])('one whose chart comes over %s, onto an empty list', async kind => {
@@ -250,7 +249,7 @@ spec:
     const args = ['--chart', ...chart, '--delivery', 'flux', '--env', 'apps', '--version', '2.1.0'];
     const made = await slipwayIn(root, 'new-app', 'shop', ...args, '--route', 'none', '--yes', '--json');
     expect([made.code, made.stdout]).toEqual([0, expect.stringContaining('"changes"')]);
-    expect(judgeFlux(schemas, textsOf(root))).toEqual({ valid: 3, wrong: [] });
+    expect(flux.judge(textsOf(root))).toEqual({ valid: 3, wrong: [] });
     expect(renderOffline(root, 'apps').map(each => each.kind)).toContain('HelmRelease');
   });
 });

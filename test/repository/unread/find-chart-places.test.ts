@@ -152,7 +152,7 @@ describe('files by their name', () => {
 
   test('what is a template, or broken, is counted by its lines', () => {
     const text = `{{- if .Values.web }}\n${argo('Application', '')}  source:\n    chart: web\n    targetRevision: {{ .Values.version }}\n---\n${argo('Application', '')}  source:\n    path: x\n{{- end }}\n`;
-    expect(places('chart/templates/web.yaml', text)).toEqual([['Application', 1, 3]]);
+    expect(places('chart/templates/web.yaml', text)).toEqual([['Application', 1, 2]]);
   });
 });
 

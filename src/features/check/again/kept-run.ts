@@ -41,6 +41,9 @@ export type KeptRun = {
 /** By path, from the root or absolute; undefined where nothing was. */
 export type KeptStates = ReadonlyMap<string, FileState | undefined>;
 
+/** How many numbers a state is: both times, its size, its number. */
+export const NUMBERS = 4;
+
 /** States in the order of their paths, four numbers each. */
 export type StateTable = { paths: readonly string[]; numbers: Float64Array };
 
@@ -58,29 +61,39 @@ type Seen = { mtimeMs: number; ctimeMs: number; size: number; ino: number };
 /** What stands for the state of nothing. */
 const NOTHING: Seen = { mtimeMs: -1, ctimeMs: -1, size: -1, ino: -1 };
 
-const NUMBERS = 4;
-
-/** A line of JSON, then the numbers of the states, then their paths. */
-export function printKeptRun(run: KeptRun, states: KeptStates): Buffer {
-  const numbers = new Float64Array(states.size * NUMBERS);
-  let at = 0;
+/** How many, their numbers, then their paths. */
+export function printStates(states: KeptStates): Buffer {
+  const numbers = new Float64Array(1 + states.size * NUMBERS);
+  numbers[0] = states.size;
+  let at = 1;
   for (const state of states.values()) {
     const { mtimeMs, ctimeMs, size, ino } = state ? { ...state, ino: state.inode } : NOTHING;
     numbers.set([mtimeMs, ctimeMs, size, ino], at);
     at += NUMBERS;
   }
-  const header = Buffer.from(`${JSON.stringify({ ...run, count: states.size })}\n`);
-  return Buffer.concat([header, Buffer.from(numbers.buffer), Buffer.from([...states.keys()].join('\0'))]);
+  return Buffer.concat([Buffer.from(numbers.buffer), Buffer.from([...states.keys()].join('\0'))]);
+}
+
+/** What `printStates` has made. */
+export function parseStates(bytes: Buffer): StateTable {
+  const first = Float64Array.BYTES_PER_ELEMENT;
+  const count = bytes.readDoubleLE(0);
+  const names = first + count * NUMBERS * Float64Array.BYTES_PER_ELEMENT;
+  // Numbers of their own: where they lie in a file, eight bytes need not begin.
+  const numbers = new Float64Array(new Uint8Array(bytes.subarray(first, names)).buffer);
+  return { paths: count === 0 ? [] : bytes.toString('utf8', names).split('\0'), numbers };
+}
+
+/** A line of JSON, then the states. */
+export function printKeptRun(run: KeptRun, states: KeptStates): Buffer {
+  return Buffer.concat([Buffer.from(`${JSON.stringify(run)}\n`), printStates(states)]);
 }
 
 /** What `printKeptRun` has made. */
 export function parseKeptRun(bytes: Buffer): { run: KeptRun; states: StateTable } {
   const end = bytes.indexOf('\n') + 1;
-  const { count, ...run } = JSON.parse(bytes.toString('utf8', 0, end)) as KeptRun & { count: number };
-  const names = end + count * NUMBERS * Float64Array.BYTES_PER_ELEMENT;
-  // Numbers of their own: where they lie in a file, eight bytes need not begin.
-  const numbers = new Float64Array(new Uint8Array(bytes.subarray(end, names)).buffer);
-  return { run, states: { paths: bytes.toString('utf8', names).split('\0'), numbers } };
+  const run = JSON.parse(bytes.toString('utf8', 0, end)) as KeptRun;
+  return { run, states: parseStates(bytes.subarray(end)) };
 }
 
 /** Whether what is seen of each path now is what was seen. */

@@ -7,7 +7,7 @@ import type { ChartUse } from '../../../deliveries/chart-use.ts';
 import type { LocatedObject } from '../../../deliveries/located-object.ts';
 import { parsedFile } from '../../../deliveries/parsed-files.ts';
 import { insideFrom } from '../../../repository/kustomization-paths.ts';
-import { forbiddenBy } from './argo-projects.ts';
+import { forbiddenBy, type Projects, scopedToProjects } from '../../../deliveries/argo/projects.ts';
 import { type DeliveryProblem, problemIn } from './delivery-problem.ts';
 import type { Delivered } from './open-delivered.ts';
 
@@ -15,7 +15,11 @@ import type { Delivered } from './open-delivered.ts';
 export function argoProblems(delivered: Delivered, uses: readonly ChartUse[]): DeliveryProblem[] {
   const { objects } = delivered.deliveries;
   const own = ownRepositories(objects, delivered.text);
-  const context = { ...delivered, isOwn: (url: string) => isOwnRepository(own, url) };
+  const context = {
+    ...delivered,
+    isOwn: (url: string) => isOwnRepository(own, url),
+    projects: { objects, scoped: scopedToProjects(delivered.repository) },
+  };
   return [
     ...objects.flatMap(object => problemsOf(context, object)),
     ...floating(uses),
@@ -23,7 +27,7 @@ export function argoProblems(delivered: Delivered, uses: readonly ChartUse[]): D
   ];
 }
 
-type Context = Delivered & { isOwn(url: string): boolean };
+type Context = Delivered & { isOwn(url: string): boolean; projects: Projects };
 type Source = { index: number; source: Record<string, unknown>; steps: readonly (string | number)[] };
 
 function problemsOf(context: Context, object: LocatedObject): DeliveryProblem[] {
@@ -41,7 +45,7 @@ function problemsOf(context: Context, object: LocatedObject): DeliveryProblem[] 
     ...sources.flatMap(each => [...ociScheme(object, each), ...missingPath(context, object, each)]),
     ...sources.flatMap(each => missingValues(context, object, { ...each, sources })),
     ...refTwice(object, sources),
-    ...forbiddenBy(context.deliveries.objects, { spec, namespace: object.namespace, sources, path }).map(
+    ...forbiddenBy(context.projects, { spec, namespace: object.namespace, sources, path }).map(
       ({ steps, project, what }) =>
         problemIn('application-project-forbids', object, steps, { project, what }),
     ),

@@ -4,6 +4,7 @@ import type { DeliveredText } from '../../../render/releases/plan-releases.ts';
 import type { Repository } from '../../../repository/model.ts';
 import { MOST_BYTES } from '../../../repository/reading-budget.ts';
 import { isYaml } from '../facts/app-facts.ts';
+import { sightOfSets } from '../facts/set-sight.ts';
 import type { RepositorySummary } from '../facts/repository-summary.ts';
 import { idOf } from '../incremental/id-of.ts';
 import { type Snapshot, textsOf } from '../incremental/snapshot.ts';
@@ -16,23 +17,12 @@ export type Delivered = DeliveredText & {
   isThere(path: string): boolean;
 };
 
-const KINDS = new Set(['HelmRelease', 'Application', 'ApplicationSet', 'Chart.yaml']);
-const DEPLOYING = new Set(['Application', 'Kustomization']);
-
-/** Whether anything but kustomize gives charts to a cluster here, or folders to Flux and Argo CD one by one. */
-function hasDeliveries({ summaries }: Pick<RepositorySummary, 'summaries'>): boolean {
-  return [...summaries.values()].some(
-    ({ chartPlaces, deploying }) =>
-      chartPlaces.some(({ kind }) => KINDS.has(kind)) || deploying.some(({ kind }) => DEPLOYING.has(kind)),
-  );
-}
-
 /** The id of what all deliveries rest on: the contents of YAML and JSON, and which other files are there. Undefined where there are none. */
 export async function deliveredId(
   snapshot: Snapshot,
   summary: RepositorySummary,
 ): Promise<string | undefined> {
-  if (!hasDeliveries(summary)) return undefined;
+  if (!summary.hasDeliveries) return undefined;
   const read = filesLike(snapshot, file => isYaml(file) || file.endsWith('.json'));
   return idOf([...snapshot.files.keys()], await snapshot.idsOf(read));
 }
@@ -62,7 +52,8 @@ export async function openDelivered(
   if (id === undefined) return undefined;
   const text = await yamlTexts(snapshot);
   // Templates are taken out of the snapshot.
-  const repository = { text, isTemplate: () => false, apps: [], sets: summary.sets };
+  const sets = await sightOfSets(snapshot, [...summary.summaries.values()]);
+  const repository = { text, isTemplate: () => false, apps: [], sets };
   const isThere = (path: string): boolean => snapshot.kindOf(path) !== undefined;
   return { deliveries: readDeliveries(repository), text, repository, isThere, id };
 }

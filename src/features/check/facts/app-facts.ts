@@ -167,7 +167,7 @@ export function appFacts(around: AppSurroundings): AppFacts {
 
 /** Whether a file's name says that it is YAML. */
 export function isYaml(file: string): boolean {
-  return /\.ya?ml$/.test(file) || path.posix.basename(file) === 'Kustomization';
+  return file.endsWith('.yaml') || file.endsWith('.yml') || path.posix.basename(file) === 'Kustomization';
 }
 
 /** What is kept parsed of one app, as `LocatedYaml` counts it: more than a file may hold, which is more than any app has. */

@@ -3,6 +3,7 @@ import { faultsOf } from '../../../render/refused/faults.ts';
 import { isRecord, stringOf, valueAt } from '../../../data/fields.ts';
 import { images, services } from '../../../repository/rendered.ts';
 import { servedIn } from '../../../repository/served-versions.ts';
+import { unhashedIn } from './unhashed.ts';
 import type { InstalledRelease, RenderedFacts, RenderedObject } from './rendered-facts.ts';
 
 /** An object, and the release that it comes from. */
@@ -27,6 +28,7 @@ export function buildFacts(
       images([manifest]).map(image => ({ ...image, chart: chartOf(manifest) })),
     ),
     scopes: scopesIn(manifests),
+    unhashed: unhashedIn(manifests),
     served: servedIn(manifests),
     refused: manifests.flatMap(refusedIn),
     invalid,

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type { Configuration } from '../../../repository/configuration.ts';
 import {
   HABIT_NAMES,
@@ -13,7 +12,8 @@ import { parseKubernetesVersion } from '../../../repository/kubernetes-version.t
 import { learnRoutes } from '../../../repository/conventions/routes.ts';
 import { stringsAt } from '../../../data/fields.ts';
 import type { CheckConventions } from './app-facts.ts';
-import { openIgnoring } from './gitignores.ts';
+import { gitignoreIn, ignoredAround } from '../../../repository/gitignore.ts';
+import { wayTo } from '../incremental/snapshot.ts';
 import type { AppSummary } from './repository-facts.ts';
 import type { SecretMechanism } from '../../../repository/secret-mechanism.ts';
 import type { FolderSummary, ObjectSummary } from './folder-summary.ts';
@@ -39,9 +39,35 @@ function habitsOf(sight: Sight, configuration: Configuration): Habits {
     const { namespace, charts, transformers } = summary;
     const ignoresCharts = ignored(folder);
     const hosts = routes.flatMap(({ body }) => stringsAt(body, ['spec', 'hostnames']));
-    return [{ folder, name, namespace, charts, ignoresCharts, transformers, hosts }];
+    const basesOf = (own: FolderSummary): FolderSummary[] =>
+      own.outside.flatMap(each => summaries.get(each) ?? []);
+    const bases = basesOf(summary);
+    const hasDeepBase = bases.length > 0 ? bases.some(base => basesOf(base).length > 0) : undefined;
+    return [{ folder, name, namespace, charts, ignoresCharts, transformers, hosts, hasDeepBase }];
   });
   return learnHabits({ apps: seen, domains, prefixFile, hasApplicationSets }, configuration);
+}
+
+/**
+ * Whether git leaves a path out that lies below an app's folder, for many apps: those that have nothing but a .gitignore of their
+ * own have mostly the same one, which means the same in each.
+ */
+function openIgnoring(
+  text: (file: string) => string | undefined,
+  below: string,
+): (folder: string) => boolean {
+  const answers = new Map<string, boolean>();
+  const answerOf = (folder: string): boolean =>
+    ignoredAround(folder, text)(`${folder}/${below}`) !== undefined;
+  return folder => {
+    const around = wayTo(folder).slice(0, -1);
+    const isAlone = ['', ...around].every(each => (text(gitignoreIn(each)) ?? '') === '');
+    if (!isAlone) return answerOf(folder);
+    const own = text(gitignoreIn(folder)) ?? '';
+    const known = answers.get(own) ?? answerOf(folder);
+    answers.set(own, known);
+    return known;
+  };
 }
 
 /** What the repository does, for the apps of each environment. A convention of a few apps is none. */
@@ -122,6 +148,5 @@ export function outermostNamespace(
 
 /** The folder that a file or a folder stands in; empty for the repository's own. */
 export function parentOf(file: string): string {
-  const parent = path.posix.dirname(file);
-  return parent === '.' ? '' : parent;
+  return file.slice(0, Math.max(file.lastIndexOf('/'), 0));
 }

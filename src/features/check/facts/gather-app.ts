@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { type AppFacts, appFacts, type AppSurroundings, type Defaults, type Newer } from './app-facts.ts';
+import { readBases, readPromotion } from './read-around.ts';
 import { readTexts, roomForTexts, takeText, type TextRoom } from './read-texts.ts';
-import { gitignoreIn } from './gitignores.ts';
+import { gitignoreIn } from '../../../repository/gitignore.ts';
 import { sopsConfigurationIn } from '../../../repository/sops.ts';
 import { type ChartEntry, isKustomization } from '../../../repository/kustomization.ts';
 import type { RenderState } from './rendered-facts.ts';
@@ -77,7 +78,7 @@ export async function gatherApp(context: GatherContext, app: AppPlace): Promise<
 
 /** What the summary of the whole repository had no room for. */
 function withoutRoom(summary: RepositorySummary, { folder, files }: AppPlace): AppFacts['oddFiles'] {
-  const unread = new Set(summary.within(folder).flatMap(each => each.unread));
+  const unread = new Set(summary.unreadIn(folder));
   return files.flatMap(file => (unread.has(file) ? [{ file, kind: 'too-big', detail: '' }] : []));
 }
 
@@ -90,9 +91,10 @@ function chartKey({ name, repo, version }: Pick<ChartEntry, 'name' | 'repo' | 'v
 /** Shared files that the app's kustomizations name, and of each folder around it what holds for the app as well. */
 async function readOutside(
   { sources, summary }: GatherContext,
-  { folder }: AppPlace,
+  app: AppPlace,
   { asked, room }: Pick<Known, 'asked' | 'room'>,
 ): Promise<Map<string, string>> {
+  const { folder } = app;
   const named = summary
     .within(folder)
     .flatMap(({ outside }) => outside)
@@ -100,7 +102,9 @@ async function readOutside(
   const parents = folder.split('/').map((_, index, names) => names.slice(0, index).join('/'));
   const files = [...new Set([...named, ...parents.map(gitignoreIn), ...parents.map(sopsConfigurationIn)])];
   for (const file of files) await askRecorded(sources, asked, 'id', file);
-  return (await readTexts(sources.snapshot, files, room)).texts;
+  const { texts } = await readTexts(sources.snapshot, files, room);
+  const around = { sources, asked, room };
+  return new Map([...texts, ...(await readBases(around, named)), ...(await readPromotion(around, app))]);
 }
 
 function kindOf(
@@ -119,13 +123,13 @@ function kindOf(
 
 async function readLock(
   { sources }: GatherContext,
-  { environment, name }: AppPlace,
+  { environment, folder }: AppPlace,
   asked: RecordedInputs,
 ): Promise<LockEntry | undefined> {
   if (environment === undefined) return undefined;
-  const file = lockPath(environment, name);
+  const file = lockPath(folder);
   if ((await askRecorded(sources, asked, 'id', file)) === '') return undefined;
-  return readLockEntry(sources.snapshot, { environment, name });
+  return readLockEntry(sources.snapshot, { environment, folder });
 }
 
 type Known = { asked: RecordedInputs; lock: LockEntry | undefined; room: TextRoom };

@@ -11,10 +11,10 @@ import type { Snapshot } from '../incremental/snapshot.ts';
 /** The app's lock entry; undefined where there is none, or none that can be read. */
 export async function readLockEntry(
   snapshot: Snapshot,
-  { environment, name }: Pick<AppPlace, 'environment' | 'name'>,
+  { environment, folder }: Pick<AppPlace, 'environment' | 'folder'>,
 ): Promise<LockEntry | undefined> {
   if (environment === undefined) return undefined;
-  const file = lockPath(environment, name);
+  const file = lockPath(folder);
   const content = (await snapshot.read([file])).get(file);
   try {
     return content && parseLockEntry(content.toString('utf8'), file);

@@ -3,6 +3,7 @@ import type { RenderedImage, RenderedService } from '../../../repository/rendere
 import type { Text } from '../../../text/language.ts';
 import type { Step } from '../../../yaml/nodes.ts';
 import type { ServedVersions } from '../../../repository/served-versions.ts';
+import type { UnhashedReference } from './unhashed.ts';
 import type { SourceLocation } from '../../../repository/source-location.ts';
 
 /** One object of a build, as far as rules look at it. */
@@ -47,6 +48,8 @@ export type RenderedFacts = {
   images: readonly (RenderedImage & { chart: string | undefined })[];
   /** `<group>/<Kind>` of the custom resources that are cluster-scoped, and of those that are not. */
   scopes: Readonly<Record<string, 'Cluster' | 'Namespaced'>>;
+  /** What is asked for without the hash that kustomize gave it; absent in what an older run remembers. */
+  unhashed?: readonly UnhashedReference[];
   /** What its CustomResourceDefinitions serve. */
   served: ServedVersions;
   /** What kubeconform refuses, with the way to it: `/spec/replicas`. */

@@ -1,97 +1,116 @@
-import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { type CheckConventions, isYaml } from './app-facts.ts';
-import {
-  type GatewayFacts,
-  grantIn,
-  listenersIn,
-  type ReferenceGrant,
-} from '../../../repository/gateways.ts';
-import type { DeployedTo } from './app-place.ts';
-import type { AppSummary, RepositoryFacts } from './repository-facts.ts';
-import type { FolderSummary, ObjectSummary } from './folder-summary.ts';
+import type { FolderSummary } from './folder-summary.ts';
 import { roomForSummaries, summarizeFiles, takeRoom } from './file-summary.ts';
 import type { Configuration } from '../../../repository/configuration.ts';
-import { conventionsFor, outermostNamespace, parentOf } from './convention-summary.ts';
-import type { Deployment } from '../../../repository/deployments.ts';
-import { findBareApps } from '../../../repository/bare-apps.ts';
-import { type AppFolder, discoverApps } from '../../../repository/discover-apps.ts';
+import { parentOf } from './convention-summary.ts';
+import { digestOfData, lookOver, type Overview } from './overview.ts';
 import { isScript } from '../../../repository/unread/chart-lines.ts';
 import { idOf } from '../incremental/id-of.ts';
 import { kustomizedFolders } from '../incremental/git-snapshot.ts';
 import type { CheckCache } from '../incremental/open-check-cache.ts';
-import { joinServed, type ServedVersions } from '../../../repository/served-versions.ts';
 import { memoized } from '../../../data/memoized.ts';
 import { type Snapshot, textsOf } from '../incremental/snapshot.ts';
-import type { Sets } from '../../../repository/sets/set-repository.ts';
-import { applicationsIn, emptySetsIn, sightOfSets } from './set-sight.ts';
+import { sightOfSets } from './set-sight.ts';
 
 /** What a whole repository looks like from afar. */
-export type RepositorySummary = {
+export type RepositorySummary = Omit<Overview, 'clusters' | 'namedOutside' | 'rules'> & {
   /** By folder; '' for files that are in none. */
   summaries: ReadonlyMap<string, FolderSummary>;
-  environments: readonly string[];
-  /** Whether somebody chose them: what lies elsewhere is left out on purpose. */
-  environmentsAreChosen: boolean;
-  apps: readonly AppSummary[];
-  gateways: readonly GatewayFacts[];
-  grants: readonly ReferenceGrant[];
-  /** Which versions of custom kinds its files bring. */
-  served: ServedVersions;
-  /** Where apps are, as their kustomizations or folders say. */
-  namespaces: readonly string[];
-  applicationSets: readonly Readonly<Record<string, unknown>>[];
-  /** The Applications, and the sets that make none. */
-  applications: RepositoryFacts['applications'];
-  emptySets: RepositoryFacts['emptySets'];
-  /** What the generators of these look into. */
-  sets: Sets;
   clusters: ReadonlySet<string>;
-  /** What kustomizations name outside of their own folders. */
   namedOutside: ReadonlySet<string>;
   conventionsOf(environment: string | undefined): CheckConventions;
   /** The digest of all that holds for every app of an environment. */
   rulesOf(environment: string | undefined): string;
   /** The summaries of a folder and of what lies in it. */
   within(folder: string): readonly FolderSummary[];
+  /** Files of a folder and of what lies in it that had no room beside the others of the repository. */
+  unreadIn(folder: string): readonly string[];
 };
 
 export type RepositorySummaryResult = {
   summary: RepositorySummary;
-  remembered: CheckCache['summaries'];
+  remembered: Pick<CheckCache, 'summaries' | 'summaryIds' | 'overview'>;
   /** How many are not those of the last run. */
   fresh: number;
 };
 
-/** Summaries each folder whose files are not those of the last run. */
+/** Summaries each folder whose files are not those of the last run; where none is, what they come to is known too. */
 export async function summarizeRepository(
   snapshot: Snapshot,
   memory: CheckCache,
   configuration: Configuration,
 ): Promise<RepositorySummaryResult> {
-  const remembered: CheckCache['summaries'] = new Map();
+  const groups = filesByFolder(snapshot);
+  const id = await overviewId(snapshot, groups, configuration);
+  const known = memory.overview?.id === id ? memory.overview : undefined;
+  if (known) return { summary: summaryOf(known.facts, memory.summaries, []), remembered: memory, fresh: 0 };
+  const { summaries, summaryIds, fresh } = await summarizeFolders(snapshot, memory, groups);
+  const gitignores = await gitignoresIn(snapshot);
+  const sets = await sightOfSets(snapshot, [...summaries.values()]);
+  const facts = lookOver({ summaries, files: snapshot.files.keys(), gitignores, sets }, configuration);
+  const unread = [...summaries.values()].flatMap(summary => summary.unread);
+  // What had no room beside other folders may have some next time.
+  const overview = unread.length === 0 ? { id, facts } : undefined;
+  return {
+    summary: summaryOf(facts, summaries, unread),
+    remembered: { summaries, summaryIds, overview },
+    fresh,
+  };
+}
+
+/** The id of all that an overview rests on: which files there are, the contents of those that are summarized, and what was chosen. */
+async function overviewId(
+  snapshot: Snapshot,
+  groups: ReadonlyMap<string, string[]>,
+  configuration: Configuration,
+): Promise<string> {
+  const files = [...snapshot.files.keys()];
+  // Generators of ApplicationSets take parameters out of JSON too.
+  const others = files.filter(file => isGitignore(file) || file.endsWith('.json'));
+  const ids = await snapshot.idsOf([...[...groups.values()].flat(), ...others]);
+  return digestOfData([configuration, idOf(files, ids)]);
+}
+
+async function summarizeFolders(
+  snapshot: Snapshot,
+  memory: CheckCache,
+  groups: ReadonlyMap<string, string[]>,
+): Promise<Pick<CheckCache, 'summaries' | 'summaryIds'> & { fresh: number }> {
+  const summaryIds = new Map<string, string>();
+  const changed = new Map<string, FolderSummary>();
   const room = roomForSummaries();
-  let fresh = 0;
-  for (const [folder, files] of filesByFolder(snapshot)) {
-    const ids = await snapshot.idsOf(files);
-    const id = idOf(files, ids);
-    const known = memory.summaries.get(folder);
-    // What had no room beside other folders may have some now.
-    const isKnown = known?.id === id && known.summary.unread.length === 0 && takeRoom(room, known.summary);
-    if (!isKnown) fresh++;
-    const summary = isKnown ? known.summary : await summarizeFiles(snapshot, { folder, files }, room);
-    remembered.set(folder, { id, summary });
+  for (const [folder, files] of groups) {
+    const id = idOf(files, await snapshot.idsOf(files));
+    const known = memory.summaryIds.get(folder) === id ? memory.summaries.get(folder) : undefined;
+    const isKnown = known?.unread.length === 0 && takeRoom(room, known);
+    if (!isKnown) changed.set(folder, await summarizeFiles(snapshot, { folder, files }, room));
+    summaryIds.set(folder, id);
   }
-  const summaries = new Map([...remembered].map(([folder, { summary }]) => [folder, summary]));
-  const looked = {
-    files: snapshot.files.keys(),
-    gitignores: await gitignoresIn(snapshot),
-    sets: await sightOfSets(snapshot, [...summaries.values()]),
+  const summaries = memory.summaries.pick([...groups.keys()], changed);
+  return { summaries, summaryIds, fresh: changed.size };
+}
+
+function summaryOf(
+  { clusters, namedOutside, rules, ...facts }: Overview,
+  summaries: ReadonlyMap<string, FolderSummary>,
+  unread: readonly string[],
+): RepositorySummary {
+  const known = new Map(rules.map(each => [each.environment, each]));
+  const rulesFor = (environment = ''): Overview['rules'][number] => {
+    const found = known.get(environment);
+    if (!found) throw new Error(`no app is in ${environment}`);
+    return found;
   };
   return {
-    summary: lookOver(summaries, looked, configuration),
-    remembered,
-    fresh,
+    ...facts,
+    summaries,
+    clusters: new Set(clusters),
+    namedOutside: new Set(namedOutside),
+    conventionsOf: environment => rulesFor(environment).conventions,
+    rulesOf: environment => rulesFor(environment).digest,
+    within: nesting(summaries),
+    unreadIn: folder => unread.filter(file => file.startsWith(`${folder}/`)),
   };
 }
 
@@ -115,7 +134,12 @@ function filesByFolder(snapshot: Snapshot): ReadonlyMap<string, string[]> {
     group.push(file);
     groups.set(owner, group);
   }
-  return groups;
+  // In one order, whether a disk or git names the files: what rests on it is the same then.
+  return new Map([...groups].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function isGitignore(file: string): boolean {
+  return path.posix.basename(file) === '.gitignore';
 }
 
 /** A .gitignore has some lines. */
@@ -123,8 +147,8 @@ const MOST_IGNORED = 64 << 10;
 
 /** The text of every .gitignore, by path; one that is none counts as empty. */
 async function gitignoresIn(snapshot: Snapshot): Promise<Map<string, string>> {
-  const files = [...snapshot.files.keys()].filter(file => path.posix.basename(file) === '.gitignore');
-  // Most are the same, and out of git each costs a process.
+  const files = [...snapshot.files.keys()].filter(isGitignore);
+  // Most are the same.
   const ids = await snapshot.idsOf(files);
   const first = new Map([...ids].toReversed().map(([file, id]) => [id, file]));
   const texts = new Map<string, string>();
@@ -137,146 +161,12 @@ function textOf(file: string, text: string | undefined): [string, string][] {
   return text === undefined ? [] : [[file, text]];
 }
 
-type Looked = { files: Iterable<string>; gitignores: ReadonlyMap<string, string>; sets: Sets };
-
-function lookOver(
-  summaries: ReadonlyMap<string, FolderSummary>,
-  { files, gitignores, sets }: Looked,
-  configuration: Configuration,
-): RepositorySummary {
-  const all = [...summaries.values()];
-  const deploying = all.flatMap(summary => summary.deploying);
-  const applicationSets = deploying.filter(({ kind }) => kind === 'ApplicationSet').map(({ body }) => body);
-  const discovered = foldersIn({ summaries, files, deploying, sets }, configuration);
-  const { environments, isChosen } = discovered;
-  const apps = appsIn(summaries, [...discovered.apps, ...discovered.bare]);
-  const placed = { summaries, apps: new Map(apps.map(app => [app.folder, app])) };
-  const gateways = gatewaysOf(placed, configuration);
-  const grants = grantsOf(placed);
-  const namedOutside = new Set(all.flatMap(({ outside }) => outside));
-  const namespaces = [...new Set(apps.map(({ namespace, name }) => namespace ?? name))];
-  const conventionsOf = memoized(
-    conventionsFor(
-      {
-        summaries,
-        gitignores,
-        apps,
-        hasApplicationSets: discovered.apps.some(({ deployed }) => deployed?.by.kind === 'ApplicationSet'),
-      },
-      configuration,
-    ),
-  );
-  return {
-    summaries,
-    environments,
-    environmentsAreChosen: isChosen,
-    apps,
-    gateways,
-    grants,
-    served: joinServed(all.map(summary => summary.served)),
-    namespaces,
-    applicationSets,
-    applications: applicationsIn(deploying, sets),
-    emptySets: emptySetsIn(deploying, sets),
-    sets,
-    clusters: new Set(deploying.flatMap(({ file }) => /(?:^|\/)clusters\/([^/]+)\//.exec(file)?.[1] ?? [])),
-    namedOutside,
-    conventionsOf,
-    rulesOf: memoized(environment =>
-      digestOf([conventionsOf(environment), gateways, grants, namespaces, [...namedOutside]]),
-    ),
-    within: nesting(summaries),
-  };
-}
-
-type Sighted = {
-  summaries: ReadonlyMap<string, FolderSummary>;
-  files: Iterable<string>;
-  deploying: readonly ObjectSummary[];
-  sets: Sets;
-};
-
-/** The folders that something deploys, and the apps that stand without a kustomization. */
-function foldersIn({ summaries, files, deploying, sets }: Sighted, { environments }: Configuration) {
-  const manifests = deploying.map(({ file, ...manifest }) => ({ file, manifest }));
-  const discovered = discoverApps({
-    configured: environments ?? [],
-    deploying: manifests,
-    sets,
-    folders: [...summaries.keys()].filter(folder => folder !== '').toSorted(),
-    lists: folder => summaries.get(folder)?.listed ?? { paths: [], isComponent: false, isOwn: false },
-  });
-  const known = new Set([...discovered.apps.map(({ folder }) => folder), ...summaries.keys()]);
-  return { ...discovered, bare: environments ? [] : findBareApps(files, manifests, known, sets) };
-}
-
-function digestOf(data: unknown): string {
-  return createHash('sha256').update(JSON.stringify(data)).digest('hex');
-}
-
 function nesting(summaries: ReadonlyMap<string, FolderSummary>): RepositorySummary['within'] {
-  const inside = new Map<string, FolderSummary[]>([...summaries.keys()].map(folder => [folder, []]));
-  for (const [folder, summary] of summaries)
-    for (let each = folder; each !== ''; each = parentOf(each)) inside.get(each)?.push(summary);
-  return folder => inside.get(folder) ?? [];
-}
-
-/** The apps with what they hold; what lies deeper than another app belongs to that one. */
-function appsIn(summaries: ReadonlyMap<string, FolderSummary>, found: readonly AppFolder[]): AppSummary[] {
-  const apps = new Map<string, AppSummary & { routes: ObjectSummary[] }>();
-  for (const { folder, name, environment, deployed, isPart } of found) {
-    const own = summaries.get(folder)?.namespace;
-    const namespace = deployed?.wins ? (deployed.namespace ?? own) : (own ?? deployed?.namespace);
-    const deployedTo = deployed?.namespace === undefined ? undefined : placeIn(deployed.namespace, deployed);
-    const place = { folder, environment, namespace, isPart, deployedTo, applying: deployed?.applying };
-    apps.set(folder, { name, ...place, routes: [] });
-  }
-  for (const summary of summaries.values())
-    for (const route of summary.routes) appAround(parentOf(route.file), apps)?.routes.push(route);
-  return [...apps.values()].toSorted((a, b) => (a.folder < b.folder ? -1 : 1));
-}
-
-function placeIn(namespace: string, { wins }: Deployment): DeployedTo {
-  return { namespace, wins };
-}
-
-function appAround<App>(folder: string, apps: ReadonlyMap<string, App>): App | undefined {
-  for (let each = folder; each !== ''; each = parentOf(each)) {
-    const app = apps.get(each);
-    if (app) return app;
-  }
-  return undefined;
-}
-
-/** Every Gateway of the repository, where the outermost kustomization with a namespace puts it; and the configured one. */
-function gatewaysOf(placed: Placed, { gateway }: Configuration): GatewayFacts[] {
-  const found = [...placed.summaries].flatMap(([folder, summary]) =>
-    summary.gateways.map(({ file, name, namespace, body }) => ({
-      name,
-      namespace: namespaceIn(folder, placed, { file, namespace }) ?? '',
-      listeners: listenersIn(body),
-    })),
-  );
-  const isKnown = found.some(each => each.name === gateway?.name && each.namespace === gateway.namespace);
-  if (!gateway || isKnown) return found;
-  return [...found, { name: gateway.name, namespace: gateway.namespace, listeners: undefined }];
-}
-
-function grantsOf(placed: Placed): ReferenceGrant[] {
-  return [...placed.summaries].flatMap(([folder, summary]) =>
-    summary.grants.map(({ body, ...object }) => grantIn(body, namespaceIn(folder, placed, object) ?? '')),
-  );
-}
-
-type Placed = { summaries: ReadonlyMap<string, FolderSummary>; apps: ReadonlyMap<string, AppSummary> };
-
-/** Where an object of a folder comes out: Flux decides, then the outermost kustomization, the object, Argo CD. */
-function namespaceIn(
-  folder: string,
-  { summaries, apps }: Placed,
-  { file, namespace: written }: Pick<ObjectSummary, 'file' | 'namespace'>,
-): string | undefined {
-  const to = appAround(parentOf(file), apps)?.deployedTo;
-  if (to?.wins) return to.namespace;
-  return outermostNamespace(folder, summaries) ?? written ?? to?.namespace;
+  const inside = memoized(() => {
+    const folders = new Map<string, string[]>([...summaries.keys()].map(folder => [folder, []]));
+    for (const folder of summaries.keys())
+      for (let each = folder; each !== ''; each = parentOf(each)) folders.get(each)?.push(folder);
+    return folders;
+  });
+  return folder => (inside().get(folder) ?? []).flatMap(each => summaries.get(each) ?? []);
 }

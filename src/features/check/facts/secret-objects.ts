@@ -1,5 +1,6 @@
 import type { Manifest } from '../../../repository/manifest.ts';
 import { isRecord } from '../../../data/fields.ts';
+import { isToBeFilledIn } from '../../../text/filled-in.ts';
 import { mayHoldSecret } from './secret-shapes.ts';
 
 /**
@@ -23,7 +24,7 @@ export function plaintextKeys(
     if (!isRecord(values)) return [];
     const plain = Object.entries(values).filter(([key, value]) => isPlaintext(value, field) && !isMeant(key));
     // Programs want some settings in a Secret; that alone makes none of them one.
-    if (plain.every(([key, value]) => isSetting(key, textOf(value, field)))) return [];
+    if (plain.every(([key, value]) => isPlainSetting(key, textOf(value, field)))) return [];
     return plain.map(([key]) => key);
   });
 }
@@ -35,14 +36,14 @@ function textOf(value: unknown, field: string): string {
 
 const SETTINGS = /\.(?:ya?ml|json|toml|conf(?:ig)?|cfg|ini|properties|xml)$/;
 const PLACES =
-  /(?:path|name|endpoint|host|port|region|retention|count|url|uri|server|project|type|bucket|period|interval|driver|provider|mode|user(?:name)?|db|database|kind)$/i;
+  /(?:path|name|endpoint|host|port|region|retention|count|url|uri|server|project|type|bucket|period|interval|driver|provider|mode|user(?:name)?|db|database|kind|level|format|time_?zone|locale|language)$/i;
 
 /** Who is meant, which a login page shows to everybody: `AZURE_CLIENT_ID`, `tenantId`. */
 const IDENTITIES = /(?:client|tenant|subscription|account|project|app(?:lication)?|zone)[-_]?id$/i;
 const SWITCHED = /^\s*(?:true|false|\d{1,3}[smhd]?)\s*$/;
 
-/** A file without anything in it that looks like a secret, or a place that a key names. */
-function isSetting(key: string, text: string): boolean {
+/** Whether a value of a Secret is none itself: a file without anything in it that looks like a secret, or a place that a key names. */
+export function isPlainSetting(key: string, text: string): boolean {
   if (SWITCHED.test(text) || IDENTITIES.test(key)) return true;
   if (/users?\.|pass|credential|auth(?!entik)/i.test(key)) return false;
   if (SETTINGS.test(key) || isJsonMap(text)) return !mayHoldSecret(text);
@@ -62,17 +63,6 @@ function isPlaintext(value: unknown, field: string): boolean {
   if (typeof value !== 'string') return value !== null && value !== undefined;
   const text = field === 'data' ? Buffer.from(value, 'base64').toString('utf8') : value;
   return value.trim() !== '' && !isReference(value) && !isReference(text) && !isToBeFilledIn(text);
-}
-
-const TO_BE_FILLED_IN =
-  /^_*(?:change[-_ ]?(?:me|it)|replace[-_ ]?me|placeholder|todo|tbd|fixme|(?:change|replace|update|insert|your|my)[-_][\w-]+)[.!]?$/i;
-
-/** Whether a value, or what its base64 says, tells a person to put the right one there: `changeme`, `YOUR_TOKEN`. */
-export function isToBeFilledIn(value: string): boolean {
-  const text = value.trim();
-  return [text, Buffer.from(text, 'base64').toString('latin1').trim()].some(each =>
-    TO_BE_FILLED_IN.test(each),
-  );
 }
 
 /** Whether a value is filled in or opened later. */

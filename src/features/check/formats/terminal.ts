@@ -29,7 +29,7 @@ export function renderFindings(report: CheckReport, page: FindingsPage): string 
       '\n',
     );
   });
-  return [...blocks, renderSummary(report, page)].join('\n\n');
+  return [...blocks, summaryOfCheck(report, page)].join('\n\n');
 }
 
 /** Where, how grave and which rule on the first line; below it what is wrong, and the next step. */
@@ -56,7 +56,11 @@ function renderFinding(
 /** Below the severity. */
 const INDENT = ' '.repeat(10);
 
-function renderSummary({ findings, summary, mayRender, left }: CheckReport, page: FindingsPage): string {
+/** What the findings add up to, and what was not looked at. */
+export function summaryOfCheck(
+  { findings, summary, mayRender, left }: CheckReport,
+  page: FindingsPage,
+): string {
   const { t, style, columns } = page;
   const broken = (text: Text): string[] => wrap(t(text), columns, { hang: '  ', hard: true });
   const lines = [

@@ -9,6 +9,7 @@ import { kustomizedFolders } from './git-snapshot.ts';
 import type { CommitPaths, CheckCache } from './open-check-cache.ts';
 import type { Snapshot } from './snapshot.ts';
 import { directoryGenerators, excludedBy } from '../../../repository/application-set.ts';
+import { appPlacement } from '../../../repository/overlays.ts';
 import type { RepositorySummary } from '../facts/repository-summary.ts';
 
 /** The commit that a run compares with: the last one, or where --since began. */
@@ -54,7 +55,8 @@ export async function findRemovedApps(
   const generators = summary.applicationSets.flatMap(directoryGenerators);
   const gone = committed.paths.folders.filter(
     folder =>
-      environments.has(folder.slice(0, Math.max(0, folder.lastIndexOf('/')))) &&
+      (environments.has(folder.slice(0, Math.max(0, folder.lastIndexOf('/')))) ||
+        environments.has(appPlacement(folder).environment)) &&
       !now.has(folder) &&
       excludedBy(generators, folder) === undefined,
   );

@@ -8,6 +8,11 @@ import { sha256Of } from '../../../data/digest.ts';
 import type { CacheFiles } from '../../../system/cache/cache-files.ts';
 import type { FileState, SeenFolder } from '../../../system/files/file-states.ts';
 import { parseJson } from '../../../data/json.ts';
+import { KeptMap } from '../../../data/kept-map.ts';
+import { lazily } from '../../../data/memoized.ts';
+import type { ChartsRead } from '../../../repository/unread/charts-read.ts';
+import { NUMBERS, parseStates, printStates } from '../again/kept-run.ts';
+import type { Overview } from '../facts/overview.ts';
 
 /** What the rules found in one app, and what that rests on. */
 export type AppResult = {
@@ -29,12 +34,18 @@ export type Remembered = {
 export type CheckCache = {
   files: Map<string, { state: FileState; id: string }>;
   folders: Map<string, SeenFolder>;
-  summaries: Map<string, { id: string; summary: FolderSummary }>;
-  results: Map<string, Remembered>;
+  summaries: KeptMap<FolderSummary>;
+  /** What each of them rests on. */
+  summaryIds: ReadonlyMap<string, string>;
+  /** What the summaries come to together, by the id of all that it rests on. */
+  overview?: { id: string; facts: Overview } | undefined;
+  results: KeptMap<Remembered>;
   /** The paths of a commit by its id: a commit never changes. */
-  commits: Map<string, CommitPaths>;
+  commits: ReadonlyMap<string, CommitPaths>;
   /** What delivers charts beside kustomize, by the id of all that it rests on. */
   deliveries?: { id: string; facts: DeliveryFacts } | undefined;
+  /** How many charts of the whole repository are read, by the ids of its overview and its deliveries. */
+  charts?: { id: string; charts: ChartsRead } | undefined;
 };
 
 /** What is looked at of a commit. */
@@ -47,8 +58,9 @@ export function emptyCheckCache(): CheckCache {
   return {
     files: new Map(),
     folders: new Map(),
-    summaries: new Map(),
-    results: new Map(),
+    summaries: KeptMap.of(new Map()),
+    summaryIds: new Map(),
+    results: KeptMap.of(new Map()),
     commits: new Map(),
   };
 }
@@ -77,8 +89,9 @@ export function openCheckCache(cache: CacheFiles, root: string): CheckCacheStore
 }
 
 /** What is known by content holds wherever that lies; what was seen of a disk, and paths of commits, do not. */
-function ofAnotherPlace({ summaries, results, deliveries }: CheckCache): CheckCache {
-  return { ...emptyCheckCache(), summaries, results, deliveries };
+function ofAnotherPlace(memory: CheckCache): CheckCache {
+  const { summaries, summaryIds, overview, results, deliveries, charts } = memory;
+  return { ...emptyCheckCache(), summaries, summaryIds, overview, results, deliveries, charts };
 }
 
 /** Rules change with the program: what it is made of tells also where the version does not. */
@@ -86,60 +99,74 @@ function programId(): string {
   return sha256Of(readFileSync(fileURLToPath(import.meta.url)));
 }
 
-type Stored = {
+/** What stands in the first line; the parts follow, and each is read when somebody asks for it. */
+type Header = Pick<CheckCache, 'deliveries' | 'charts'> & {
   program: string;
-  files: Record<string, [number, number, number, number, string]>;
-  folders: Record<string, [number, number, number, number, SeenFolder['entries']]>;
-  summaries: Record<string, [string, FolderSummary]>;
-  results: Record<string, Remembered>;
-  commits: Record<string, CommitPaths>;
-  deliveries?: CheckCache['deliveries'];
+  overviewId: string | undefined;
+  sizes: number[];
 };
 
-function printMemory(memory: CheckCache, program: string): string {
-  const stored: Stored = {
-    program,
-    files: fromEntries(memory.files, ({ state, id }) => [...numbersOf(state), id]),
-    folders: fromEntries(memory.folders, ({ state, entries }) => [...numbersOf(state), entries]),
-    summaries: fromEntries(memory.summaries, ({ id, summary }) => [id, summary]),
-    results: fromEntries(memory.results, remembered => remembered),
-    commits: fromEntries(memory.commits, paths => paths),
-    deliveries: memory.deliveries,
-  };
-  return JSON.stringify(stored);
+function printMemory(memory: CheckCache, program: string): Buffer {
+  const { files, folders, summaries, summaryIds, overview, results, commits, deliveries, charts } = memory;
+  const parts = [
+    printStates(new Map([...files].map(([file, { state }]) => [file, state]))),
+    Buffer.from([...files.values()].map(({ id }) => id).join('\n')),
+    printJson([...folders]),
+    summaries.print(),
+    printJson([...summaryIds]),
+    printJson(overview?.facts ?? null),
+    results.print(),
+    printJson([...commits]),
+  ];
+  const sizes = parts.map(({ length }) => length);
+  const header: Header = { program, overviewId: overview?.id, deliveries, charts, sizes };
+  return Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), ...parts]);
 }
 
-function fromEntries<Value, Kept>(
-  map: ReadonlyMap<string, Value>,
-  store: (value: Value) => Kept,
-): Record<string, Kept> {
-  return Object.fromEntries([...map].map(([key, value]) => [key, store(value)]));
-}
-
-function numbersOf({ mtimeMs, ctimeMs, size, inode }: FileState): [number, number, number, number] {
-  return [mtimeMs, ctimeMs, size, inode];
+function printJson(data: unknown): Buffer {
+  return Buffer.from(JSON.stringify(data));
 }
 
 function parseMemory(bytes: Buffer | undefined, program: string): CheckCache | undefined {
   if (!bytes || bytes.length === 0) return undefined;
-  const stored = parseJson(bytes.toString('utf8')) as Stored | undefined;
-  if (stored?.program !== program) return undefined;
-  return {
-    files: toMap(stored.files, ([mtimeMs, ctimeMs, size, inode, id]) => ({
-      state: { mtimeMs, ctimeMs, size, inode },
-      id,
-    })),
-    folders: toMap(stored.folders, ([mtimeMs, ctimeMs, size, inode, entries]) => ({
-      state: { mtimeMs, ctimeMs, size, inode },
-      entries,
-    })),
-    summaries: toMap(stored.summaries, ([id, summary]) => ({ id, summary })),
-    results: toMap(stored.results, remembered => remembered),
-    commits: toMap(stored.commits, paths => paths),
-    deliveries: stored.deliveries,
-  };
+  let at = bytes.indexOf('\n') + 1;
+  const header = parseJson(bytes.toString('utf8', 0, at)) as Header | undefined;
+  if (header?.program !== program) return undefined;
+  const [states, ids, folders, summaries, summaryIds, overview, results, commits] = header.sizes.map(size =>
+    bytes.subarray(at, (at += size)),
+  );
+  const { overviewId, deliveries, charts } = header;
+  return lazily<CheckCache>({
+    files: () => parseFiles(states, ids),
+    folders: () => new Map(parsePart(folders) as [string, SeenFolder][]),
+    summaries: () => KeptMap.parse(part(summaries)),
+    summaryIds: () => new Map(parsePart(summaryIds) as [string, string][]),
+    overview: () =>
+      overviewId === undefined
+        ? undefined
+        : lazily({ id: () => overviewId, facts: () => parsePart(overview) as Overview }),
+    results: () => KeptMap.parse(part(results)),
+    commits: () => new Map(parsePart(commits) as [string, CommitPaths][]),
+    deliveries: () => deliveries,
+    charts: () => charts,
+  });
 }
 
-function toMap<Kept, Value>(record: Record<string, Kept>, read: (kept: Kept) => Value): Map<string, Value> {
-  return new Map(Object.entries(record).map(([key, kept]) => [key, read(kept)]));
+function part(bytes: Buffer | undefined): Buffer {
+  return bytes ?? Buffer.alloc(0);
+}
+
+function parsePart(bytes: Buffer | undefined): unknown {
+  return JSON.parse(part(bytes).toString('utf8'));
+}
+
+function parseFiles(states: Buffer | undefined, ids: Buffer | undefined): CheckCache['files'] {
+  const { paths, numbers } = parseStates(part(states));
+  const known = part(ids).toString('latin1').split('\n');
+  return new Map(
+    paths.map((file, index) => {
+      const [mtimeMs = 0, ctimeMs = 0, size = 0, inode = 0] = numbers.subarray(index * NUMBERS);
+      return [file, { state: { mtimeMs, ctimeMs, size, inode }, id: known[index] ?? '' }];
+    }),
+  );
 }

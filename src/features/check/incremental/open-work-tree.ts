@@ -1,4 +1,3 @@
-import { posix } from 'node:path';
 import { inBatches } from '../../../data/batches.ts';
 import { UserError } from '../../../errors.ts';
 import { contentId } from '../../../system/git/blob-id.ts';
@@ -14,16 +13,19 @@ import {
 } from '../../../system/files/file-states.ts';
 import type { FolderEntry, RepositoryFiles } from '../../../system/files/files.ts';
 import type { CheckCache } from './open-check-cache.ts';
-import { type Snapshot, type Unusable, wayTo } from './snapshot.ts';
+import type { Snapshot, Unusable } from './snapshot.ts';
 import { isLookedInto } from '../../../repository/looked-into.ts';
 
 /** Contents that are kept between summarizing and checking; beyond that they are read again. */
-const KEPT_BYTES = 32 << 20;
+const KEPT_BYTES = 16 << 20;
+
+/** Contents that are read together to learn their ids. */
+const READ_BYTES = 4 << 20;
 
 export type WorkTree = Snapshot & {
   /** What this run has learned of files and folders, for the memory of the next one. */
   remember(memory: CheckCache): Pick<CheckCache, 'files' | 'folders'>;
-  /** The state of every path that this run has looked at; undefined where one could not be looked at. */
+  /** The state of every path that this run has looked at; undefined where one could not be, or was touched just now. */
   states(): Map<string, FileState | undefined> | undefined;
   /** How much of that the memory did not have. */
   readonly fresh: number;
@@ -77,7 +79,10 @@ class DiskTree implements WorkTree {
     for (const [folder, seen] of scan.folders) if (memory.folders.get(folder) !== seen) this.#fresh++;
     this.#isBlind = scan.problems.size > 0;
     const closed = this.#closedPlaces(scan.problems);
-    this.files = new Map([...[...scan.files].map(([file, { kind }]) => [file, kind] as const), ...closed]);
+    const files = new Map<string, FolderEntry['kind']>();
+    for (const [file, { kind }] of scan.files) files.set(file, kind);
+    for (const [place, kind] of closed) files.set(place, kind);
+    this.files = files;
   }
 
   get fresh(): number {
@@ -94,12 +99,12 @@ class DiskTree implements WorkTree {
     const unknown = files.filter(file => this.#knownId(file) === undefined && !this.#unusable.has(file));
     for (const some of this.#inParts(unknown))
       for (const [file, content] of await this.read(some)) this.#keep(file, content);
-    return new Map(
-      files.flatMap((file): [string, string][] => {
-        const id = this.#knownId(file);
-        return id === undefined ? [] : [[file, id]];
-      }),
-    );
+    const ids = new Map<string, string>();
+    for (const file of files) {
+      const id = this.#knownId(file);
+      if (id !== undefined) ids.set(file, id);
+    }
+    return ids;
   }
 
   async read(files: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
@@ -143,7 +148,8 @@ class DiskTree implements WorkTree {
   }
 
   states(): Map<string, FileState | undefined> | undefined {
-    if (this.#isBlind || !this.#isListed) return undefined;
+    const isOld = ({ state }: { state: FileState }): boolean => isSettled(state, this.#options.now);
+    if (this.#isBlind || !this.#isListed || ![...this.#seen.values()].every(isOld)) return undefined;
     const states = new Map<string, FileState | undefined>();
     for (const [folder, { state }] of this.#folders) states.set(folder === '' ? '.' : folder, state);
     for (const [file, { state }] of this.#seen) states.set(file, state);
@@ -154,11 +160,12 @@ class DiskTree implements WorkTree {
 
   /** Whether a folder that was listed has nothing on the way to a path: its own state tells that. */
   #isListedAbsent(path: string): boolean {
-    const ways = wayTo(path);
-    const last = ways.findLastIndex(way => this.#folders.has(way));
-    const around = last < 0 ? '' : (ways[last] ?? '');
-    const next = posix.basename(ways[last + 1] ?? '');
-    return this.#folders.get(around)?.entries.some(([name]) => name === next) === false;
+    let end = path.lastIndexOf('/');
+    while (end > 0 && !this.#folders.has(path.slice(0, end))) end = path.lastIndexOf('/', end - 1);
+    const next = path.indexOf('/', end + 1);
+    const name = path.slice(end + 1, next < 0 ? undefined : next);
+    const around = this.#folders.get(path.slice(0, Math.max(end, 0)));
+    return around?.entries.some(([each]) => each === name) === false;
   }
 
   *#present(): Iterable<[string, SeenFile]> {
@@ -168,8 +175,11 @@ class DiskTree implements WorkTree {
   /** The state of a path that the scan left out. */
   #look(path: string): SeenFile | undefined {
     if (path === '' || path === '..' || path.startsWith('../')) return undefined;
-    if (!this.#asked.has(path)) this.#asked.set(path, this.#see(path));
-    return this.#asked.get(path);
+    const asked = this.#asked.get(path);
+    if (asked || this.#asked.has(path)) return asked;
+    const seen = this.#isListedAbsent(path) ? undefined : this.#see(path);
+    this.#asked.set(path, seen);
+    return seen;
   }
 
   #see(path: string): SeenFile | undefined {
@@ -216,7 +226,7 @@ class DiskTree implements WorkTree {
 
   /** As many at once as may be in memory together. */
   #inParts(files: readonly string[]): string[][] {
-    return inBatches(files, file => (this.#seen.get(file) ?? this.#look(file))?.state.size ?? 0, KEPT_BYTES);
+    return inBatches(files, file => (this.#seen.get(file) ?? this.#look(file))?.state.size ?? 0, READ_BYTES);
   }
 
   #keep(file: string, content: Buffer): void {

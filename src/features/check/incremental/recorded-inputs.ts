@@ -14,14 +14,20 @@ export type CheckSources = {
   runSchemas?: RunSchemas;
 };
 
-/** Kinds of questions, each with its answer as a text; '' for nothing there. */
+/** Kinds of questions about some subjects, each with its answers as texts; '' for nothing there. */
 const QUESTIONS = {
-  kind: async ({ snapshot }, path) => snapshot.kindOf(path) ?? '',
-  id: async ({ snapshot }, path) => (await snapshot.idsOf([path])).get(path) ?? '',
-  disk: async ({ disk }, path) => (await disk.idsOf([path])).get(path) ?? '',
-  blob: async ({ blobs }, digest) => ((await blobs.has(digest)) ? 'there' : ''),
-  committed: async ({ committed }, path) => committed?.paths.kustomizations[path] ?? '',
-} satisfies Record<string, (sources: CheckSources, subject: string) => Promise<string>>;
+  kind: async ({ snapshot }, paths) => paths.map(path => snapshot.kindOf(path) ?? ''),
+  id: ({ snapshot }, paths) => idsIn(snapshot, paths),
+  disk: ({ disk }, paths) => idsIn(disk, paths),
+  blob: ({ blobs }, digests) =>
+    Promise.all(digests.map(async digest => ((await blobs.has(digest)) ? 'there' : ''))),
+  committed: async ({ committed }, paths) => paths.map(path => committed?.paths.kustomizations[path] ?? ''),
+} satisfies Record<string, (sources: CheckSources, subjects: readonly string[]) => Promise<string[]>>;
+
+async function idsIn(snapshot: Snapshot, paths: readonly string[]): Promise<string[]> {
+  const ids = await snapshot.idsOf(paths);
+  return paths.map(path => ids.get(path) ?? '');
+}
 
 type Question = keyof typeof QUESTIONS;
 
@@ -35,17 +41,25 @@ export async function askRecorded(
   question: Question,
   subject: string,
 ): Promise<string> {
-  const answer = await QUESTIONS[question](sources, subject);
+  const [answer = ''] = await QUESTIONS[question](sources, [subject]);
   asked[`${question} ${subject}`] = answer;
   return answer;
 }
 
 /** Whether everything would be answered as it was. */
 export async function isAnsweredTheSame(sources: CheckSources, asked: RecordedInputs): Promise<boolean> {
+  const lines = new Map<Question, { subjects: string[]; answers: string[] }>();
   for (const [line, answer] of Object.entries(asked)) {
     const end = line.indexOf(' ');
-    const question = QUESTIONS[line.slice(0, end) as Question];
-    if ((await question(sources, line.slice(end + 1))) !== answer) return false;
+    const question = line.slice(0, end) as Question;
+    const own = lines.get(question) ?? { subjects: [], answers: [] };
+    lines.set(question, own);
+    own.subjects.push(line.slice(end + 1));
+    own.answers.push(answer);
+  }
+  for (const [question, { subjects, answers }] of lines) {
+    const now = await QUESTIONS[question](sources, subjects);
+    if (!now.every((answer, index) => answer === answers[index])) return false;
   }
   return true;
 }

@@ -1,11 +1,10 @@
 import { valueAt } from '../../../data/fields.ts';
 import type { AppFacts } from '../facts/app-facts.ts';
 import type { Fix, Diagnostic } from '../finding.ts';
-import { gitignoreIn, gitignoreOf } from '../facts/gitignores.ts';
 import type { ChartEntry } from '../../../repository/kustomization.ts';
 import type { AppRule } from '../rule.ts';
 import type { KustomizationStyle } from '../../../repository/conventions/style.ts';
-import type { IgnorePattern } from '../../../repository/gitignore.ts';
+import { gitignoreIn, ignoredAround, type IgnorePattern } from '../../../repository/gitignore.ts';
 import { lineEnding } from '../../../yaml/text.ts';
 import { say } from '../../../locales/say.ts';
 
@@ -15,7 +14,7 @@ export const gitignoreCharts: AppRule = {
   severity: 'warning',
   title: say('rules.pulledChartsStayOutGit'),
   check: facts => {
-    const ignoring = gitignoreOf(facts);
+    const ignoring = ignoredAround(facts.folder, facts.text);
     const own = facts.charts.filter(
       ({ kustomization: { folder, data } }) =>
         folder === facts.folder && valueAt(data, ['helmGlobals', 'chartHome']) === undefined,

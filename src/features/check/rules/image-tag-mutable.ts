@@ -35,6 +35,9 @@ function entries({ root }: AppFacts): Found[] {
   });
 }
 
+/** Flux asks there for what tags an image has: it runs none. */
+const AUTOMATION = 'image.toolkit.fluxcd.io/';
+
 /** Images in the app's own manifests, but those that `images:` gives a version. */
 function written(facts: AppFacts): Found[] {
   const given = facts.kustomizations.flatMap(({ images: list }) =>
@@ -43,7 +46,7 @@ function written(facts: AppFacts): Found[] {
     ),
   );
   return facts.objects
-    .filter(({ listed }) => listed)
+    .filter(({ listed, apiVersion }) => listed && !apiVersion.startsWith(AUTOMATION))
     .flatMap(object =>
       images([object]).flatMap(({ image }) => {
         if (!isMutable(image) || given.includes(canonicalOf(image))) return [];

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { AppFacts, ObjectFacts } from '../facts/app-facts.ts';
 import { recordsAt, stringOf, valueAt } from '../../../data/fields.ts';
 import { mentionsInComment } from '../facts/comments.ts';
-import { gitignoreOf } from '../facts/gitignores.ts';
+import { ignoredAround } from '../../../repository/gitignore.ts';
 import type { AppRule } from '../rule.ts';
 import { hasPlaintext } from '../facts/secret-objects.ts';
 import { isStub } from '../../../sealing/sealed-data.ts';
@@ -18,7 +18,7 @@ export const presentButUnlisted: AppRule = {
     // Where the list itself cannot be read, everything would count.
     if (!facts.root) return [];
     const listedFolders = new Set([...facts.listed].map(file => path.posix.dirname(file)));
-    const ignored = gitignoreOf(facts);
+    const ignored = ignoredAround(facts.folder, facts.text);
     // Of a kustomization that lies deeper and is built by itself, too.
     const named = new Set(
       facts.kustomizations.flatMap(({ references }) => references.map(each => each.path)),

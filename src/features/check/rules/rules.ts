@@ -76,6 +76,10 @@ import { clusterRefused } from './cluster-refused.ts';
 import { clusterNotAsked } from './cluster-not-asked.ts';
 import { imageBumpUnmatched } from './image-bump-unmatched.ts';
 import { imageTagMutable } from './image-tag-mutable.ts';
+import { promotionBehind, promotionSkips } from './promotion-rules.ts';
+import { baseHasBase } from './base-has-base.ts';
+import { overlayRepeatsBase } from './overlay-repeats-base.ts';
+import { generatorHashInChart } from './generator-hash-in-chart.ts';
 import { applicationNameTaken } from './application-name-taken.ts';
 import { applicationsetEmpty } from './applicationset-empty.ts';
 import { rootCascades } from './root-cascades.ts';
@@ -155,6 +159,11 @@ export const RULES = {
   'release-crds-skipped': releaseCrdsSkipped,
   'image-bump-unmatched': imageBumpUnmatched,
   'image-tag-mutable': imageTagMutable,
+  'promotion-behind': promotionBehind,
+  'promotion-skips': promotionSkips,
+  'base-has-base': baseHasBase,
+  'overlay-repeats-base': overlayRepeatsBase,
+  'generator-hash-in-chart': generatorHashInChart,
   'application-name-taken': applicationNameTaken,
   'applicationset-empty': applicationsetEmpty,
   'root-cascades': rootCascades,

@@ -2,7 +2,8 @@ import path from 'node:path';
 import type { AppFacts, ObjectFacts } from '../facts/app-facts.ts';
 import type { Diagnostic } from '../finding.ts';
 import type { AppRule } from '../rule.ts';
-import { isReference, isToBeFilledIn, plaintextKeys } from '../facts/secret-objects.ts';
+import { isPlainSetting, isReference, plaintextKeys } from '../facts/secret-objects.ts';
+import { isToBeFilledIn } from '../../../text/filled-in.ts';
 import { PLACEHOLDER } from '../../../sealing/sealed-secret.ts';
 import { isAllowed, mayHoldSecret } from '../facts/secret-shapes.ts';
 import type { SecretMechanism } from '../../../repository/secret-mechanism.ts';
@@ -134,6 +135,14 @@ function isSetting(value: string): boolean {
   return /\.(?:ya?ml|json|toml|conf|cfg|ini|sh|py|sql|lua|js)$/.test(value);
 }
 
+/** As of a Secret that is written out: where all are settings, none is a secret. */
+function plainLiterals(literals: readonly string[]): string[] {
+  const plain = literals
+    .map(literal => ({ key: literal.split('=', 1)[0] ?? '', value: literal.replace(/^[^=]*=/, '') }))
+    .filter(({ value }) => !isReference(value) && !isToBeFilledIn(value));
+  return plain.every(({ key, value }) => isPlainSetting(key, value)) ? [] : plain.map(({ key }) => key);
+}
+
 /** A generator reads its values from plain text beside it. */
 function generatedSecrets(facts: AppFacts): Diagnostic[] {
   return facts.kustomizations.flatMap(({ data, at, folder }) => {
@@ -141,9 +150,7 @@ function generatedSecrets(facts: AppFacts): Diagnostic[] {
     if (!Array.isArray(list)) return [];
     return list.flatMap((entry: unknown, index) => {
       const sources = [
-        ...stringsAt(entry, ['literals'])
-          .map(literal => literal.replace(/^[^=]*=/, ''))
-          .filter(value => !isReference(value) && !isToBeFilledIn(value)),
+        ...plainLiterals(stringsAt(entry, ['literals'])),
         ...['files', 'envs']
           .flatMap(field => stringsAt(entry, [field]))
           .filter(file => !isNoSecret(facts, folder, file)),

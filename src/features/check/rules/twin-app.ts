@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { RepositoryFacts, AppSummary } from '../facts/repository-facts.ts';
 import type { RepositoryRule } from '../rule.ts';
 import { isRecord, stringOf, valueAt } from '../../../data/fields.ts';
+import { largest } from '../../../data/append.ts';
 import { say } from '../../../locales/say.ts';
 
 /** Two ApplicationSets that name Applications after the folder would fight over one Application. */
@@ -12,10 +13,13 @@ export const twinApp: RepositoryRule = {
   title: say('rules.appFolderHasNameItself'),
   check: facts => {
     const seen = new Map<string, AppSummary>();
-    return facts.apps.flatMap(app => {
+    const haveOneName = openNames(facts);
+    // Overlays of one app bear its name, and their folders those of the environments.
+    const apps = facts.apps.filter(({ name, folder }) => path.posix.basename(folder) === name);
+    return apps.flatMap(app => {
       const twin = seen.get(app.name);
       if (!twin) seen.set(app.name, app);
-      if (!twin || twin.environment === app.environment || !shareName(facts, app, twin)) return [];
+      if (!twin || twin.environment === app.environment || !haveOneName(app, twin)) return [];
       return [
         {
           file: app.folder,
@@ -34,19 +38,33 @@ export const twinApp: RepositoryRule = {
  * Whether ApplicationSets give both one name. Where the repository has none, they are somewhere else and name as usual; where
  * it has some, a folder that none of them takes is deployed in another way.
  */
-function shareName({ applicationSets }: RepositoryFacts, app: AppSummary, twin: AppSummary): boolean {
-  if (applicationSets.length === 0) return true;
-  const [name, other] = [app, twin].map(({ environment }) => nameTemplate(applicationSets, environment));
-  return name !== undefined && name === other;
+function openNames(facts: RepositoryFacts): (app: AppSummary, twin: AppSummary) => boolean {
+  if (facts.applicationSets.length === 0) return () => true;
+  const names = namesByEnvironment(facts);
+  return (app, twin) => {
+    const name = names.get(app.environment);
+    return name !== undefined && name === names.get(twin.environment);
+  };
 }
 
-function nameTemplate(sets: RepositoryFacts['applicationSets'], environment: string): string | undefined {
-  const own = sets.find(set => mentions(valueAt(set, ['spec', 'generators']), `${environment}/`));
-  return stringOf(valueAt(own, ['spec', 'template', 'metadata', 'name']));
+/** How the first ApplicationSet that takes folders of an environment names: every path is looked at once, for all of them. */
+function namesByEnvironment({ applicationSets, apps }: RepositoryFacts): Map<string, string | undefined> {
+  const environments = new Set(apps.map(({ environment }) => environment));
+  const longest = largest([...environments].map(({ length }) => length));
+  const names = new Map<string, string | undefined>();
+  for (const set of applicationSets) {
+    const name = stringOf(valueAt(set, ['spec', 'template', 'metadata', 'name']));
+    for (const text of textsIn(valueAt(set, ['spec', 'generators'])))
+      for (let end = text.indexOf('/'); end !== -1 && end <= longest; end = text.indexOf('/', end + 1)) {
+        const folder = text.slice(0, end);
+        if (environments.has(folder) && !names.has(folder)) names.set(folder, name);
+      }
+  }
+  return names;
 }
 
-function mentions(value: unknown, prefix: string): boolean {
-  if (typeof value === 'string') return value.startsWith(prefix);
-  if (Array.isArray(value)) return value.some(item => mentions(item, prefix));
-  return isRecord(value) && Object.values(value).some(item => mentions(item, prefix));
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (Array.isArray(value)) return value.flatMap(textsIn);
+  return isRecord(value) ? Object.values(value).flatMap(textsIn) : [];
 }

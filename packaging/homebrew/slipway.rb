@@ -1,0 +1,20 @@
+# Filled in by scripts/release.js. It installs the tarball of the release; that has no dependencies, and runs no script.
+class Slipway < Formula
+  desc "Scaffolding generator for Kubernetes GitOps repositories"
+  homepage "@HOMEPAGE@"
+  url "@URL@"
+  sha256 "@SHA256@"
+  license "MIT"
+
+  depends_on "node"
+
+  def install
+    system "npm", "install", *std_npm_args
+    bin.install_symlink libexec.glob("bin/*")
+  end
+
+  test do
+    system bin/"slipway", "new-app", "shop", "--chart", "ledger", "--demo", testpath/"fleet", "--yes"
+    assert_path_exists testpath/"fleet/production/shop/kustomization.yaml"
+  end
+end

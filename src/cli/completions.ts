@@ -1,0 +1,105 @@
+import type { Text } from '../text/language.ts';
+import type { CommandList, DescribedCommand } from './context.ts';
+import type { Flag, FlagTable } from './flags.ts';
+import { GLOBAL_FLAGS, LEADING_FLAGS } from './global-flags.ts';
+import { choicesOf } from './help-document.ts';
+import { splitCommand } from './split-command.ts';
+
+/** A word that may stand where the cursor is, and what it is for. */
+export type Completion = { word: string; help?: Text };
+
+/** What candidates are taken from; only what is needed is looked up. */
+export type CompletionSource = CommandList & {
+  apps(): Promise<string[]>;
+  environments(): Promise<string[]>;
+  charts(): Promise<string[]>;
+};
+
+/** Words that no shell reads as more than one word: they are put into a command line as they are. */
+const PLAIN = /^[\w@%+=:,./-]+$/;
+
+/**
+ * What may stand at the cursor: commands, flags, what a flag takes, apps.
+ * @param words the words behind `slipway`; the last one is the one at the cursor, empty where none is begun
+ */
+export async function candidatesFor(
+  words: readonly string[],
+  source: CompletionSource,
+): Promise<Completion[]> {
+  const { before, begun } = joined(words);
+  const found = await allFor(before, begun, source);
+  return found.filter(({ word }) => word.startsWith(begun) && PLAIN.test(word));
+}
+
+/** bash cuts `--lang=en` into three words, and completes the last one. */
+function joined(words: readonly string[]): { before: string[]; begun: string } {
+  const before = words.slice(0, -1).filter(word => word !== '=');
+  const begun = words.at(-1) ?? '';
+  return { before, begun: begun === '=' ? '' : begun };
+}
+
+async function allFor(
+  before: readonly string[],
+  begun: string,
+  source: CompletionSource,
+): Promise<Completion[]> {
+  const { name, rest } = splitCommand(before);
+  const entry = source.commands.find(command => command.name === name);
+  const command = entry && (await source.load(entry.name));
+  const flags: FlagTable = command ? { ...command.flags, ...GLOBAL_FLAGS } : LEADING_FLAGS;
+  const inline = /^--(?<name>[\w-]+)=/.exec(begun)?.groups?.['name'];
+  if (inline !== undefined)
+    return (await valuesOf(inline, flags[inline], source)).map(({ word }) => ({
+      word: `--${inline}=${word}`,
+    }));
+  const open = flagNamed(flags, before.at(-1));
+  if (open?.flag.value !== undefined && !open.flag.optional) return valuesOf(open.name, open.flag, source);
+  if (begun.startsWith('-'))
+    return Object.entries<Flag>(flags).map(([flag, { help }]) => ({ word: `--${flag}`, help }));
+  if (command) return argumentsOf(command, rest, source);
+  return name === undefined || name === 'help'
+    ? source.commands.map(({ name: word, summary }) => ({ word, help: summary }))
+    : [];
+}
+
+function flagNamed(flags: FlagTable, word = ''): { name: string; flag: Flag } | undefined {
+  const found = Object.entries<Flag>(flags).find(([name, { short }]) =>
+    [`--${name}`, ...(short === undefined ? [] : [`-${short}`])].includes(word),
+  );
+  return found && { name: found[0], flag: found[1] };
+}
+
+async function valuesOf(
+  name: string,
+  flag: Flag | undefined,
+  source: CompletionSource,
+): Promise<Completion[]> {
+  const choices = flag && choicesOf(flag);
+  if (choices) return choices.map(word => ({ word }));
+  const kind = flag?.value ?? '';
+  if (name === 'app') return plain(await source.apps());
+  if (name === 'chart') return plain(await source.charts());
+  if (
+    ['env', 'from'].includes(name) ||
+    (name === 'to' && kind === '<folder>') ||
+    kind.includes('environment')
+  )
+    return plain(await source.environments());
+  return [];
+}
+
+/** What stands behind a command: one of its topics first, apps where its usage speaks of them. */
+async function argumentsOf(
+  { topics, usage }: DescribedCommand,
+  given: readonly string[],
+  source: CompletionSource,
+): Promise<Completion[]> {
+  const isFirst = !given.some(word => !word.startsWith('-'));
+  if (topics && isFirst)
+    return Object.entries(topics).map(([word, { summary }]) => ({ word, help: summary }));
+  return /[<[](?:app|path)\b/.test(usage.en) ? plain(await source.apps()) : [];
+}
+
+function plain(words: readonly string[]): Completion[] {
+  return words.map(word => ({ word }));
+}

@@ -1,0 +1,118 @@
+import path from 'node:path';
+import { changesJson } from '../../change-set.ts';
+import type { CommandContext } from '../../cli/command-context.ts';
+import type { NextStep } from '../../cli/next-steps.ts';
+import { repeatLine, sameAgain } from '../../cli/repeat-line.ts';
+import { closingLines, jsonDocument } from '../../cli/run-end.ts';
+import { planChanged, requireSameDigests } from '../../cli/saved-plan.ts';
+import { toJson } from '../../data/json.ts';
+import { findUses, usingApps } from '../../deliveries/find-uses.ts';
+import { say } from '../../locales/say.ts';
+import { readNamedFile, writeNamedFile } from '../../system/files/named-files.ts';
+import { display } from '../../text/display.ts';
+import type { GivenAnswers } from '../../values/merge-answered.ts';
+import type { PromotedPart } from './environment-owned.ts';
+import type { PromoteInput } from './flags.ts';
+import { openRequests, type PlannedRun, promotionOf } from './open-requests.ts';
+import { pairsOf } from './pair-apps.ts';
+import { inputsOf, outcomeOf, parsePromotionPlan, type PlannedApp } from './promotion-plan.ts';
+import { promotionJson, openIn, planLines } from './view.ts';
+
+/**
+ * Reads a plan and plans once more: nothing of what the file says is written, and nothing is where it comes to something else now.
+ * @throws UserError E_VALUE for no plan, E_CHANGED for one that no longer holds
+ */
+export async function loadPlannedRun(
+  context: CommandContext,
+  { positionals, values }: PromoteInput,
+  given: readonly GivenAnswers[],
+): Promise<PlannedRun> {
+  const { session, repository } = context;
+  const file = values['apply'] ?? '';
+  const plan = parsePromotionPlan(await readNamedFile(path.resolve(session.cwd, file)), display(file));
+  const apps = wantedApps(plan.apps, positionals);
+  const { from, to, only } = plan;
+  const all = usingApps(repository, findUses(repository));
+  const pairs = pairsOf(all, { from, to, words: apps.map(({ name }) => name), isAll: false });
+  const moved = pairs.findIndex(
+    ({ source, target }, at) => source.path !== apps[at]?.from || target.path !== apps[at]?.app,
+  );
+  if (moved >= 0)
+    throw planChanged(
+      apps[moved]?.app ?? '',
+      say('promote.appMoved', { app: display(apps[moved]?.app ?? '') }),
+    );
+  const requests = await openRequests(context, pairs, only);
+  const now = inputsOf(requests);
+  const folders = apps.flatMap(({ app, from: source }) => [app, source]);
+  const planned = Object.keys(plan.inputs).filter(
+    each => apps.length === plan.apps.length || folders.some(folder => each.startsWith(`${folder}/`)),
+  );
+  requireSameDigests(plan.inputs, now, [...Object.keys(now), ...planned]);
+  for (const [at, request] of requests.entries())
+    if (outcomeOf(request) !== apps[at]?.outcome)
+      throw planChanged(
+        request.request.app,
+        say('promote.otherOutcome', { app: display(request.request.app) }),
+      );
+  const answers: GivenAnswers[] = [...given, { source: 'decisions', answers: plan.answers }];
+  return { requests, given: answers, planned: requests.map(each => promotionOf(context, each, answers)) };
+}
+
+function wantedApps(apps: readonly PlannedApp[], words: readonly string[]): readonly PlannedApp[] {
+  if (words.length === 0) return apps;
+  return words.map(word => {
+    const found = apps.find(({ app, name }) => app === word || name === word);
+    if (found) return found;
+    throw planChanged(word, say('promote.notInPlan', { app: display(word) }));
+  });
+}
+
+type Saving = { file: string; run: PlannedRun; only: ReadonlySet<PromotedPart>; input: PromoteInput };
+
+/** Writes the plan of a run, and says what it holds and which line carries it out. */
+export async function savePromotionPlan(
+  { session }: CommandContext,
+  { file, run, only, input }: Saving,
+): Promise<void> {
+  const { terminal } = session;
+  const kept = run.planned.filter(
+    ({ promotion: { changes, decisions, failure } }) =>
+      !failure && changes.changes.length + decisions.length > 0,
+  );
+  const requests = run.requests.filter(({ pair }) => kept.some(each => each.pair === pair));
+  const open = openIn(kept);
+  const plan = {
+    from: input.values['from'],
+    to: input.values['to'],
+    only: [...only],
+    apps: kept.map((promoted, at) => ({
+      ...promotionJson(promoted),
+      name: promoted.pair.app,
+      changes: changesJson(promoted.promotion.changes),
+      outcome: requests[at] ? outcomeOf(requests[at]) : '',
+    })),
+    inputs: inputsOf(requests),
+    answers: { ...run.given[0]?.answers, ...Object.fromEntries(open.map(({ key }) => [key, null])) },
+  };
+  await writeNamedFile(path.resolve(session.cwd, file), `${toJson({ schemaVersion: 1, ...plan }, 2)}\n`);
+  const switches = new Set([...input.switches].filter(name => name === 'commit' || name === 'offline'));
+  const given = [
+    { name: 'apply' as const, value: file },
+    ...input.given.filter(({ name }) => APPLIED_WITH.includes(name)),
+  ];
+  const line = repeatLine(session, { words: ['promote'], given, switches: new Set([...switches, 'yes']) });
+  const shown = display(file);
+  const next: NextStep[] = [
+    ...(open.length > 0 ? [{ text: say('promote.answerInPlan', { file: shown, count: open.length }) }] : []),
+    ...(kept.length > 0 ? [{ line }] : []),
+  ];
+  if (session.json) {
+    terminal.data(jsonDocument(1, plan, { next, command: sameAgain(session, 'promote', input) }));
+    return;
+  }
+  terminal.result([...planLines(run.planned, open, session), ...closingLines(session, { next })]);
+}
+
+/** What a plan does not hold and its carrying out goes by. */
+const APPLIED_WITH = ['cwd', 'helm-command', 'kustomize-command', 'lang'];

@@ -1,0 +1,48 @@
+import { isDataMap, stringOf, stringsAt, textMap } from '../data/fields.ts';
+import { readLocated } from '../yaml/read.ts';
+
+/** What a promotion left: the ids that git gives to the files of both sides, by their paths. */
+export type PromotionRecord = {
+  /** The environment that it came from. */
+  from: string;
+  /** The day of the promotion; older records have none. */
+  date: string | undefined;
+  source: Readonly<Record<string, string>>;
+  target: Readonly<Record<string, string>>;
+  /** What the target had and the source had not: that is to go back, and nobody's own. */
+  ahead: readonly string[];
+};
+
+/** `.slipway/promotions/<to>/<app>.yaml` */
+export function recordPath(environment: string, app: string): string {
+  return `.slipway/promotions/${environment}/${app}.yaml`;
+}
+
+type Placed = { name: string; environment: string | undefined };
+
+/** Where the record of an app may stand: under the environment's folder, or under what it is called for short. */
+export function recordPaths({ name, environment }: Placed): string[] {
+  if (environment === undefined) return [];
+  const words = [environment, environment.split('/').at(-1) ?? ''];
+  return [...new Set(words)].map(word => recordPath(word, name));
+}
+
+/** Reads a record back; undefined where there is none, or none of this shape. */
+export function parseRecord(text: string | undefined): PromotionRecord | undefined {
+  const result = text === undefined ? undefined : readLocated(text);
+  const [data] = result?.status === 'read' ? result.yaml.documents : [];
+  if (!isDataMap(data)) return undefined;
+  const [source, target] = [textMap(data['source']), textMap(data['target'])];
+  const ids = [...Object.values(source), ...Object.values(target)];
+  const isWhole = ids.length > 0 && ids.every(id => /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(id));
+  const date = stringOf(data['date']);
+  return isWhole
+    ? {
+        from: stringOf(data['from']) ?? '',
+        date: date !== undefined && /^\d{4}-\d\d-\d\d$/.test(date) ? date : undefined,
+        source,
+        target,
+        ahead: stringsAt(data, ['ahead']),
+      }
+    : undefined;
+}
