@@ -160,7 +160,9 @@ function withAnswers(line: string): string {
 
 test('the two READMEs have the same commands and links', () => {
   const links = (page: string): string[] =>
-    [...read(page).matchAll(/\]\(([^)]+)\)/g)].map(([, to = '']) => to.replace('.zh-CN', ''));
+    [...read(page).matchAll(/\]\(([^)]+)\)/g)].map(([, to = '']) =>
+      to.replace('.zh-CN', '').replace('zh-CN/', ''),
+    );
   expect(shellLines('README.zh-CN.md')).toEqual(shellLines('README.md'));
   expect(links('README.zh-CN.md')).toEqual(links('README.md'));
 });

@@ -1,6 +1,6 @@
 import { IMAGE_PREFIX_FILE } from '../../src/features/init/root-files.ts';
 import { overlayLayout } from '../../src/repository/conventions/layout.ts';
-import { forgeOf } from '../../src/features/init/promotion-resources.ts';
+import { promotionOf } from './ask-promotion.ts';
 import {
   type CiSystem,
   CI_SYSTEMS,
@@ -83,37 +83,6 @@ export async function askRepository(facts: InitFacts): Promise<InitRequest> {
     onRemoval: onRemoval === 'delete' ? 'delete' : 'keep',
     package: from || undefined,
   };
-}
-
-type Promoted = Pick<InitRequest, 'gitops' | 'layout'> & {
-  environments: readonly string[];
-  repoUrl: string | undefined;
-};
-
-/**
- * Only where it is asked for: it needs a controller, and tokens that may write.
- * @throws UserError E_USAGE with Flux and with overlays, E_VALUE for one environment, and for a forge that init does not know
- */
-function promotionOf(
-  { ask }: InitFacts,
-  { gitops, layout, environments, repoUrl = '' }: Promoted,
-): InitRequest['promotion'] {
-  const { flag } = QUESTIONS.promotion;
-  if (ask.given(QUESTIONS.promotion) !== 'promoter') return 'none';
-  const other = gitops === 'flux' ? 'gitops flux' : layout === 'overlays' ? 'layout overlays' : undefined;
-  if (other !== undefined)
-    throw new UserError('E_USAGE', say('ask.flagsClash', { flag, other }), {
-      hint: say('ask.leaveOneOut'),
-      subject: `--${flag}`,
-    });
-  if (environments.length < 2)
-    throw new UserError('E_VALUE', say('init.promotionNeedsTwo'), {
-      hint: say('init.nameEnvironments'),
-      flag,
-    });
-  if (repoUrl !== '' && forgeOf(repoUrl) === undefined)
-    throw new UserError('E_VALUE', say('init.promotionForge'), { hint: say('init.promotionByHand'), flag });
-  return 'promoter';
 }
 
 /** Argo CD, unless somebody says otherwise or the repository has Kustomizations of Flux. */

@@ -48,7 +48,9 @@ function typeOf({ value, optional }: Flag): string {
 }
 
 /** What stands for something else in a placeholder: `<url|alias>` are no words that anybody types. */
-const KINDS = new Set('alias environment exact file host label name path range ref rev url version'.split(' '));
+const KINDS = new Set(
+  'alias environment exact file host label name path range ref rev url version'.split(' '),
+);
 
 /** The words that a flag takes, where it takes only those. */
 export function choicesOf({ value = '' }: Flag): string[] | undefined {

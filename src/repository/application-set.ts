@@ -51,23 +51,6 @@ export function matchesPath(pattern: string, folder: string): boolean {
   return pathMatcher(pattern)(folder);
 }
 
-/** The same where `**` stands for any number of folders: among files, unlike among directories. */
-export function matchesAnyDepth(pattern: string, folder: string): boolean {
-  const [before, after] = pattern.split(/(?:^|\/)\*\*(?:\/|$)/, 2);
-  if (after === undefined || before === undefined) return matchesPath(pattern, folder);
-  const parts = folder.split('/');
-  return parts.some((_, from) =>
-    parts.some((__, end) => {
-      const [head, tail] = [parts.slice(0, from), parts.slice(end + 1)];
-      return (
-        end + 1 >= from &&
-        (before === '' ? from === 0 : matchesPath(before, head.join('/'))) &&
-        (after === '' ? tail.length === 0 : matchesPath(after, tail.join('/')))
-      );
-    }),
-  );
-}
-
 function pathMatcher(pattern: string): (folder: string) => boolean {
   const open = pattern.search(/[*?[\\]/);
   const start = open < 0 ? pattern : pattern.slice(0, open);

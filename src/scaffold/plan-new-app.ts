@@ -46,8 +46,8 @@ export async function planNewApp(context: PlanContext, app: AppRequest): Promise
   const charts = app.source.kind === 'charts' ? app.source.charts : [];
   const home = overlays ? `${folder}/base` : folder;
   const unpacked = await Promise.all(charts.map(chart => unpackNew(context, home, chart)));
-  const listed = overlays ? [] : listedAround(context, folder);
-  return joinAll([...changes, ...listed, ...locks, ...unpacked.flat()]);
+  const listing = overlays ? [] : listedAround(context, folder);
+  return joinAll([...changes, ...listing, ...locks, ...unpacked.flat()]);
 }
 
 /** Where the kustomization around an app lists its siblings, it lists the app: nobody would sync it otherwise. */

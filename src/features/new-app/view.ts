@@ -91,12 +91,12 @@ function deliveryJson({ delivery: kind, namespace, model }: Landing): object {
 
 /** Who will sync the app once it is written: it may bring what does, and its entry in a list. */
 function syncOf({ gitops: { repository } }: AppContext, request: AppRequest, changes: ChangeSet): SyncView {
-  const after = { text: textsAfter(repository.text, changes), isTemplate: repository.isTemplate };
-  if (!request.landing) {
-    // Who syncs one overlay syncs the others, where a pattern says so; else the first that nobody syncs is told.
-    const views = buildsOf(request).map(({ folder }) => viewSync(after, folder));
-    return views.find(({ synced }) => !synced) ?? views[0] ?? viewSync(after, folderOf(request));
+  // Who syncs one overlay syncs the others, where a pattern says so; else the first that nobody syncs is told.
+  if (request.overlays) {
+    const views = buildsOf(request).map(({ folder }) => viewSync(repository, folder));
+    return views.find(({ synced }) => !synced) ?? views[0] ?? viewSync(repository, folderOf(request));
   }
+  const after = { text: textsAfter(repository.text, changes), isTemplate: repository.isTemplate };
   const home = homeOf(request);
   const own = viewSync(after, folderOf(request));
   // An Application of a plain folder takes whatever lies in it.
