@@ -50,7 +50,7 @@ test('overlays that another repository deploys are apps, their bases and compone
 });
 
 const SET = (pattern: string, place: string, more = ''): string =>
-  `apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: {name: s}\nspec:\n  generators: [{matrix: {generators: [{git: {directories: [{path: "${pattern}"}]}}${more}]}}]\n  template: {spec: {source: {path: "${place}"}, destination: {namespace: "{{index .path.segments 1}}"}}}\n`;
+  `apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: {name: s}\nspec:\n  goTemplate: true\n  generators: [{matrix: {generators: [{git: {directories: [{path: "${pattern}"}]}}${more}]}}]\n  template: {spec: {source: {path: "${place}"}, destination: {namespace: "{{index .path.segments 1}}"}}}\n`;
 
 const OVERLAYS = {
   'apps/shop/base/kustomization.yaml': PLAIN,
