@@ -1,6 +1,7 @@
 import { IMAGE_PREFIX_FILE } from '../../src/features/init/root-files.ts';
 import { askGitops, askLayout, askPromotion } from './ask-style.ts';
 import {
+  AGENT_RIGHTS,
   type CiSystem,
   CI_SYSTEMS,
   INFRASTRUCTURE,
@@ -77,6 +78,7 @@ export async function askRepository(facts: InitFacts): Promise<InitRequest> {
     email: email || undefined,
     ci: CI_SYSTEMS.find(system => system === ci) ?? 'none',
     promotion,
+    agents: AGENT_RIGHTS.find(rights => rights === ask.given(QUESTIONS.agents)) ?? 'none',
     language: chooseLanguage(language, {}),
     onRemoval: onRemoval === 'delete' ? 'delete' : 'keep',
     package: from || undefined,

@@ -7,7 +7,13 @@ import {
   parseRepoUrl,
 } from '../../src/features/init/parse-answers.ts';
 import { parseAppName } from '../../src/repository/names.ts';
-import { CI_SYSTEMS, GATEWAY_APIS, GITOPS, PROMOTIONS } from '../../src/features/init/init-request.ts';
+import {
+  AGENT_RIGHTS,
+  CI_SYSTEMS,
+  GATEWAY_APIS,
+  GITOPS,
+  PROMOTIONS,
+} from '../../src/features/init/init-request.ts';
 import { LAYOUTS } from '../../src/repository/overlays.ts';
 import { LANGUAGES } from '../../src/text/language.ts';
 import { UserError } from '../../src/errors.ts';
@@ -100,6 +106,13 @@ export const REPOSITORY_QUESTIONS = {
     help: say('init.whoPromotes'),
     message: say('init.whoPromotes'),
     parse: oneOf('promotion', PROMOTIONS),
+  },
+  agents: {
+    flag: 'agents',
+    value: '<none|read|write>',
+    help: say('init.agents'),
+    message: say('init.agents'),
+    parse: oneOf('agents', AGENT_RIGHTS),
   },
   onRemoval: {
     flag: 'on-removal',

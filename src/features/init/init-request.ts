@@ -14,6 +14,9 @@ type GatewayApi = (typeof GATEWAY_APIS)[number];
 /** Who takes changes from one environment to the next, beside people who run `slipway promote`. */
 export const PROMOTIONS = ['none', 'promoter'] as const;
 
+/** What `.mcp.json` lets an agent do: nothing, as there is none; look and plan; write what a person agrees to. */
+export const AGENT_RIGHTS = ['none', 'read', 'write'] as const;
+
 /** Everything that decides what a new GitOps repository holds. */
 export type InitRequest = {
   gitops: (typeof GITOPS)[number];
@@ -41,6 +44,7 @@ export type InitRequest = {
   ci: CiSystem;
   /** `promoter`: Argo CD writes what it renders to a branch for each environment, and GitOps Promoter merges these. */
   promotion: (typeof PROMOTIONS)[number];
+  agents: (typeof AGENT_RIGHTS)[number];
   language: Language;
   /** What becomes of an app's resources when its folder goes. */
   onRemoval: 'keep' | 'delete';

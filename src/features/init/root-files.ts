@@ -36,7 +36,16 @@ export function rootFiles(
     content: configurationSchema,
     why: say('init.editors'),
   };
-  return [...rendered, schema];
+  return [...rendered, schema, ...agentFiles(request)];
+}
+
+/** What the usual clients read beside the repository: the server is started there, and by nobody else's name. */
+function agentFiles({ agents, package: from }: InitRequest): RootFile[] {
+  if (agents === 'none') return [];
+  const own = ['mcp', ...(agents === 'write' ? ['--allow', 'write'] : [])];
+  const [command, args] = from === undefined ? ['slipway', own] : ['npx', ['--yes', from, ...own]];
+  const content = `${JSON.stringify({ mcpServers: { slipway: { command, args } } }, null, 2)}\n`;
+  return [{ path: '.mcp.json', content, why: say('init.agentsServer') }];
 }
 
 function entries(request: InitRequest): Entry[] {

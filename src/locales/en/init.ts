@@ -2,6 +2,9 @@ import type { Args, Plural } from '../args.ts';
 
 export const init = {
   'init.bumpsImages': 'writes the new version of an image that a pipeline has pushed',
+  'init.agents':
+    'what .mcp.json lets an AI agent do: none (no such file), read, or write what a person agrees to',
+  'init.agentsServer': 'lets AI agents look and plan through slipway',
   'init.whoPromotes': 'who merges environments: none, or GitOps Promoter over branches that Argo CD renders',
   'init.promotionNeedsTwo': 'there is nothing to promote between: one environment',
   'init.nameEnvironments': 'Name several: --environments production,dev.',

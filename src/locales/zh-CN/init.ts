@@ -3,6 +3,8 @@ import type { init as en } from '../en/init.ts';
 
 export const init = {
   'init.bumpsImages': '写入流水线所推送镜像的新版本',
+  'init.agents': '.mcp.json 允许 AI 代理做什么：none（不写此文件）、read（只读），或 write（经人同意后写入）',
+  'init.agentsServer': '让 AI 代理通过 slipway 查看和规划',
   'init.whoPromotes': '由谁合并各环境：none，或由 GitOps Promoter 合并 Argo CD 渲染出的分支',
   'init.promotionNeedsTwo': '只有一个环境，没有可提升的目标',
   'init.nameEnvironments': '请写出多个：--environments production,dev。',
