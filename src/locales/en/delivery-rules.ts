@@ -80,8 +80,6 @@ export const deliveryRules = {
     `the Application ${name} is made by ${file} too: they overwrite each other, and deleting one deletes the workload of both`,
   'rules.applicationNameTakenHint':
     'Give one of them another name, for instance with the cluster or the environment in it.',
-  'rules.setMakesNothing': ({ set }: Args<'set'>) =>
-    `the ApplicationSet ${set} takes nothing and makes no Application`,
   'rules.setMakesNothingDeletes': ({ set }: Args<'set'>) =>
     `the ApplicationSet ${set} takes nothing: Argo CD deletes every Application that it made, and all that these made`,
   'rules.setMakesNothingHint':

@@ -77,8 +77,6 @@ export const deliveryRules = {
   'rules.applicationNameTakenBy': ({ name, file }: Args<'name' | 'file'>) =>
     `${file} 也会生成名为 ${name} 的 Application：两者会互相覆盖，删除其中一个会连同另一个的工作负载一起删除`,
   'rules.applicationNameTakenHint': '请为其中一个换一个名称，例如在名称中加入集群或环境。',
-  'rules.setMakesNothing': ({ set }: Args<'set'>) =>
-    `ApplicationSet ${set} 没有匹配到任何内容，不会生成 Application`,
   'rules.setMakesNothingDeletes': ({ set }: Args<'set'>) =>
     `ApplicationSet ${set} 没有匹配到任何内容：Argo CD 会删除它生成过的所有 Application 及其创建的一切`,
   'rules.setMakesNothingHint':

@@ -111,7 +111,7 @@ spec:
 describe('rename', () => {
   test.each([
     ['a folded text', 'namespace: >-\n  notes\n', 'namespace: memos\n'],
-    ['a literal text with a comment', 'namespace: |- # ours\n  notes\n', 'namespace: memos # ours\n'],
+    ['a literal text with a comment', 'namespace: |- # ours\n  notes\n', 'namespace: |- # ours\n  memos\n'],
     ['a text on the next line', 'namespace:\n  "notes"\n', 'namespace:\n  "memos"\n'],
     ['a text with a tag', "namespace: !!str 'notes'\n", "namespace: !!str 'memos'\n"],
   ])('of an app whose namespace is %s: only that text is different', async (_, before, after) => {

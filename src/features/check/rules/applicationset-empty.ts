@@ -7,14 +7,15 @@ export const applicationsetEmpty: RepositoryRule = {
   scope: 'repository',
   severity: 'warning',
   title: say('rules.applicationsetEmpty'),
+  // Where what runs is kept, it is an environment that has no app yet.
   check: ({ emptySets }) =>
-    emptySets.map(({ set, file, document, keeps }) => ({
-      file,
-      document,
-      isOfNoApp: true,
-      message: keeps
-        ? say('rules.setMakesNothing', { set: display(set) })
-        : say('rules.setMakesNothingDeletes', { set: display(set) }),
-      hint: say('rules.setMakesNothingHint'),
-    })),
+    emptySets
+      .filter(({ keeps }) => !keeps)
+      .map(({ set, file, document }) => ({
+        file,
+        document,
+        isOfNoApp: true,
+        message: say('rules.setMakesNothingDeletes', { set: display(set) }),
+        hint: say('rules.setMakesNothingHint'),
+      })),
 };
