@@ -17,7 +17,7 @@ export type PairRequest = {
 
 /**
  * The apps that are asked for, or all that stand in both environments.
- * @throws UserError E_MISSING, E_VALUE for an app that is not in both
+ * @throws UserError E_MISSING, E_USAGE for apps beside all, E_VALUE for an app that is not in both
  */
 export function pairsOf(apps: readonly UsingApp[], { from, to, words, isAll }: PairRequest): Pair[] {
   const missing = [
@@ -27,6 +27,8 @@ export function pairsOf(apps: readonly UsingApp[], { from, to, words, isAll }: P
   ].map(flag => ({ flag }));
   if (from === undefined || to === undefined || missing.length > 0)
     throw new UserError('E_MISSING', say('promote.missing'), { hint: say('promote.giveBoth'), missing });
+  if (isAll && words.length > 0)
+    throw new UserError('E_USAGE', say('promote.allOrApps'), { hint: say('diff.giveOneThem'), flag: 'all' });
   if (from === to)
     throw new UserError('E_VALUE', say('promote.sameEnvironment', { from }), {
       hint: say('promote.giveBoth'),
@@ -35,7 +37,7 @@ export function pairsOf(apps: readonly UsingApp[], { from, to, words, isAll }: P
     const [source, target] = [selectIn(apps, word, from), selectIn(apps, word, to)];
     return { app: target.name, from, to, source, target };
   };
-  if (!isAll) return words.map(pair);
+  if (!isAll) return [...new Map(words.map(pair).map(each => [each.target.path, each])).values()];
   const names = new Set(inEnvironment(apps, from));
   const both = inEnvironment(apps, to).filter(app => names.has(app));
   if (both.length === 0)

@@ -73,7 +73,9 @@ function heldCharts({ source, target }: PromotionRequest): Promotion['held'] {
       ({ name = '', releaseName = name, version, versionComment }) => {
         const why = pinReason(versionComment);
         const next = fresh.find(each => (each.releaseName ?? each.name) === releaseName);
-        return why === undefined || next?.version === version ? [] : [{ chart: releaseName, why }];
+        return why === undefined || next?.version === version
+          ? []
+          : [{ chart: releaseName, locked: name, why }];
       },
     );
   });
@@ -175,8 +177,7 @@ function rulesOf(
     isWanted: path =>
       request.only.has(promotedPartOf(key, path)) || (isValuesKey(key) && request.only.has('charts')),
     ownedBy: path => {
-      const release = path[0] === 'helmCharts' ? path[1]?.slice(1, -1) : undefined;
-      const pin = held.find(({ chart }) => chart === release);
+      const pin = pinOf(held, key, path);
       if (pin) return say('promote.heldBy', { why: pin.why });
       const listed = path[0] === 'resources' ? path[1]?.slice(1, -1) : undefined;
       const file = listed === undefined ? undefined : source.files.get(listed);
@@ -184,6 +185,18 @@ function rulesOf(
       return owned(key, path);
     },
   };
+}
+
+/** What holds a place: an entry of `helmCharts`, and what the lock says of that chart; in a list of two versions all of it. */
+function pinOf(
+  held: Promotion['held'],
+  key: string,
+  [first, second]: readonly string[],
+): Promotion['held'][number] | undefined {
+  const item = second?.slice(1, -1);
+  if (key === 'lock' && first === 'charts')
+    return held.find(({ locked }) => item === undefined || locked === item);
+  return first === 'helmCharts' ? held.find(({ chart }) => chart === item) : undefined;
 }
 
 function record(plan: PromotionPlan, key: string, file: string, merged: MergedFile): void {

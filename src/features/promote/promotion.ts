@@ -45,7 +45,8 @@ export type Promotion = {
   /** The same by the files' keys: what is remembered is no environment's own. */
   aheadKeys: string[];
   kept: { what: string; why: Text }[];
-  held: { chart: string; why: string }[];
+  /** By release; `locked` is the chart's own name, which the lock goes by. */
+  held: { chart: string; locked: string; why: string }[];
   decisions: (Decision & { file: string })[];
   usedAnswers: string[];
   /** Secrets to be sealed again, by the target's file. */

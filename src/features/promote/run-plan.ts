@@ -5,10 +5,10 @@ import type { NextStep } from '../../cli/next-steps.ts';
 import { repeatLine, sameAgain } from '../../cli/repeat-line.ts';
 import { closingLines, jsonDocument } from '../../cli/run-end.ts';
 import { planChanged, requireSameDigests } from '../../cli/saved-plan.ts';
-import { toJson } from '../../data/json.ts';
+import { writePlanFile } from '../../cli/write-plan.ts';
 import { findUses, usingApps } from '../../deliveries/find-uses.ts';
 import { say } from '../../locales/say.ts';
-import { readNamedFile, writeNamedFile } from '../../system/files/named-files.ts';
+import { readNamedFile } from '../../system/files/named-files.ts';
 import { display } from '../../text/display.ts';
 import type { GivenAnswers } from '../../values/merge-answered.ts';
 import type { PromotedPart } from './environment-owned.ts';
@@ -61,11 +61,12 @@ export async function loadPlannedRun(
 
 function wantedApps(apps: readonly PlannedApp[], words: readonly string[]): readonly PlannedApp[] {
   if (words.length === 0) return apps;
-  return words.map(word => {
+  const wanted = words.map(word => {
     const found = apps.find(({ app, name }) => app === word || name === word);
     if (found) return found;
     throw planChanged(word, say('promote.notInPlan', { app: display(word) }));
   });
+  return [...new Set(wanted)];
 }
 
 type Saving = { file: string; run: PlannedRun; only: ReadonlySet<PromotedPart>; input: PromoteInput };
@@ -95,7 +96,7 @@ export async function savePromotionPlan(
     inputs: inputsOf(requests),
     answers: { ...run.given[0]?.answers, ...Object.fromEntries(open.map(({ key }) => [key, null])) },
   };
-  await writeNamedFile(path.resolve(session.cwd, file), `${toJson({ schemaVersion: 1, ...plan }, 2)}\n`);
+  await writePlanFile(path.resolve(session.cwd, file), { schemaVersion: 1, ...plan }, session.signal);
   const switches = new Set([...input.switches].filter(name => name === 'commit' || name === 'offline'));
   const given = [
     { name: 'apply' as const, value: file },

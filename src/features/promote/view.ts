@@ -113,7 +113,7 @@ export function promotionJson({ pair, promotion, written, committed }: Promoted)
     behind,
     ahead,
     kept: kept.map(({ what, why }) => ({ what, why: why.en })),
-    held,
+    held: held.map(({ chart, why }) => ({ chart, why })),
     decisions,
     reseal,
     deletes,

@@ -24,7 +24,7 @@ import type { Charts } from '../../charts/lookup.ts';
 import { type PublishedVersion, resolveOpen } from '../../charts/newer-versions.ts';
 import { type ChartPin, chartPins } from '../../charts/pins.ts';
 import { candidates, chooseVersion, isChoosable } from '../../charts/versions/version-policy.ts';
-import { writeNamedFile } from '../../system/files/named-files.ts';
+import { writePlanFile } from '../../cli/write-plan.ts';
 import { readInputFile } from '../../system/files/input-file.ts';
 import { say } from '../../locales/say.ts';
 import type { Text } from '../../text/language.ts';
@@ -132,9 +132,9 @@ function planJson(plan: UpgradePlan) {
   return { ...plan, leftAlone: plan.leftAlone.map(leftAloneJson) };
 }
 
-/** Writes a plan for a later `--apply`. @throws UserError E_SYMLINK, E_NOT_A_FILE, E_FILE_SYSTEM */
-export async function savePlan(file: string, plan: UpgradePlan): Promise<void> {
-  await writeNamedFile(file, `${toJson(planJson(plan), 2)}\n`);
+/** Writes a plan for a later `--apply`. @throws UserError as `writePlanFile` does */
+export async function savePlan(file: string, plan: UpgradePlan, signal: AbortSignal): Promise<void> {
+  await writePlanFile(file, planJson(plan), signal);
 }
 
 /** The apps of the other uses that a move is about. */

@@ -56,7 +56,7 @@ export async function runUpgrade(given: Session, input: UpgradeInput): Promise<n
     const planned = await choosePlan(lookups, input, cwd);
     const plan = input.switches.has('interactive') ? await chosenMoves(lookups, planned) : planned;
     const { plan: file } = input.values;
-    if (file !== undefined) await savePlan(path.resolve(cwd, file), plan);
+    if (file !== undefined) await savePlan(path.resolve(cwd, file), plan, given.signal);
     const looked = await lookedAt(lookups, input, planned);
     if (input.switches.has('matrix') || file !== undefined) return endWithPlan(lookups, input, plan, looked);
     const decisions = await loadDecisions(input, cwd);

@@ -162,5 +162,8 @@ export const cli = {
     `To name it as the folder of --${flag}, write --${flag}=${value}.`,
   'cli.wrotePage': ({ file }: Args<'file'>) => `wrote ${file}`,
   'cli.appMissing': 'no app is named',
+  'cli.planTracked': ({ file }: Args<'file'>) => `${file} is tracked by git: a plan does not replace it`,
+  'cli.planPlaceTaken': ({ file }: Args<'file'>) => `${file} is there, and holds no plan`,
+  'cli.namePlanElsewhere': 'Name a new file, or an earlier plan outside of git, to --plan.',
   'cli.nameApp': 'Name one, or several; slipway map shows all of them.',
 };

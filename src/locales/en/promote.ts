@@ -5,6 +5,7 @@ export const promote = {
     'takes apps from one environment to another: a merge that leaves each environment its own',
   'promote.usage': '[app…] --from <environment> --to <environment>',
   'promote.all': 'every app that stands in both environments',
+  'promote.allOrApps': '--all is every app, and apps are named beside it',
   'promote.from': 'where it comes from, such as dev',
   'promote.to': 'where it goes, such as production',
   'promote.only': 'what goes along; everything unless set',

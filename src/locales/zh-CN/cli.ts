@@ -147,5 +147,8 @@ export const cli = {
     `要把它作为 --${flag} 的文件夹，请写 --${flag}=${value}。`,
   'cli.wrotePage': ({ file }) => `已写出 ${file}`,
   'cli.appMissing': '未指定应用',
+  'cli.planTracked': ({ file }) => `${file} 已由 git 跟踪，计划不会覆盖它`,
+  'cli.planPlaceTaken': ({ file }) => `${file} 已存在，且内容不是计划`,
+  'cli.namePlanElsewhere': '请用 --plan 指定新文件，或不在 git 中的旧计划。',
   'cli.nameApp': '请指定一个或多个应用；用 slipway map 查看全部。',
 } satisfies Translated<typeof en>;

@@ -5,6 +5,7 @@ export const promote = {
   'promote.summary': '把应用从一个环境带到另一个环境：合并时保留各环境自己的设置',
   'promote.usage': '[应用…] --from <环境> --to <环境>',
   'promote.all': '两个环境中都有的所有应用',
+  'promote.allOrApps': '--all 已是所有应用，却又另外指定了应用',
   'promote.from': '来源环境，例如 dev',
   'promote.to': '目标环境，例如 production',
   'promote.only': '只带上这些部分；默认全部',

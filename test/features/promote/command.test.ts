@@ -130,9 +130,14 @@ test('3: what both changed is a decision, exit 3, answered by a file', async () 
   ]);
 });
 
-test('4: a chart that a comment holds in production is left, and reported', async () => {
+const lock = (version: string): string =>
+  `schemaVersion: 1\ncharts:\n  - {name: web, repo: "https://charts.example.org", version: ${version}, digest: "sha256:${version}"}\n`;
+
+test('4: a chart that a comment holds in production is left with its lock, and reported', async () => {
   const root = charted();
   writeFiles(root, {
+    '.slipway/lock/dev/web.yaml': lock('1.3.0'),
+    '.slipway/lock/production/web.yaml': lock('1.2.0'),
     'production/web/kustomization.yaml': kustomization('web', '1.2.0', ' # pinned: the database'),
   });
   commitAll(root);
@@ -141,6 +146,17 @@ test('4: a chart that a comment holds in production is left, and reported', asyn
   expect(readFileSync(path.join(root, 'production/web/kustomization.yaml'), 'utf8')).toContain(
     'version: 1.2.0 # pinned',
   );
+  expect(readFileSync(path.join(root, '.slipway/lock/production/web.yaml'), 'utf8')).toBe(lock('1.2.0'));
+});
+
+test('an app that is named twice is promoted once; --all beside a name is refused', async () => {
+  const root = plain(shop('1.0.0'), shop('1.0.0', 3));
+  writeFiles(root, { 'dev/shop/d.yaml': shop('1.1.0') });
+  commitAll(root);
+  const both = await slipwayIn(root, 'promote', 'shop', '--all', ...FROM_TO, '--yes', '--no-input');
+  expect([both.code, both.stderr]).toEqual([2, expect.stringContaining('--all')]);
+  expect(changedLines(root)).toEqual([]);
+  expect(await promote(root, 0, 'shop', './shop', 'shop/')).toHaveLength(1);
 });
 
 test('5: a hotfix in production is ahead, and kept; beside what is promoted too', async () => {

@@ -145,6 +145,23 @@ test.each<[what: string, change: (plan: Plan) => void, code: string]>([
   expect(git(root, 'status', '--porcelain')).toBe('');
 });
 
+test.each(['NOTES.md', 'dev/wiki/kustomization.yaml', 'tracked.json'])(
+  '--plan %s replaces nothing but a plan that git does not track',
+  async name => {
+    const root = changed();
+    const old = await planned(root);
+    writeFiles(root, { 'tracked.json': readFileSync(old.file, 'utf8') });
+    commitAll(root);
+    writeFiles(root, { 'NOTES.md': '# Mine\n' });
+    const before = readFileSync(path.join(root, name), 'utf8');
+    const run = await slipwayIn(root, 'promote', '--all', ...FROM_TO, '--plan', name, '--no-input');
+    expect([run.code, run.stderr]).toEqual([6, expect.stringContaining('E_EXISTS')]);
+    expect(readFileSync(path.join(root, name), 'utf8')).toBe(before);
+    const again = await slipwayIn(root, 'promote', '--all', ...FROM_TO, '--plan', old.file, '--no-input');
+    expect(again.code).toBe(3);
+  },
+);
+
 test('a plan with a key of prototypes, and flags that say what a plan says', async () => {
   const root = changed();
   const { file } = await planned(root);

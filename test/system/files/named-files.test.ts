@@ -14,7 +14,7 @@ const PLAN = { moves: [], leftAlone: [] } as unknown as UpgradePlan;
 /** All that takes a file which the command line names, in a folder. */
 const DOORS: [string, (root: string, file: string) => Promise<unknown>][] = [
   ['--into', (root, file) => writeNamedFile(path.join(root, file), 'ours')],
-  ['--plan', (root, file) => savePlan(path.join(root, file), PLAN)],
+  ['--plan', (root, file) => savePlan(path.join(root, file), PLAN, new AbortController().signal)],
   [
     '--report',
     (root, file) =>
@@ -51,6 +51,16 @@ describe.each(DOORS)('F07 %s', (_, write) => {
     for (const file of ['a.md', 'b.md'])
       await expect(write(root, file)).rejects.toMatchObject({ code: 'E_NOT_A_FILE' });
   });
+});
+
+test('F07 --plan of upgrade replaces an empty file and an earlier plan, and nothing else', async () => {
+  const root = makeRepository({ 'tracked.json': '' });
+  writeFiles(root, { 'new.json': '', 'notes.md': 'mine' });
+  const { signal } = new AbortController();
+  const plan = { ...PLAN, inputs: {} };
+  for (const _ of [1, 2]) await savePlan(path.join(root, 'new.json'), plan, signal);
+  for (const file of ['notes.md', 'tracked.json'])
+    await expect(savePlan(path.join(root, file), plan, signal)).rejects.toMatchObject({ code: 'E_EXISTS' });
 });
 
 test('a file keeps its mode, a new one is for all to read; behind links of the machine too', async () => {
