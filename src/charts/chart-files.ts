@@ -7,9 +7,15 @@ import { say } from '../locales/say.ts';
 const LOCAL_CHART = say('charts.localChart');
 const VERIFIED_CHART = say('charts.verifiedChartSoBuildNeeds');
 
-/** Where kustomize looks for a chart, from the app's folder. */
-export function chartHome({ name, repo, version }: Pick<PinnedChart, 'name' | 'repo' | 'version'>): string {
-  return repo === undefined ? `charts/${name}` : `charts/${name}-${version}/${name}`;
+/**
+ * Where kustomize looks for a chart, from the app's folder.
+ * @param home `helmGlobals.chartHome` where that says something else
+ */
+export function chartHome(
+  { name, repo, version }: Pick<PinnedChart, 'name' | 'repo' | 'version'>,
+  home = 'charts',
+): string {
+  return repo === undefined ? `${home}/${name}` : `${home}/${name}-${version}/${name}`;
 }
 
 /** The chart's files where kustomize finds them; none if they are there already. */

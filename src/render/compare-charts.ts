@@ -10,6 +10,7 @@ import { memoized } from '../data/memoized.ts';
 import { keepRecent } from '../data/recent.ts';
 import type { Repository } from '../repository/model.ts';
 import type { ChartUse, ValuesPlace } from '../deliveries/chart-use.ts';
+import { resolveInside } from '../repository/repository-path.ts';
 import { valuesPath } from '../repository/kustomization-paths.ts';
 import { customisationsIn } from '../charts/customisations-in.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
@@ -185,12 +186,10 @@ export async function pullUse(
   { files, charts }: Pick<DiffContext, 'files' | 'charts'>,
   use: ChartUse,
 ): Promise<PulledChart> {
-  const { app, name, source } = use;
+  const { name, source } = use;
   const version = use.version.text === '' ? undefined : use.version.text;
   const address =
-    source === undefined
-      ? inFolder(path.join(files.root, use.folder ?? path.posix.join(app.path, 'charts', name)))
-      : inRepository(name, source);
+    source === undefined ? inFolder(path.join(files.root, chartFolderOf(use))) : inRepository(name, source);
   const versions = await charts.versions(address);
   const found = pinnedVersion(use, versions);
   if (found) return charts.pull(address, found);
@@ -205,6 +204,14 @@ export async function pullUse(
       subject: name,
     },
   );
+}
+
+/** Where a chart of the repository lies. @throws UserError E_OUTSIDE where that leads out of it */
+function chartFolderOf({ app, name, folder, chartHome = `${app.path}/charts` }: ChartUse): string {
+  if (folder !== undefined) return folder;
+  const { path: home, problem } = resolveInside(chartHome, name);
+  if (home === undefined) throw new UserError('E_OUTSIDE', problem, { subject: `${chartHome}/${name}` });
+  return home;
 }
 
 /** The version that is pinned, or what a range comes to now. */

@@ -1,4 +1,5 @@
 import { append } from '../data/append.ts';
+import { stringOf, valueAt } from '../data/fields.ts';
 import path from 'node:path';
 import { readValues } from '../charts/chart-values.ts';
 import { inRepository } from '../charts/address.ts';
@@ -131,7 +132,8 @@ async function findChart(
   { app, chart }: { app: App; chart: ChartEntry },
 ): Promise<HelmChart> {
   const { name = '', repo, version = '' } = chart;
-  const home = path.posix.join(app.path, chartHome({ name, repo, version }));
+  const written = stringOf(valueAt(app.kustomization.data, ['helmGlobals', 'chartHome']));
+  const home = path.posix.join(app.path, chartHome({ name, repo, version }, written));
   if (await files.read(`${home}/Chart.yaml`)) {
     const own = (await files.walk(home)).filter(({ kind }) => kind === 'file');
     const tree = await files.readMany(own.map(entry => entry.path));

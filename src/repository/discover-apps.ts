@@ -3,7 +3,7 @@ import { joinTexts, type Text } from '../text/language.ts';
 import { say } from '../locales/say.ts';
 import { directoryPatterns, parentsOf } from './application-set.ts';
 import { type Deployment, findDeployments, type PlacedManifest } from './deployments.ts';
-import { type AppPlacement, appPlacement } from './overlays.ts';
+import { type AppPlacement, appPlacement, homeOfOverlay } from './overlays.ts';
 import { type Grouped, type Listed, openGroups } from './groups.ts';
 import type { Sets } from './sets/set-repository.ts';
 
@@ -87,7 +87,7 @@ function chosen(
   const named = namingIn(folders);
   const inside = folders
     .filter(folder => !lists.has(folder))
-    .filter(folder => known.has(path.posix.dirname(folder)) || known.has(named(folder).environment))
+    .filter(folder => known.has(path.posix.dirname(folder)) || isOverlayOf(known, named, folder))
     .map(folder => plainApp(named, folder, byFolder.get(folder)));
   const found = withDeployed(named, inside, besides);
   const own = new Set(environmentsOf(found));
@@ -97,6 +97,13 @@ function chosen(
   const chosenOnes = environments.filter(isOne);
   const apps = withParts(named, found, groups);
   return { apps, environments: [...chosenOnes, ...[...own].filter(name => !chosenOnes.includes(name))] };
+}
+
+/** Whether a folder is an overlay for one of those environments, and its app not put aside: `disabled/shop` runs nowhere. */
+function isOverlayOf(known: ReadonlySet<string>, named: Naming, folder: string): boolean {
+  const placed = named(folder);
+  const home = homeOfOverlay({ ...placed, path: folder });
+  return known.has(placed.environment) && home !== undefined && !isUnused(path.posix.dirname(home));
 }
 
 type Naming = (folder: string) => AppPlacement;

@@ -260,3 +260,29 @@ describe('rename, move and undo', () => {
     expect(existsSync(path.join(own, 'apps/shop/overlays/dev/kustomization.yaml'))).toBe(true);
   });
 });
+
+test('a chart of the repository lies where helmGlobals.chartHome says', async () => {
+  const chart = 'apiVersion: v2\nname: mini\nversion: 0.1.0\n';
+  const own = makeRepository({
+    'apps/mini/base/kustomization.yaml': 'resources: []\n',
+    'apps/mini/base/values.yaml': 'replicas: 1\nport: 81\n',
+    'apps/mini/charts/mini/Chart.yaml': chart,
+    'apps/mini/charts/mini/values.yaml': 'replicas: 1\nport: 80\n',
+    'apps/mini/charts/mini/templates/a.yaml': '# {{ .Values.port }} {{ .Values.replicas }}\n',
+    'apps/mini/overlays/dev/kustomization.yaml':
+      'namespace: mini-dev\nresources: [../../base]\nhelmGlobals: {chartHome: ../../charts}\nhelmCharts:\n- name: mini\n  namespace: mini-dev\n  valuesFile: ../../base/values.yaml\n',
+  });
+  const check = await slipwayIn(own, 'check', '--json');
+  expect(check.stdout).not.toMatch(/chart-local-missing|"unknownDefaults": ?[1-9]/);
+  const diff = await slipwayIn(own, 'diff');
+  expect([diff.code, diff.stdout]).toEqual([0, expect.stringMatching(/port +80 → 81/)]);
+  const minimize = await slipwayIn(own, 'minimize', 'dev/mini', '--dry-run');
+  expect([minimize.code, minimize.stderr]).toEqual([0, expect.not.stringContaining('E_NO_CHART')]);
+  const adopt = await slipwayIn(own, 'adopt', 'dev/mini', '--dry-run');
+  expect(adopt.stderr).not.toContain('E_NO_CHART');
+
+  const file = 'apps/mini/overlays/dev/kustomization.yaml';
+  writeFiles(own, { [file]: textOf(own, file).replace('../../charts', '../../../../../charts') });
+  const outside = await slipwayIn(own, 'diff');
+  expect(outside.stdout + outside.stderr).toContain('E_OUTSIDE');
+});

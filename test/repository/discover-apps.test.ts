@@ -86,6 +86,23 @@ describe('an app of overlays is one app, in the environments that they are calle
     expect(apps(OVERLAYS, ['production'])).toEqual([shop[1], 'production: dns at production/dns in dns']);
   });
 
+  test('what is put aside is in no environment, an app called as such a folder is', () => {
+    const aside = {
+      'disabled/shop/overlays/production/kustomization.yaml': PLAIN,
+      'archive/old/base/kustomization.yaml': PLAIN,
+      'archive/old/dev/kustomization.yaml': PLAIN,
+      'apps/docs/overlays/dev/kustomization.yaml': PLAIN,
+    };
+    const docs = 'dev: docs at apps/docs/overlays/dev in docs';
+    const set = { 'set.yaml': SET('apps/*/overlays/*', '{{.path.path}}') };
+    expect(apps({ ...OVERLAYS, ...aside, ...set })).toEqual([docs, ...shop]);
+    expect(apps({ ...OVERLAYS, ...aside }, ['dev'])).toEqual([docs, shop[0], shop[2]]);
+    expect(apps({ ...OVERLAYS, ...aside }, ['production'])).toEqual([
+      shop[1],
+      'production: dns at production/dns in dns',
+    ]);
+  });
+
   test('where only the cluster knows which overlay is its own', () => {
     const files = {
       ...OVERLAYS,

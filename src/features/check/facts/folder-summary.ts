@@ -12,7 +12,7 @@ import { isRetired } from '../../../repository/retired.ts';
 import { isScript } from '../../../repository/unread/chart-lines.ts';
 import { findChartPlaces } from '../../../repository/unread/find-chart-places.ts';
 import type { ChartPlace } from '../../../repository/unread/unread.ts';
-import { isRecord, recordsAt, stringOf, stringsAt } from '../../../data/fields.ts';
+import { isRecord, recordsAt, stringOf, stringsAt, valueAt } from '../../../data/fields.ts';
 import { DEPLOYING_KINDS, isDeploying, mayDeploy } from '../../../repository/deployments.ts';
 import { listedBy } from '../../../repository/model.ts';
 import { mayDeclareCluster } from '../../../repository/sets/clusters.ts';
@@ -41,6 +41,8 @@ export type FolderSummary = {
   /** Whether nothing is written in its kustomization yet, or it has none. */
   isEmpty: boolean;
   charts: readonly ListedChart[];
+  /** Where kustomize looks for them, as it is written. */
+  chartHome: string;
   transformers: readonly string[];
   images: readonly { name: string; newName: string | undefined }[];
   /** What its kustomization says of itself. */
@@ -113,6 +115,7 @@ export function joinFiles(
     namespace: kustomization?.namespace,
     isEmpty: (kustomization?.keys ?? []).length === 0,
     charts: listedCharts(kustomization),
+    chartHome: stringOf(valueAt(kustomization?.data ?? {}, ['helmGlobals', 'chartHome'])) ?? 'charts',
     listed: listedBy(kustomization),
     transformers: stringsAt(kustomization?.data, ['transformers']),
     images: recordsAt(kustomization?.data, ['images']).flatMap(imageEntry),

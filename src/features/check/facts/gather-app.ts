@@ -9,6 +9,7 @@ import type { RenderState } from './rendered-facts.ts';
 import { type LockEntry, lockPath } from '../../../repository/lock-entry.ts';
 import type { ValuesVerdict } from '../../../charts/schema/verdict.ts';
 import { archivedChart, judgeEntry, unpackedChart } from './charts-schemas.ts';
+import { resolveInside } from '../../../repository/repository-path.ts';
 import { askRecorded, type RecordedInputs, type CheckSources } from '../incremental/recorded-inputs.ts';
 import { readLockEntry } from './locked-charts.ts';
 import type { ServedVersions } from '../../../repository/served-versions.ts';
@@ -141,10 +142,11 @@ async function readCharts(
   { asked, lock, room }: Known,
 ): Promise<ReadonlyMap<string, ChartFiles>> {
   const found = new Map<string, ChartFiles>();
-  for (const { folder: own, charts } of summary.within(folder))
+  for (const { folder: own, chartHome, charts } of summary.within(folder))
     for (const { name, repo, version } of charts) {
       const home = version === undefined || repo === undefined ? name : `${name}-${version}/${name}`;
-      const unpacked = await unpackedChart({ sources, asked }, `${own}/charts/${home}`);
+      const { path } = resolveInside(own, `${chartHome}/${home}`);
+      const unpacked = path === undefined ? NOTHING : await unpackedChart({ sources, asked }, path);
       const isThere = unpacked.has('values.yaml') || unpacked.has('Chart.yaml');
       const digest = digestOf(lock, { name, repo, version });
       const files = isThere ? unpacked : await archivedChart({ sources, asked }, digest);
@@ -156,6 +158,8 @@ async function readCharts(
 }
 
 type ChartFiles = ReadonlyMap<string, Buffer>;
+
+const NOTHING: ChartFiles = new Map();
 
 function defaultsIn(files: ChartFiles | undefined): Defaults {
   const text = files?.get('values.yaml')?.toString('utf8');

@@ -25,8 +25,8 @@ export const chartLocalMissing: AppRule = {
       const home = chartHomeOf(kustomization);
       const isLocal = chart.data['repo'] === undefined && chart.data['version'] === undefined;
       if (name === undefined || !isLocal || home.startsWith('/')) return [];
+      if (facts.kindOf(localChartFile(chart, kustomization)) === 'file') return [];
       const folder = `${home.replace(/\/$/, '')}/${name}`;
-      if (facts.kindOf(`${kustomization.folder}/${folder}/Chart.yaml`) === 'file') return [];
       return [
         {
           ...chart.at('name'),

@@ -55,8 +55,9 @@ function versionOfValues({ name, valuesFile }: ChartEntry): string | undefined {
   return isExactVersion(version) ? version : undefined;
 }
 
-function noRepo(facts: AppFacts, chart: ChartEntry, { file, folder, text }: Kustomization): Diagnostic {
-  const isLocal = facts.kindOf(`${folder}/charts/${chart.name ?? ''}`) === 'folder';
+function noRepo(facts: AppFacts, chart: ChartEntry, kustomization: Kustomization): Diagnostic {
+  const { file, text } = kustomization;
+  const isLocal = facts.kindOf(path.posix.dirname(localChartFile(chart, kustomization))) === 'folder';
   return {
     ...chart.at('version'),
     message: say('rules.chartHasVersionButNo', { name: chart.name ?? '' }),
