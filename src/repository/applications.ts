@@ -2,7 +2,7 @@ import { asList, isRecord, stringOf, stringsAt, valueAt } from '../data/fields.t
 import { say } from '../locales/say.ts';
 import type { Text } from '../text/language.ts';
 import type { PlacedManifest } from './deployments.ts';
-import { asWritten, type MadeApplication, openAt } from './sets/made.ts';
+import { asWritten, deployedSources, type MadeApplication, openAt } from './sets/made.ts';
 import type { Sets } from './sets/set-repository.ts';
 
 /** An Application that will exist: one that is written, or one that a set makes. */
@@ -73,7 +73,8 @@ function listed(made: MadeApplication, origin: Origin): ListedApplication | { wh
       ? stringOf(valueAt(made.body, steps)) || undefined
       : undefined;
   const name = told('metadata', 'name');
-  const open = ['metadata.name', 'spec.destination.server', 'spec.destination.name', 'spec.source.path']
+  const paths = ['spec.source.path', 'spec.sourceHydrator.drySource.path'];
+  const open = ['metadata.name', 'spec.destination.server', 'spec.destination.name', ...paths]
     .flatMap(path => openAt(made, path) ?? [])
     .at(0);
   if (name === undefined || open !== undefined) return { why: open ?? 'metadata.name' };
@@ -91,9 +92,9 @@ function listed(made: MadeApplication, origin: Origin): ListedApplication | { wh
 
 /** Of several sources the first that has a folder counts. */
 function pathOf({ body }: MadeApplication): string | undefined {
-  const sources = [valueAt(body, ['spec', 'source']), ...asList(valueAt(body, ['spec', 'sources']))].filter(
-    isRecord,
-  );
+  const sources = deployedSources(body)
+    .map(({ source }) => source)
+    .filter(isRecord);
   const texts = (key: string): string[] => sources.flatMap(source => stringOf(source[key]) || []);
   return texts('path')[0] ?? texts('chart')[0];
 }

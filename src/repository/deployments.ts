@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { sha256Of } from '../data/digest.ts';
 import { addTo } from '../data/append.ts';
-import { recordsAt, stringOf, valueAt } from '../data/fields.ts';
+import { stringOf, valueAt } from '../data/fields.ts';
 import { type Applying, argoApplying, FLUX_APPLYING } from './applying.ts';
 import type { Manifest } from './manifest.ts';
 import { holdsOverlays } from './overlays.ts';
-import { asWritten, type MadeApplication, openAt } from './sets/made.ts';
+import { asWritten, deployedSources, type MadeApplication, openAt } from './sets/made.ts';
 import type { Sets } from './sets/set-repository.ts';
 
 /** That something in the repository makes a folder run in a cluster. */
@@ -64,8 +64,7 @@ function foldersInside(folders: readonly string[]): Tree['inside'] {
 function isLikeAnother({ manifest: { kind, body } }: PlacedManifest, sets: Set<string>): boolean {
   if (kind !== 'ApplicationSet') return false;
   const template = valueAt(body, ['spec', 'template']);
-  const sources = [valueAt(template, ['spec', 'source']), ...recordsAt(template, ['spec', 'sources'])];
-  const paths = sources.map(source => valueAt(source, ['path']));
+  const paths = deployedSources(template).map(({ source }) => valueAt(source, ['path']));
   const own = sha256Of(JSON.stringify([valueAt(body, ['spec', 'generators']), paths]));
   const isKnown = sets.has(own);
   sets.add(own);
@@ -108,10 +107,7 @@ function argoDeployments(made: MadeApplication, by: Deployment['by'], tree: Tree
   const isOpen = openAt(made, 'spec.destination.namespace') !== undefined;
   const namespace = isOpen ? undefined : text(body, 'spec', 'destination', 'namespace');
   const applying = argoApplying(valueAt(body, ['spec']));
-  const several = recordsAt(body, ['spec', 'sources']);
-  const sources = several.length > 0 ? several : [valueAt(body, ['spec', 'source'])];
-  return sources.flatMap((source, index) => {
-    const at = several.length > 0 ? `spec.sources.${index}` : 'spec.source';
+  return deployedSources(body).flatMap(({ at, source }) => {
     const url = text(source, 'repoURL') ?? '';
     if (url !== '' && openAt(made, `${at}.repoURL`) === undefined && !tree.sets.isOwn(url)) return [];
     const isPathOpen = openAt(made, `${at}.path`) !== undefined;

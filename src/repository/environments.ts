@@ -1,6 +1,7 @@
 import { say } from '../locales/say.ts';
 import { UserError } from '../errors.ts';
 import { display } from '../text/display.ts';
+import { nearest } from '../text/nearest.ts';
 import { type AppPlacement, homeOfOverlay } from './overlays.ts';
 
 type Placed = AppPlacement & { path: string };
@@ -25,13 +26,19 @@ export function selectIn<Item extends Placed>(
   const [only] = found;
   if (only && found.length === 1) return only;
   const has = called.map(app => display(app.environment));
+  const near = nearest(
+    path,
+    apps.map(({ name }) => name),
+  );
   throw new UserError(
     'E_VALUE',
     say('repository.notInEnvironment', { word: display(word), environment: display(environment) }),
     {
       hint:
         called.length === 0
-          ? say('repository.nameOneEnvironmentApp')
+          ? near === undefined
+            ? say('repository.nameOneEnvironmentApp')
+            : say('repository.didYouMeanApp', { near: display(near) })
           : say('repository.isInEnvironments', { environments: has.join(', ') }),
       subject: word,
     },

@@ -79,6 +79,7 @@ function around(folder: string): string[] {
 function sourcePaths(body: unknown): unknown[] {
   return [
     valueAt(body, ['spec', 'source', 'path']),
+    valueAt(body, ['spec', 'sourceHydrator', 'drySource', 'path']),
     ...recordsAt(body, ['spec', 'sources']).map(source => source['path']),
   ];
 }

@@ -48,6 +48,11 @@ describe('what deploys a folder', () => {
       ['apps/a → web by Application'],
     ],
     [
+      'an Application that hydrates',
+      application('sourceHydrator: { drySource: { path: apps/b } }, source: { path: apps/a }'),
+      ['apps/b → ? by Application'],
+    ],
+    [
       'an Application of several sources',
       application('sources: [{ chart: x }, { path: apps/a }, { path: apps/b }]'),
       ['apps/a → ? by Application', 'apps/b → ? by Application'],

@@ -8,6 +8,7 @@ test.each([
   ['chrat', ['chart', 'route'], 'chart'],
   ['ro', ['route', 'chart'], undefined],
   ['production', ['production/wiki', 'production/notes'], undefined],
+  ['wbe', ['api', 'web'], 'web'],
   ['zzz', ['chart', 'route'], undefined],
 ] as const)('%s among %j is %s', (word, known, meant) => {
   expect(nearest(word, known)).toBe(meant);

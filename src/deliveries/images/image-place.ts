@@ -58,7 +58,7 @@ function editsOf(place: ImagePlace, to: ImageVersion): YamlEdit[] {
   const { path, shape } = place;
   const isThere = isVersion(place.version, to);
   if (shape.kind === 'reference')
-    return isThere ? [] : [{ kind: 'set', path, value: `${nameOfImage(shape.written)}${versionText(to)}` }];
+    return isThere ? [] : [{ kind: 'put', path, value: `${nameOfImage(shape.written)}${versionText(to)}` }];
   const isImages = place.where === 'images' || place.where === 'postRenderers';
   const digestKey = shape.digest ?? (isImages ? 'digest' : undefined);
   const tag = digestKey === undefined && !isThere ? versionText(to).slice(1) : to.tag;

@@ -27,12 +27,21 @@ function parseOrder(text: string): BumpOrder {
   const [word, reference] = equals < 0 ? ['', text] : [text.slice(0, equals), text.slice(equals + 1)];
   if (equals === 0) throw refused(say('bump.imageMissing'));
   const isVersion = /^[:@]/.test(reference);
-  // A version alone is judged behind a name that is one.
-  const { name, tag, digest } = parseImage(isVersion ? `image${reference}` : reference);
+  const { name, tag, digest } = isVersion ? versionAlone(reference, text) : parseImage(reference);
   if (tag === undefined && digest === undefined)
     throw refused(say('bump.noVersion', { text: display(text) }));
   if (equals < 0 && isVersion) throw refused(say('bump.imageMissing'));
   return { word: equals < 0 ? name : word, name: isVersion ? undefined : name, to: { tag, digest } };
+}
+
+/** A version alone is judged behind a name that is one, and refused in the words that were given. */
+function versionAlone(version: string, text: string): ReturnType<typeof parseImage> {
+  try {
+    return parseImage(`image${version}`);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw refused(say('repository.notContainerImage', { input: display(text) }));
+  }
 }
 
 function refused(problem: ReturnType<typeof say>): UserError {

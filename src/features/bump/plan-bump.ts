@@ -38,9 +38,9 @@ export type BumpContext = {
   read(drafts: EditedFiles, file: string): string;
   /** Other apps that a file is rendered for. */
   othersOf(file: string): readonly string[];
-  /** A place in the app's own kustomization for an image that a base decides; undefined where it has none. */
+  /** A place of the app's own for an image that shared places of one file decide; undefined where it has none. */
   ownEntry(
-    place: ImagePlace,
+    group: readonly ImagePlace[],
     drafts: EditedFiles,
   ): { file: string; write(to: ImageVersion): string } | undefined;
   render(drafts: EditedFiles): Promise<Rendering>;
@@ -178,7 +178,8 @@ function write(
   const others = context.othersOf(first.file);
   if (others.length > 0 && group.every(place => isVersion(place.version, to))) return undefined;
   if (others.length > 0) {
-    const own = ['images', 'manifest'].includes(first.where) ? context.ownEntry(first, drafts) : undefined;
+    // `--where manifest` asks for no entry of `images:`.
+    const own = context.where === 'manifest' ? undefined : context.ownEntry(group, drafts);
     if (!own) throw shared(first, context.app, others);
     return { drafts: new Map([...drafts, [own.file, own.write(to)]]), at: { file: own.file, added: true } };
   }

@@ -2,6 +2,7 @@ import { type ChangeSet, joinAll, pathsForGit, updateFile } from '../../change-s
 import { type CommandContext, openContext } from '../../cli/command-context.ts';
 import type { Session } from '../../cli/context.ts';
 import { writeChanges } from '../../cli/write-changes.ts';
+import { type ImagePlace, withVersion } from '../../deliveries/images/image-place.ts';
 import { findImagePlaces } from '../../deliveries/images/find-image-places.ts';
 import { findUses, usingApps } from '../../deliveries/find-uses.ts';
 import type { UsingApp } from '../../deliveries/chart-use.ts';
@@ -10,6 +11,8 @@ import { selectUsing } from '../../deliveries/select-using.ts';
 import { EXIT, type ExitCode, UserError } from '../../errors.ts';
 import { say } from '../../locales/say.ts';
 import { selectIn } from '../../repository/environments.ts';
+import { homeOfOverlay } from '../../repository/overlays.ts';
+import { severalApps } from '../../repository/select-apps.ts';
 import { ignoredIn } from '../../repository/gitignore.ts';
 import { editKustomization } from '../../repository/kustomization-edit.ts';
 import { commitPaths } from '../../system/git/git-commit.ts';
@@ -26,6 +29,7 @@ export async function runBump(given: Session, input: BumpInput): Promise<number>
   const context = await openContext(given, input, 'write');
   try {
     const { session, files } = context;
+    requireGit(context, input);
     const app = requireApp(context, input);
     const bumping = await openBump(context, app, { where, force: input.switches.has('force') });
     let drafts: EditedFiles = new Map();
@@ -43,6 +47,14 @@ export async function runBump(given: Session, input: BumpInput): Promise<number>
   } finally {
     await context.close();
   }
+}
+
+/** @throws UserError E_GIT_STATE where there is nothing to commit to: before a file is written */
+function requireGit({ files, session }: CommandContext, { switches }: BumpInput): void {
+  if (files.isInGit || session.dryRun || !switches.has('commit')) return;
+  throw new UserError('E_GIT_STATE', say('check.folderNoGitRepository'), {
+    hint: say('bump.commitNeedsGit'),
+  });
 }
 
 const WHERES: readonly Where[] = ['auto', 'images', 'values', 'manifest'];
@@ -68,7 +80,14 @@ function requireApp({ repository }: CommandContext, { positionals, values }: Bum
   const environment = values['env'];
   if (environment !== undefined)
     return selectIn(usingApps(repository, findUses(repository)), word, environment);
-  const [app] = selectUsing(repository, [word]);
+  const named = selectUsing(repository, [word]);
+  const overlays = named.filter(each => homeOfOverlay(each) !== undefined);
+  if (overlays.length > 1)
+    throw severalApps(
+      word,
+      overlays.map(each => each.path),
+    );
+  const app = overlays[0] ?? named[0];
   if (app) return app;
   throw new UserError('E_VALUE', say('repository.thereNoApp', { word }), { subject: word });
 }
@@ -89,9 +108,12 @@ async function openBump(
     places: findImagePlaces(repository, app),
     read,
     othersOf: file => othersOf(context, app, file),
-    ownEntry: ({ names }, drafts) => {
-      const [file, name] = [app.kustomization?.file, names.at(-1)];
+    ownEntry(group, drafts) {
+      const [first] = group;
+      if (first?.where === 'values') return ownValues(context, app, group, file => read(drafts, file));
+      const [file, name] = [app.kustomization?.file, first?.names.at(-1)];
       if (file === undefined || name === undefined) return undefined;
+      if (first?.where !== 'images' && first?.where !== 'manifest') return undefined;
       return {
         file,
         write: ({ tag, digest }) => {
@@ -107,6 +129,33 @@ async function openBump(
       };
     },
     render: await openRendering(context, app),
+  };
+}
+
+/** The values file of the app's own that is laid over a shared one, which gets the places of that. */
+function ownValues(
+  context: CommandContext,
+  app: UsingApp,
+  group: readonly ImagePlace[],
+  read: (file: string) => string,
+): ReturnType<BumpContext['ownEntry']> {
+  const [first] = group;
+  // A list would be replaced as a whole.
+  const isPlain = group.every(({ path, within }) => !within && path.every(step => typeof step === 'string'));
+  const uses = findUses(context.repository).filter(use => use.app.path === app.path);
+  const over = uses.flatMap(({ values }) => {
+    const files = values.flatMap(place => (place.kind === 'file' ? place.path : []));
+    const shared = files.lastIndexOf(first?.file ?? '');
+    return shared < 0 ? [] : files.slice(shared + 1);
+  });
+  const file = over.findLast(
+    each => context.repository.text.has(each) && othersOf(context, app, each).length === 0,
+  );
+  if (file === undefined || !isPlain) return undefined;
+  return {
+    file,
+    write: to =>
+      group.reduce((text, place) => withVersion(text, { ...place, file, document: 0 }, to), read(file)),
   };
 }
 

@@ -30,7 +30,8 @@ export function bumpSubject({ app, images }: Pick<ShownBump, 'app' | 'images'>):
     .map(
       ({ name, to }) => `${inCommit(lastPartOf(name))} ${inCommit(to.tag ?? (to.digest ?? '').slice(0, 19))}`,
     );
-  return `chore(${inCommit(app.name)}): image ${moved.join(', ')}`;
+  const place = app.environment === '' || app.environment === '.' ? '' : ` in ${inCommit(app.environment)}`;
+  return `chore(${inCommit(app.name)}): image ${moved.join(', ')}${place}`;
 }
 
 /** Ends a run: what decides now, what that changed in what is rendered, and what follows. */

@@ -1,5 +1,5 @@
 import { addTo } from '../../data/append.ts';
-import { asList, recordsAt, stringOf, valueAt } from '../../data/fields.ts';
+import { recordsAt, stringOf, valueAt } from '../../data/fields.ts';
 import { foldersOf, isOwnRepository, ownRepositories } from '../../repository/own-repositories.ts';
 import { argoClusters } from '../../deliveries/argo/sets/clusters.ts';
 import {
@@ -12,7 +12,7 @@ import {
 import type { LocatedObject } from '../../deliveries/located-object.ts';
 import { type Deliveries, readDeliveries } from '../../deliveries/read-deliveries.ts';
 import { findDeployments } from '../../repository/deployments.ts';
-import { asWritten } from '../../repository/sets/made.ts';
+import { asWritten, deployedSources } from '../../repository/sets/made.ts';
 import type { Repository } from '../../repository/model.ts';
 import type { DeployerType, Drawing, MapUnread, NodeOf } from './graph.ts';
 
@@ -145,9 +145,7 @@ function foldersOfSet(
 }
 
 function foldersOfApplication({ folders, own }: Context, application: unknown): string[] {
-  const several = asList(valueAt(application, ['spec', 'sources']));
-  const sources = several.length > 0 ? several : [valueAt(application, ['spec', 'source'])];
-  return sources.flatMap(source => {
+  return deployedSources(application).flatMap(({ source }) => {
     const written = stringOf(valueAt(source, ['path']));
     const url = stringOf(valueAt(source, ['repoURL'])) ?? '';
     const folder = written?.replace(/^\.?\//, '').replace(/(?<!\/)\/+$/, '') || undefined;

@@ -59,7 +59,7 @@ function placesOf(body: Record<string, unknown>): Place['path'][] {
   if (body['kind'] === 'Kustomization') return [['spec', 'path']];
   const sources = valueAt(body, ['spec', 'sources']);
   const several = Array.isArray(sources) ? sources.map((_, index) => ['spec', 'sources', index, 'path']) : [];
-  return [['spec', 'source', 'path'], ...several];
+  return [['spec', 'source', 'path'], ['spec', 'sourceHydrator', 'drySource', 'path'], ...several];
 }
 
 function followed(body: Record<string, unknown>, { document, path }: Place, move: Move): YamlEdit[] {

@@ -21,15 +21,16 @@ export const bump = {
   'bump.didYouMean': ({ near, names }: Args<'near' | 'names'>) =>
     `Did you mean ${near}? The images are: ${names}.`,
   'bump.noPlace': ({ word, app }: Args<'word' | 'app'>) =>
-    `no file of ${app} says the version of ${word}: it comes with the chart, or --where leaves its place out`,
+    `no file of ${app} says the version of ${word}: it comes with a chart, stands without a tag, or --where leaves its place out`,
   'bump.addEntry': ({ name }: Args<'name'>) =>
-    `Set the tag in the values of the chart, or add an entry for ${name} under images: of the kustomization.`,
+    `Set the tag in the values of the chart, or in the manifest, or add an entry for ${name} under images: of the kustomization.`,
   'bump.severalImages': ({ word }: Args<'word'>) => `${word} may be several images`,
   'bump.nameWhole': ({ names }: Args<'names'>) => `Give the whole name: ${names}.`,
   'bump.otherName': ({ word, runs, name }: Args<'word' | 'runs' | 'name'>) =>
     `${word} runs ${runs}, and not ${name}`,
   'bump.versionsOnly': ({ word }: Args<'word'>) =>
     `slipway bump changes versions only: give ${word}=:<tag>, or change the name by hand first.`,
+  'bump.commitNeedsGit': 'Run it in a clone of the repository, or without --commit.',
   'bump.digestStays': ({ file }: Args<'file'>) => `${file} pins a digest, which is of the old tag`,
   'bump.tagStays': ({ file }: Args<'file'>) => `${file} has a tag, which is of the old digest`,
   'bump.giveBoth': 'Give tag and digest together: <name>=:<tag>@<digest>; --force drops the other one.',

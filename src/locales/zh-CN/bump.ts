@@ -21,13 +21,14 @@ export const bump = {
   'bump.namesAre': ({ names }) => `现有镜像：${names}。`,
   'bump.didYouMean': ({ near, names }) => `是否指 ${near}？现有镜像：${names}。`,
   'bump.noPlace': ({ word, app }) =>
-    `${app} 没有文件写明 ${word} 的版本：它随 chart 而来，或其位置被 --where 排除`,
+    `${app} 没有文件写明 ${word} 的版本：它随 chart 而来、未写标签，或其位置被 --where 排除`,
   'bump.addEntry': ({ name }) =>
-    `在 chart 的 values 中设置标签，或在 kustomization 的 images: 下为 ${name} 添加条目。`,
+    `在 chart 的 values 或清单中设置标签，或在 kustomization 的 images: 下为 ${name} 添加条目。`,
   'bump.severalImages': ({ word }) => `${word} 可能指多个镜像`,
   'bump.nameWhole': ({ names }) => `请给出完整名称：${names}。`,
   'bump.otherName': ({ word, runs, name }) => `${word} 运行的是 ${runs}，而不是 ${name}`,
   'bump.versionsOnly': ({ word }) => `slipway bump 只改版本：请给出 ${word}=:<标签>，或先手动修改名称。`,
+  'bump.commitNeedsGit': '请在仓库的克隆中运行，或不带 --commit。',
   'bump.digestStays': ({ file }) => `${file} 固定了摘要，而它属于旧标签`,
   'bump.tagStays': ({ file }) => `${file} 有标签，而它属于旧摘要`,
   'bump.giveBoth': '请同时给出标签和摘要：<名称>=:<标签>@<摘要>；--force 会丢弃另一半。',

@@ -62,12 +62,14 @@ function placed(
   const { metadata, spec } = result;
   const own = asMap(spec);
   const { source, sources } = own;
+  const dry = valueAt(own, ['sourceHydrator', 'drySource']);
   return {
     metadata: { ...asMap(metadata), namespace },
     spec: omitUndefined({
       project: valueAt(body, ['spec', 'project']),
       destination: own['destination'],
       syncPolicy: own['syncPolicy'],
+      sourceHydrator: isRecord(dry) ? { drySource: keptOf(dry) } : undefined,
       source: isRecord(source) ? keptOf(source) : undefined,
       sources: Array.isArray(sources) ? sources.filter(isRecord).map(keptOf) : undefined,
     }),

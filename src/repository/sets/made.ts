@@ -1,3 +1,5 @@
+import { recordsAt, valueAt } from '../../data/fields.ts';
+
 /** An Application that a set makes; texts that nobody can tell here are left out of it. */
 export type MadeApplication = {
   body: Readonly<Record<string, unknown>>;
@@ -12,6 +14,18 @@ const NOTHING: ReadonlyMap<string, string> = new Map();
 /** An Application as somebody wrote it: nothing of it is open. */
 export function asWritten(body: Readonly<Record<string, unknown>>): MadeApplication {
   return { body, open: NOTHING, around: NOTHING };
+}
+
+/**
+ * What an Application deploys, and where that stands: what is hydrated counts before `sources`, and those before `source`.
+ * @param application the Application, or the template of a set
+ */
+export function deployedSources(application: unknown): { at: string; source: unknown }[] {
+  const dry = valueAt(application, ['spec', 'sourceHydrator', 'drySource']);
+  if (dry !== undefined) return [{ at: 'spec.sourceHydrator.drySource', source: dry }];
+  const several = recordsAt(application, ['spec', 'sources']);
+  if (several.length > 0) return several.map((source, index) => ({ at: `spec.sources.${index}`, source }));
+  return [{ at: 'spec.source', source: valueAt(application, ['spec', 'source']) }];
 }
 
 /** What an ApplicationSet makes; with `refused` Argo CD makes nothing of it, and this says why. */

@@ -75,6 +75,15 @@ test('another name in the template is another Application of the same folder', (
   expect([changes.appears, changes.vanishes]).toEqual([[], []]);
 });
 
+test('what is hydrated is deployed from its dry source', () => {
+  const file = 'production/argo-cd/resources/sets.yaml';
+  const dry = (FILES[file] ?? '').replaceAll(
+    /source: (\{.*\})/g,
+    "sourceHydrator: {drySource: $1, syncSource: {targetBranch: env, path: '{{ .path.path }}'}}",
+  );
+  expect(named({ ...FILES, [file]: dry })).toEqual(named(FILES));
+});
+
 test('what is preserved stays', () => {
   const keep = '  syncPolicy: {preserveResourcesOnDeletion: true}\n';
   const files = {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -172,6 +172,43 @@ test('an app in another environment is refused with those that have it', async (
   expect(error).toMatchObject({ code: 'E_VALUE', hint: 'It is in dev, production.' });
 });
 
+test('of several overlays none is chosen without --env, and a mistyped name gets the one that was meant', async () => {
+  const root = makeRepository(OVERLAYS);
+  const several = await refused(root, 'shop', '--image', 'shop=:2');
+  expect(several.message).toBe(
+    'several apps are named shop: apps/shop/overlays/dev, apps/shop/overlays/production',
+  );
+  for (const args of [['shpo'], ['shpo', '--env', 'dev']])
+    expect(await refused(root, ...args, '--image', 'shop=:2')).toMatchObject({
+      hint: expect.stringContaining('Did you mean') as string,
+    });
+});
+
+test('--where manifest writes no entry of images:', async () => {
+  const root = makeRepository(OVERLAYS);
+  const places = ['--where', 'manifest', '--env', 'dev'];
+  const error = await refused(root, 'shop', ...places, '--image', 'shop=:2');
+  expect(error.code).toBe('E_SHARED_SOURCE');
+});
+
+test('a version that is none is refused in the words that were given; an image without a tag comes with no chart', async () => {
+  const root = makeRepository({
+    ...plainApp('dev/shop', { 'd.yaml': deployment('shop', { image: 'busybox' }) }),
+  });
+  expect((await refused(root, 'shop', '--image', 'web=@sha256:abc')).message).toBe(
+    '"web=@sha256:abc" is not a container image',
+  );
+  expect((await refused(root, 'shop', '--image', 'busybox=:1')).message).toContain('without a tag');
+});
+
+test('--commit outside git is refused before a file is written', async () => {
+  const root = odd();
+  rmSync(path.join(root, '.git'), { recursive: true });
+  const run = await slipwayIn(root, 'bump', 'shop', '--image', 'shop=:1.1.0', '--commit', '--no-input');
+  expect([run.code === 0, run.stderr]).toEqual([false, expect.stringContaining('not in a git repository')]);
+  expect(readFileSync(path.join(root, 'production/shop/kustomization.yaml'), 'utf8')).toBe(ODD);
+});
+
 const CHART = {
   'Chart.yaml': 'apiVersion: v2\nname: web\nversion: 1.0.0\n',
   'values.yaml': 'image: {registry: docker.io, repository: acme/web, tag: 1.0.0, digest: ""}\n',
@@ -210,6 +247,26 @@ test('values of a chart: a full copy, and an override that names no repository',
   const override = makeRepository(inflated('image:\n  tag: 1.0.5\n'));
   await bump(override, 'web', '--image', 'acme/web=:1.1.0');
   expect(changedLines(override)).toEqual(['-  tag: 1.0.5', '+  tag: 1.1.0']);
+});
+
+test('values that overlays share stay: the file of the overlay says the version', async () => {
+  const overlay = (env: string): Record<string, string> => ({
+    ...inChart(`apps/web/overlays/${env}/charts/web`),
+    [`apps/web/overlays/${env}/kustomization.yaml`]:
+      'namespace: web\nhelmCharts:\n- name: web\n  releaseName: web\n  valuesFile: ../../base/values.yaml\n  additionalValuesFiles: [values.yaml]\n',
+    [`apps/web/overlays/${env}/values.yaml`]: 'replicas: 2 # here\n',
+  });
+  const root = makeRepository({
+    'apps/web/base/values.yaml': 'image:\n  registry: docker.io\n  repository: acme/web\n  tag: 1.0.0\n',
+    ...overlay('dev'),
+    ...overlay('production'),
+  });
+  const { images } = await bump(root, 'web', '--env', 'dev', '--image', 'web=:1.10');
+  expect(images[0]?.places).toEqual([
+    { file: 'apps/web/overlays/dev/values.yaml', where: 'values', added: true },
+  ]);
+  expect(changedLines(root)).toEqual(['+image:', '+  tag: "1.10"']);
+  expect((await bump(root, 'web', '--env', 'dev', '--image', 'web=:1.10')).images[0]?.status).toBe('same');
 });
 
 test('6: values of a HelmRelease, its post-renderers, and values of an Application', async () => {
@@ -385,7 +442,7 @@ test('--commit makes one commit of that file alone, a dry run nothing, and nothi
   git(root, 'config', 'user.email', 'ci@example.test');
   const { committed } = await bump(root, 'shop', '--image', 'shop=:1.1.0', '--commit');
   expect([committed, git(root, 'status', '--porcelain')]).toEqual([true, '']);
-  expect(git(root, 'log', '-1', '--format=%s %an')).toBe('chore(shop): image shop 1.1.0 ci\n');
+  expect(git(root, 'log', '-1', '--format=%s %an')).toBe('chore(shop): image shop 1.1.0 in production ci\n');
 });
 
 test('behind the prefix of a mirror it is the same image, the second time too', async () => {

@@ -98,7 +98,7 @@ describe.each(FORGES)('%s', ci => {
     const again = await pipeline(bare, ci, { name: 'shop', tag: '2', env: { PATH: quickNpx() } });
     expect([again.code, again.code === 0 ? '' : again.stderr]).toEqual([0, '']);
     expect(git(bare, 'log', '--format=%s %an', 'main').trim().split('\n')).toEqual([
-      'chore(shop): image shop 2 slipway',
+      'chore(shop): image shop 2 in production slipway',
       'test test',
     ]);
     expect(git(bare, 'show', 'main:production/shop/kustomization.yaml')).toContain('newTag: "2" # shop\n');
@@ -125,7 +125,7 @@ test('3: ten pipelines at once end with ten commits, and no tag is lost', async 
   expect(ended.map(({ code, stderr }) => (code === 0 ? 0 : stderr))).toEqual(NAMES.map(() => 0));
   const subjects = git(bare, 'log', '--format=%s', 'main').trim().split('\n');
   expect(subjects.slice(0, -1).toSorted()).toEqual(
-    NAMES.map((name, index) => `chore(shop): image ${name} 2.${index}`),
+    NAMES.map((name, index) => `chore(shop): image ${name} 2.${index} in production`),
   );
   const text = git(bare, 'show', 'main:production/shop/kustomization.yaml');
   for (const [index, name] of NAMES.entries()) expect(text).toContain(`newTag: "2.${index}" # ${name}\n`);
@@ -149,7 +149,7 @@ test('a branch that takes no push gets a merge request, at once; nobody sees a t
   const run = await pipeline(bare, 'gitlab', { name: 'shop', tag: '2', env });
   expect([run.code, run.code === 0 ? '' : run.stderr]).toEqual([0, '']);
   const branch = 'slipway/bump-shop-production-shop-docker-io-acme-shop-2';
-  expect(git(bare, 'log', '-1', '--format=%s', branch)).toBe('chore(shop): image shop 2\n');
+  expect(git(bare, 'log', '-1', '--format=%s', branch)).toBe('chore(shop): image shop 2 in production\n');
   expect(readFileSync(path.join(bare, 'options'), 'utf8')).toContain('merge_request.target=main');
   const lines = readFileSync(path.join(bin, 'lines'), 'utf8');
   expect([lines.includes('push'), lines.includes(TOKEN)]).toEqual([true, false]);

@@ -27,6 +27,16 @@ describe('Argo CD', () => {
     expect(map.nodes.find(({ name }) => name === 'monitor')).toMatchObject({ kind: 'deployer', wave: -2 });
   });
 
+  test('what is hydrated is deployed from its dry source', () => {
+    const dry = Object.entries(argoFiles()).map(([file, text]) => [
+      file,
+      text.replace(/ source: (\{.*path: .*\})/, ' sourceHydrator: {drySource: $1}'),
+    ]);
+    expect(edgesOf(mapOf(Object.fromEntries(dry) as Record<string, string>), 'deploys')).toEqual(
+      edgesOf(map, 'deploys'),
+    );
+  });
+
   test('charts, images by their final names, hosts, gateways here and elsewhere, secrets by name', () => {
     expect(edgesOf(map, 'uses')).toEqual(['argocd/apps/monitor.yaml → ledger']);
     expect(edgesOf(map, 'runs')).toEqual([

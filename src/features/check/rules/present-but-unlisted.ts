@@ -1,9 +1,10 @@
 import { addTo } from '../../../data/append.ts';
 import path from 'node:path';
 import type { AppFacts, ObjectFacts } from '../facts/app-facts.ts';
-import { recordsAt, stringOf, valueAt } from '../../../data/fields.ts';
+import { stringOf, valueAt } from '../../../data/fields.ts';
 import { mentionsInComment } from '../facts/comments.ts';
 import { ignoredAround } from '../../../repository/gitignore.ts';
+import { deployedSources } from '../../../repository/sets/made.ts';
 import type { AppRule } from '../rule.ts';
 import { hasPlaintext } from '../facts/secret-objects.ts';
 import { isStub } from '../../../sealing/sealed-data.ts';
@@ -72,9 +73,8 @@ function isApplied(object: ObjectFacts): boolean {
 
 /** An Application that deploys the folder in which it stands is applied by a person, once. */
 function isRoot({ kind, body, file }: ObjectFacts): boolean {
-  const spec = kind === 'Application' ? body['spec'] : undefined;
-  const sources = [valueAt(spec, ['source']), ...recordsAt(spec, ['sources'])];
-  return sources.some(source => {
+  const sources = kind === 'Application' ? deployedSources(body) : [];
+  return sources.some(({ source }) => {
     const folder = path.posix
       .normalize(stringOf(valueAt(source, ['path'])) ?? '..')
       .replace(/(?<!\/)\/$/, '');
