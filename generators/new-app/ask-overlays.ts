@@ -20,7 +20,7 @@ const ROOT = 'apps';
  */
 export async function askOverlays({
   ask,
-  gitops: { repository },
+  gitops: { repository, configuration },
 }: AskContext): Promise<OverlaidPlace | undefined> {
   const known = overlayLayout(repository);
   const wanted = ask.given(APP_QUESTIONS.layout);
@@ -35,7 +35,7 @@ export async function askOverlays({
   const question = {
     ...APP_QUESTIONS.env,
     message: say('newApp.environmentsOfOverlays'),
-    parse: (text: string) => environmentsIn(text, repository, layout).join(','),
+    parse: (text: string) => environmentsIn(text, { repository, configuration }, layout).join(','),
   };
   const names = layout.environments.length > 0 ? layout.environments : ['dev', 'production'];
   const answer = await ask.text(question, { value: names.join(','), why: layout.why, sure: true });
@@ -49,17 +49,21 @@ function environmentsOf({ environments }: AskContext['gitops']['repository']): s
 
 function environmentsIn(
   text: string,
-  repository: AskContext['gitops']['repository'],
+  { repository, configuration }: Pick<AskContext['gitops'], 'repository' | 'configuration'>,
   { root, environments: known }: OverlayLayout,
 ): string[] {
   const names = text.split(/[\s,]+/).filter(name => name !== '');
   if (names.length === 0)
     throw new UserError('E_VALUE', say('newApp.noEnvironments'), { hint: say('newApp.giveEnvironments') });
+  // A set over all overlays takes any name: what the configuration says holds before it.
+  const named = [...new Set([...known, ...(configuration.environments ?? [])])];
   return [...new Set(names)].map(name => {
-    const isTaken = syncedBy(repository, `${root}/a-new-app/overlays/${name}`).syncers.length > 0;
-    if (known.length === 0 || known.includes(name) || isTaken) return parseAppName(name);
-    const near = nearest(name, known);
-    const shown = known.join(', ');
+    const isTaken =
+      configuration.environments === undefined &&
+      syncedBy(repository, `${root}/a-new-app/overlays/${name}`).syncers.length > 0;
+    if (named.length === 0 || named.includes(name) || isTaken) return parseAppName(name);
+    const near = nearest(name, named);
+    const shown = named.join(', ');
     throw new UserError('E_VALUE', say('newApp.noSuchEnvironment', { environment: display(name) }), {
       hint:
         near === undefined

@@ -53,6 +53,16 @@ export function holdsOverlays(folder: string): boolean {
   return OVERLAYS.has(name) || ENVIRONMENTS.has(name);
 }
 
+/** Where the objects of an overlay land: a cluster may hold several environments. */
+export function overlayNamespace({ name }: Pick<AppPlacement, 'name'>, environment: string): string {
+  return `${name}-${environment}`;
+}
+
+/** The namespace of an app where apps are called as their namespaces are: its name, and that of an overlay with its environment. */
+export function namespaceAfter(app: Placed): string {
+  return homeOfOverlay(app) === undefined ? app.name : overlayNamespace(app, app.environment);
+}
+
 /** The folder that an app's overlays stand in, `apps/shop`, as its placement tells; undefined for an app of one folder. */
 export function homeOfOverlay({ name, environment, path }: Placed): string | undefined {
   if (posix.basename(path) !== environment || path.split('/').length < 3) return undefined;

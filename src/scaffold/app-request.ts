@@ -1,6 +1,7 @@
 import type { Text } from '../text/language.ts';
 import type { RenderedService, ServicePort } from '../repository/rendered.ts';
 import type { EmittedDelivery } from '../deliveries/emit.ts';
+import { overlayNamespace } from '../repository/overlays.ts';
 import type { PinnedChart } from '../charts/pinned-chart.ts';
 
 export type Backend = { service: RenderedService['name']; port: ServicePort['port'] };
@@ -88,11 +89,6 @@ export function overlayFolder(
   environment: string,
 ): string {
   return `${folderOf(app)}/overlays/${environment}`;
-}
-
-/** Where the objects of an overlay land: a cluster may hold several environments. */
-export function overlayNamespace({ name }: Pick<AppRequest, 'name'>, environment: string): string {
-  return `${name}-${environment}`;
 }
 
 /** Every folder of a new app that is built, and the namespace of its objects. */

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { GitopsRepository } from '../repository/read-repository.ts';
+import { overlayNamespace } from '../repository/overlays.ts';
 import { renderTemplate } from '../repository/templates.ts';
 import { say } from '../locales/say.ts';
 import {
@@ -13,7 +14,7 @@ import {
   sourceResources,
   valuesFiles,
 } from './app-files.ts';
-import { type AppRequest, folderOf, mainOf, overlayFolder, overlayNamespace } from './app-request.ts';
+import { type AppRequest, folderOf, mainOf, overlayFolder } from './app-request.ts';
 import { hostsElsewhere } from './hosts.ts';
 import { kustomizationView, valuesFileIn } from './kustomization-view.ts';
 

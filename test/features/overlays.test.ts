@@ -153,6 +153,25 @@ describe('a repository of overlays is written', () => {
     expect(set).toContain("name: '{{index .path.segments 1}}-{{.path.basename}}'");
   });
 
+  test('new-app: an environment that the configuration does not name is none', async () => {
+    const run = await slipwayIn(
+      own,
+      'new-app',
+      'shop',
+      '--env',
+      'prodcution',
+      '--image',
+      'acme/shop:1',
+      '--port',
+      '80',
+      '--yes',
+    );
+    expect([run.code, run.stderr]).toEqual([
+      2,
+      expect.stringContaining('there is no environment prodcution'),
+    ]);
+  });
+
   test('new-app follows without a flag; the line that repeats it is told', async () => {
     expect(existsSync(path.join(own, 'apps/lamp/base/values/beacon-1.0.0.yaml'))).toBe(true);
     expect(textOf(own, 'apps/lamp/overlays/dev/values.yaml')).toContain('{}');
@@ -261,6 +280,18 @@ describe('rename, move and undo', () => {
   });
 });
 
+test('check: where namespaces are called after their apps, that of an overlay bears its environment', async () => {
+  const own = makeRepository({
+    'apps/shop/base/kustomization.yaml': 'resources: []\n',
+    'apps/shop/overlays/dev/kustomization.yaml': 'namespace: shop-dev\nresources: [../../base]\n',
+    'apps/shop/overlays/qa/kustomization.yaml': 'namespace: shop\nresources: [../../base]\n',
+    'apps/shop/overlays/production/kustomization.yaml': 'namespace: live\nresources: [../../base]\n',
+  });
+  const run = await slipwayIn(own, 'check');
+  expect(run.stdout).toContain('the namespace is live, that of this overlay would be called shop-production');
+  expect(run.stdout).toContain('1 error');
+});
+
 test('a chart of the repository lies where helmGlobals.chartHome says', async () => {
   const chart = 'apiVersion: v2\nname: mini\nversion: 0.1.0\n';
   const own = makeRepository({
@@ -274,6 +305,7 @@ test('a chart of the repository lies where helmGlobals.chartHome says', async ()
   });
   const check = await slipwayIn(own, 'check', '--json');
   expect(check.stdout).not.toMatch(/chart-local-missing|"unknownDefaults": ?[1-9]/);
+  expect(check.stdout).not.toContain('app-namespace');
   const diff = await slipwayIn(own, 'diff');
   expect([diff.code, diff.stdout]).toEqual([0, expect.stringMatching(/port +80 → 81/)]);
   const minimize = await slipwayIn(own, 'minimize', 'dev/mini', '--dry-run');

@@ -136,6 +136,8 @@ export const rules = {
   'rules.nameSchemasCanReachedSlipway':
     'name schemas that can be reached in SLIPWAY_KUBECONFORM_SCHEMAS, or run with --offline',
   'rules.namedEncryptedIsPlain': 'the name says that SOPS has encrypted it, and it is plain text',
+  'rules.namespaceOfOverlay': ({ namespace, name }: Args<'namespace' | 'name'>) =>
+    `the namespace is ${namespace}, that of this overlay would be called ${name}`,
   'rules.namespaceFolder': ({ namespace, name }: Args<'namespace' | 'name'>) =>
     `the namespace is ${namespace}, the folder ${name}`,
   'rules.noBase64': 'is not base64',

@@ -123,6 +123,8 @@ export const rules = {
   'rules.nameSchemasCanReachedSlipway':
     '用 SLIPWAY_KUBECONFORM_SCHEMAS 指定可访问的 schema，或使用 --offline',
   'rules.namedEncryptedIsPlain': '文件名表明已由 SOPS 加密，但内容是明文',
+  'rules.namespaceOfOverlay': ({ namespace, name }: Args<'namespace' | 'name'>) =>
+    `namespace 是 ${namespace}，按惯例此 overlay 应为 ${name}`,
   'rules.namespaceFolder': ({ namespace, name }: Args<'namespace' | 'name'>) =>
     `namespace 是 ${namespace}，目录名是 ${name}`,
   'rules.noBase64': '不是 base64',

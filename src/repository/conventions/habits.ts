@@ -56,6 +56,8 @@ export function listedCharts(kustomization: Pick<Kustomization, 'charts'> | unde
 export type HabitApp = {
   folder: string;
   name: string;
+  /** Its namespace where that is called after it. */
+  after: string;
   namespace: string | undefined;
   charts: readonly ListedChart[];
   /** Whether git leaves out what kustomize pulls into `charts/`. */
@@ -85,7 +87,7 @@ export function learnHabits(sight: HabitSight, configuration: Configuration): Ha
   const routed = apps.filter(({ hosts }) => hosts.some(host => domainOf(host, domains) !== undefined));
   const based = apps.filter(({ hasDeepBase }) => hasDeepBase !== undefined);
   const learned: Habits = {
-    namespaceIsFolder: most(apps, ({ name, namespace }) => name === namespace, 'repository.someApps'),
+    namespaceIsFolder: most(apps, isCalledAfter, 'repository.someApps'),
     includeCrds: most(charts, ({ includesCrds }) => includesCrds, 'repository.someCharts'),
     versionedValues: most(named, hasVersionedValues, 'repository.someCharts'),
     // Who names a copy after its version copies; whose defaults it has is judged file by file.
@@ -136,6 +138,11 @@ function most<Item>(items: readonly Item[], does: (item: Item) => boolean, what:
     isUnseen: items.length === 0,
     evidence: evidenceOf(count, items.length, what),
   };
+}
+
+/** An overlay may share the namespace of its app, on a cluster of its own. */
+function isCalledAfter({ name, after, namespace }: HabitApp): boolean {
+  return namespace === after || namespace === name;
 }
 
 /** What is wanted for all apps, also while half of them have still to follow. */

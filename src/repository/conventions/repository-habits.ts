@@ -4,6 +4,7 @@ import { hasDeepBase } from '../bases.ts';
 import type { Configuration } from '../configuration.ts';
 import { ignoredAround } from '../gitignore.ts';
 import type { App, Repository } from '../model.ts';
+import { namespaceAfter } from '../overlays.ts';
 import type { RouteSighting } from './routes.ts';
 import { type HabitApp, type Habits, learnHabits, listedCharts, PULLED } from './habits.ts';
 
@@ -34,6 +35,7 @@ function habitApp({ text }: Repository, app: App, hosts: readonly string[]): Hab
   return {
     folder,
     name,
+    after: namespaceAfter(app),
     namespace: kustomization.namespace,
     charts: listedCharts(kustomization),
     ignoresCharts: ignored(`${folder}/charts/${PULLED}`) !== undefined,

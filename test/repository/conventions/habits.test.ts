@@ -45,6 +45,16 @@ test.each([
   expect(habits(named(...namespaces))['namespaceIsFolder']).toBe(expected);
 });
 
+test('the namespace of an overlay bears its environment', () => {
+  const overlay = (environment: string, namespace: string): Record<string, string> => ({
+    [`apps/shop/overlays/${environment}/kustomization.yaml`]: `namespace: ${namespace}\n`,
+  });
+  const folder = { 'infrastructure/dns/kustomization.yaml': 'namespace: dns\n' };
+  const own = { ...folder, ...overlay('dev', 'shop-dev'), ...overlay('production', 'shop') };
+  expect(habits(own)['namespaceIsFolder']).toBe('on: 3 of 3 apps');
+  expect(habits({ ...own, ...overlay('dev', 'live') })['namespaceIsFolder']).toBe('on: 2 of 3 apps');
+});
+
 test('charts show CRDs, names of values, and what git leaves out', () => {
   const ours = 'includeCRDs: true, valuesFile: values/web-1.0.0.yaml';
   const files = { ...charted(ours, ours, 'valuesFile: values.yaml'), 'live/.gitignore': 'charts/\n' };

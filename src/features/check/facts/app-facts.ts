@@ -18,6 +18,7 @@ import {
   readLocated,
   type YamlProblem,
 } from '../../../yaml/read.ts';
+import { namespaceAfter } from '../../../repository/overlays.ts';
 import type { LockEntry } from '../../../repository/lock-entry.ts';
 import { listItems, type Manifest, parseManifests } from '../../../repository/manifest.ts';
 import type { ValuesVerdict } from '../../../charts/schema/verdict.ts';
@@ -86,6 +87,11 @@ export type AppSurroundings = {
   /** What repositories publish now, where somebody looked. */
   published: readonly { chart: string; repo: string; version: string; digest: string }[];
 };
+
+/** The namespace of an app where most are called after their apps. */
+export function usualNamespace({ name, environment, folder }: AppSurroundings): string {
+  return environment === undefined ? name : namespaceAfter({ name, environment, path: folder });
+}
 
 export type OddFile = {
   file: string;

@@ -12,6 +12,7 @@ import { parseKubernetesVersion } from '../../../repository/kubernetes-version.t
 import { learnRoutes } from '../../../repository/conventions/routes.ts';
 import { stringsAt } from '../../../data/fields.ts';
 import type { CheckConventions } from './app-facts.ts';
+import { namespaceAfter } from '../../../repository/overlays.ts';
 import { gitignoreIn, ignoredAround } from '../../../repository/gitignore.ts';
 import { wayTo } from '../incremental/snapshot.ts';
 import type { AppSummary } from './repository-facts.ts';
@@ -43,7 +44,8 @@ function habitsOf(sight: Sight, configuration: Configuration): Habits {
       own.outside.flatMap(each => summaries.get(each) ?? []);
     const bases = basesOf(summary);
     const hasDeepBase = bases.length > 0 ? bases.some(base => basesOf(base).length > 0) : undefined;
-    return [{ folder, name, namespace, charts, ignoresCharts, transformers, hosts, hasDeepBase }];
+    const after = namespaceAfter({ ...app, path: folder });
+    return [{ folder, name, after, namespace, charts, ignoresCharts, transformers, hosts, hasDeepBase }];
   });
   return learnHabits({ apps: seen, domains, prefixFile, hasApplicationSets }, configuration);
 }

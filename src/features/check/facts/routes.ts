@@ -1,4 +1,4 @@
-import type { AppFacts, ObjectFacts } from './app-facts.ts';
+import { type AppFacts, type ObjectFacts, usualNamespace } from './app-facts.ts';
 
 const ROUTE = /^(?:HTTP|GRPC|TLS|TCP|UDP)Route$/;
 const GROUP = /^gateway\.networking\.k8s\.io\//;
@@ -18,14 +18,15 @@ export function routesOf({ objects }: AppFacts): ObjectFacts[] {
  * what Argo CD says, and the folder's name where that is the namespace of most. Undefined where nobody can tell.
  */
 export function namespaceOfObject(
-  { root, kustomizations, name, deployedTo, isPart, conventions }: AppFacts,
+  facts: AppFacts,
   { file, namespace }: Pick<ObjectFacts, 'file' | 'namespace'>,
 ): string | undefined {
+  const { root, kustomizations, deployedTo, isPart, conventions } = facts;
   if (isPart) return undefined;
   if (deployedTo?.wins) return deployedTo.namespace;
   const around = kustomizations
     .filter(each => each.namespace !== undefined && file.startsWith(`${each.folder}/`))
     .toSorted((a, b) => a.folder.length - b.folder.length);
   const said = root?.namespace ?? around[0]?.namespace ?? namespace ?? deployedTo?.namespace;
-  return said ?? (conventions.habits.namespaceIsFolder ? name : undefined);
+  return said ?? (conventions.habits.namespaceIsFolder ? usualNamespace(facts) : undefined);
 }

@@ -1,4 +1,4 @@
-import type { AppFacts } from '../facts/app-facts.ts';
+import { type AppFacts, usualNamespace } from '../facts/app-facts.ts';
 import { commentsOf } from '../facts/comments.ts';
 import type { Diagnostic } from '../finding.ts';
 import { yamlFix } from '../fixes.ts';
@@ -17,7 +17,9 @@ export const appNamespace: AppRule = {
   title: say('rules.kustomizationsNamespaceFoldersName'),
   check: facts => {
     const { root } = facts;
-    if (!root || Object.keys(root.data).length === 0 || root.namespace === facts.name) return [];
+    // What apps are built from gets its namespace from them.
+    if (!root || facts.isPart || Object.keys(root.data).length === 0) return [];
+    if (root.namespace === facts.name || root.namespace === usualNamespace(facts)) return [];
     if (root.namespace !== undefined) return [different(facts, root, root.namespace)];
     return root.data['namespace'] === undefined || root.data['namespace'] === null
       ? missing(facts, root)
@@ -26,16 +28,21 @@ export const appNamespace: AppRule = {
 };
 
 function different(facts: AppFacts, root: Kustomization, namespace: string): Diagnostic {
-  const safe = committedNamespace(facts, root) === facts.name;
+  const name = usualNamespace(facts);
+  const isOverlay = name !== facts.name;
+  const safe = committedNamespace(facts, root) === name;
+  const moves = isOverlay
+    ? say('rules.setNamespaceMovesWhatCommitted', { expected: name })
+    : say('rules.setNamespaceRenameFolderBoth', { name });
   return {
     ...root.at('namespace'),
-    message: say('rules.namespaceFolder', { namespace, name: facts.name }),
-    hint: safe
-      ? say('rules.setNamespaceOfApp', { name: facts.name })
-      : say('rules.setNamespaceRenameFolderBoth', { name: facts.name }),
+    message: isOverlay
+      ? say('rules.namespaceOfOverlay', { namespace, name })
+      : say('rules.namespaceFolder', { namespace, name }),
+    hint: safe ? say('rules.setNamespaceOfApp', { name }) : moves,
     ...(safe
       ? {
-          fix: () => yamlFix(root.file, root.text, { kind: 'set', path: ['namespace'], value: facts.name }),
+          fix: () => yamlFix(root.file, root.text, { kind: 'set', path: ['namespace'], value: name }),
         }
       : {}),
   };
@@ -52,12 +59,13 @@ const HEAD = ['apiVersion', 'kind', 'metadata'];
 
 /** Apps whose manifests bring their own namespaces leave it out, and say so in a comment. */
 function missing(facts: AppFacts, root: Kustomization): Diagnostic[] {
+  const name = usualNamespace(facts);
   if (commentsOf(root.text).some(comment => /namespace|命名空间/i.test(comment))) return [];
   return [
     {
       ...root.at(),
       message: say('rules.kustomizationHasNoNamespace'),
-      hint: say('rules.addNamespaceSayCommentWhy', { name: facts.name }),
+      hint: say('rules.addNamespaceSayCommentWhy', { name }),
       ...(bringsOwn(facts, root)
         ? {}
         : {
@@ -65,7 +73,7 @@ function missing(facts: AppFacts, root: Kustomization): Diagnostic[] {
               yamlFix(root.file, root.text, {
                 kind: 'put',
                 path: ['namespace'],
-                value: facts.name,
+                value: name,
                 place: Object.keys(root.data).some(key => HEAD.includes(key))
                   ? { order: [...HEAD, ...style.sectionOrder.value] }
                   : 'first',
@@ -82,12 +90,11 @@ function isPlaced(apiVersion: string, kind: string): boolean {
 
 /** Something in it is placed elsewhere, or nobody can tell: then a namespace for all would move it. */
 function bringsOwn(facts: AppFacts, { references }: Kustomization): boolean {
+  const name = usualNamespace(facts);
   return (
     references.some(({ value }) => isRemote(value)) ||
-    facts.charts.some(({ chart }) => chart.namespace !== facts.name) ||
+    facts.charts.some(({ chart }) => chart.namespace !== name) ||
     facts.objects.some(({ listed, apiVersion, kind }) => listed && !isPlaced(apiVersion, kind)) ||
-    facts.objects.some(
-      ({ listed, namespace }) => listed && namespace !== undefined && namespace !== facts.name,
-    )
+    facts.objects.some(({ listed, namespace }) => listed && namespace !== undefined && namespace !== name)
   );
 }

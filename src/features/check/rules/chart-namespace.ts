@@ -1,4 +1,4 @@
-import type { AppFacts } from '../facts/app-facts.ts';
+import { type AppFacts, usualNamespace } from '../facts/app-facts.ts';
 import type { Fix, Diagnostic } from '../finding.ts';
 import { yamlFix } from '../fixes.ts';
 import { type ChartEntry, type Kustomization, readKustomization } from '../../../repository/kustomization.ts';
@@ -26,9 +26,9 @@ export const chartNamespace: AppRule = {
 
 /** What is written, else what deploys the app says; the folder's name only where it is the namespace of most. */
 function expectedNamespace(facts: AppFacts, kustomization: Kustomization): string | undefined {
-  const isFolder = facts.conventions.habits.namespaceIsFolder;
+  const isFolder = facts.conventions.habits.namespaceIsFolder && !facts.isPart;
   const written = kustomization.namespace ?? facts.root?.namespace;
-  return written ?? (isFolder ? (facts.deployedTo?.namespace ?? facts.name) : undefined);
+  return written ?? (isFolder ? (facts.deployedTo?.namespace ?? usualNamespace(facts)) : undefined);
 }
 
 function missing(chart: ChartEntry, { file, text }: Kustomization, expected: string): Diagnostic {
