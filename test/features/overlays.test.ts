@@ -266,6 +266,24 @@ describe('rename, move and undo', () => {
     expect(Object.fromEntries(after)).toEqual(before);
   });
 
+  test('a rename tells what goes of every overlay, and takes no single one', async () => {
+    const own = overlaysRepository(charts.url, {
+      'apps/shop/base/kustomization.yaml': 'resources: [namespace.yaml, deployment.yaml]\n',
+      'apps/shop/base/namespace.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n',
+    });
+    const run = await slipwayIn(own, 'rename', 'shop', 'store', '--dry-run');
+    const said = run.stdout + run.stderr;
+    expect(said).toContain('with its 4 objects');
+    for (const text of ['Deployment/shop (dev)', 'Deployment/shop (production)'])
+      expect(said).toContain(text);
+    expect(said).toContain('included: Namespace/shop-dev, Namespace/shop-production');
+    const one = await slipwayIn(own, 'rename', 'production/shop', 'store', '--yes');
+    expect([one.code, one.stderr]).toEqual([
+      2,
+      expect.stringContaining('slipway rename apps/shop <new-name>'),
+    ]);
+  });
+
   test('a move takes one overlay out of service, and leaves its base to the others', async () => {
     const own = overlaysRepository(charts.url);
     expect((await slipwayIn(own, 'move', 'production/shop', '--to', 'disabled', '--yes')).code).toBe(0);

@@ -1,6 +1,6 @@
 import type { Manifest } from '../../repository/manifest.ts';
 import { recordsAt, valueAt } from '../../data/fields.ts';
-import { appManifests, type Repository } from '../../repository/model.ts';
+import { type App, appManifests, type Repository } from '../../repository/model.ts';
 
 /** What the cluster loses when Argo CD deletes an Application. */
 export type Deletions = {
@@ -24,9 +24,37 @@ const PRECIOUS = new Set([
 const OPTIONS = 'argocd.argoproj.io/sync-options';
 const PRUNE = 'kustomize.toolkit.fluxcd.io/prune';
 
-/** The objects that Argo CD or Flux deletes with the old app, and those that stay behind. */
-export function deletionsOf(manifests: readonly Manifest[]): Deletions {
-  const named = manifests.map(manifest => ({ manifest, text: `${manifest.kind}/${manifest.name}` }));
+/** What runs of an app that goes. */
+type Going = { app: App; manifests: readonly Manifest[]; ofCharts: readonly Manifest[] };
+
+/** What goes with all overlays of an app: objects of one name in several environments are several. */
+export function deletionsOfApps(apps: readonly Going[]): Deletions {
+  const all = apps.map(({ app, manifests, ofCharts }) => {
+    const { namespace } = app.kustomization;
+    // Kustomize calls a Namespace after the one that it puts all into, but for what a chart brings.
+    const built = manifests.map(each =>
+      each.kind !== 'Namespace' || namespace === undefined || ofCharts.includes(each)
+        ? each
+        : { ...each, name: namespace },
+    );
+    return deletionsOf(built, apps.length > 1 ? app.environment : undefined);
+  });
+  return {
+    objects: sorted(all.flatMap(({ objects }) => objects)),
+    lost: sorted(all.flatMap(({ lost }) => lost)),
+    kept: sorted(all.flatMap(({ kept }) => kept)),
+  };
+}
+
+/**
+ * The objects that Argo CD or Flux deletes with the old app, and those that stay behind.
+ * @param environment where it has to be told from the same objects elsewhere; a Namespace is told by its name
+ */
+export function deletionsOf(manifests: readonly Manifest[], environment?: string): Deletions {
+  const named = manifests.map(manifest => {
+    const isTold = environment === undefined || manifest.kind === 'Namespace';
+    return { manifest, text: `${manifest.kind}/${manifest.name}${isTold ? '' : ` (${environment})`}` };
+  });
   const kept = named.filter(({ manifest }) => staysBehind(manifest));
   const going = named.filter(({ manifest }) => !staysBehind(manifest));
   return {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { deletionsOf, preservesObjects } from './deletions.ts';
+import { deletionsOfApps, preservesObjects } from './deletions.ts';
 import { parseAppName, requireOwnNamespace } from '../../repository/names.ts';
 import { applicationName } from '../../repository/application-name.ts';
 import { type App, applicationSetsIn, type Repository } from '../../repository/model.ts';
@@ -28,6 +28,7 @@ import { buildBeforeWriting, type SeenBuild } from '../../cli/build-before-writi
 import { touchedApps } from '../../render/build-changes.ts';
 import { markFor } from '../../cli/run-mark.ts';
 import { say } from '../../locales/say.ts';
+import { display } from '../../text/display.ts';
 import type { Text } from '../../text/language.ts';
 
 /** move: shows what the cluster will delete, asks, and moves the folder as one transaction. */
@@ -53,6 +54,7 @@ export async function runRename(given: Session, input: MoveInput): Promise<numbe
   return carryOut(given, input, ({ repository }) => {
     const app = requireApp(repository, input.positionals[0]);
     const home = homeOfApp(repository, app);
+    requireWhole(repository, home, input.positionals);
     if (input.positionals[1] === undefined)
       throw new UserError('E_MISSING', say('move.newNameMissing'), {
         hint: say('move.slipwayRenameNewName', { path: home.folder }),
@@ -67,6 +69,20 @@ export async function runRename(given: Session, input: MoveInput): Promise<numbe
       request: { app, home, to: { environment: path.posix.dirname(home.folder), name }, renamed, renames },
       command: ['rename', home.folder, name],
     };
+  });
+}
+
+/** @throws UserError E_VALUE for one overlay of several: the name is that of the app in all of them */
+function requireWhole(
+  repository: Repository,
+  { folder, apps }: Moving['request']['home'],
+  [word = '']: readonly string[],
+): void {
+  const isOverlay = apps.some(app => homeOfOverlay(app) !== undefined);
+  if (!isOverlay || apps.length === 1 || appAtHome(repository, word)) return;
+  throw new UserError('E_VALUE', say('move.oneOverlay', { word: display(word), count: apps.length }), {
+    hint: say('move.slipwayRenameNewName', { path: display(folder) }),
+    subject: word,
   });
 }
 
@@ -189,14 +205,14 @@ async function foresee(
   const moved = parseRepository(after, gitops.configuration.environments);
   const flux = fluxEffects([repository, home.folder], [moved, `${to.environment}/${to.name}`]);
   const seen = [];
-  for (const each of home.apps) seen.push(await seeExistingApp({ renderers, charts, files }, each));
-  const manifests = seen.flatMap(each => each.manifests);
+  for (const each of home.apps)
+    seen.push({ app: each, ...(await seeExistingApp({ renderers, charts, files }, each)) });
   const unseen = seen.find(each => each.unseen !== undefined)?.unseen;
   const synced = repository.environments.includes(app.environment);
   // What is not deployed deletes nothing, but only where somebody says what is.
   const notKnown = say('move.notKnownWhetherDeployed', { environment: app.environment });
   return {
-    ...deletionsOf(manifests),
+    ...deletionsOfApps(seen),
     unseen: synced ? unseen : repository.environmentsAreChosen ? undefined : notKnown,
     synced,
     application: applicationsOf(repository, home.apps).join(', ') || app.name,

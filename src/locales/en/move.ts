@@ -31,6 +31,8 @@ export const move = {
     `${path} is not a plain file, and a link may lead elsewhere after a move`,
   'move.folderIsNow': ({ path }: Args<'path'>) => `now ${path}`,
   'move.targetIsNow': ({ target }: Args<'target'>) => `now ${target}`,
+  'move.oneOverlay': ({ word, count }: Args<'word' | 'count'>) =>
+    `${word} is one of ${count} overlays of its app, and a new name is for all of them`,
   'move.slipwayRenameNewName': ({ path }: Args<'path'>) => `slipway rename ${path} <new-name>`,
   'move.thereAlready': ({ path }: Args<'path'>) => `${path} already exists`,
   'move.theseValuesMustSealedAgain':

@@ -30,6 +30,8 @@ export const move = {
   'move.noPlainFileLinkMay': ({ path }: Args<'path'>) => `${path} 不是普通文件，链接在移动后可能指向别处`,
   'move.folderIsNow': ({ path }: Args<'path'>) => `现为 ${path}`,
   'move.targetIsNow': ({ target }: Args<'target'>) => `现为 ${target}`,
+  'move.oneOverlay': ({ word, count }: Args<'word' | 'count'>) =>
+    `${word} 只是该应用 ${count} 个 overlay 之一，新名称对所有 overlay 生效`,
   'move.slipwayRenameNewName': ({ path }: Args<'path'>) => `slipway rename ${path} <new-name>`,
   'move.thereAlready': ({ path }: Args<'path'>) => `${path} 已存在`,
   'move.theseValuesMustSealedAgain': '以下值是为其他命名空间或名称加密的，必须重新加密：',
