@@ -1,6 +1,7 @@
 import { nameOfImage, parseImage } from '../repository/image.ts';
 import type { ChartEntry, Kustomization } from '../repository/kustomization.ts';
 import { type ChartUse, type UsingApp, versionKind } from '../deliveries/chart-use.ts';
+import { imageEntries } from '../deliveries/argo/source-images.ts';
 import { commentIn, type LocatedObject, textIn } from '../deliveries/located-object.ts';
 import { pinReason } from '../repository/pin.ts';
 import { commentAt } from '../yaml/comments.ts';
@@ -117,7 +118,8 @@ export function imagePins(
   const inValues = app.kustomization.charts
     .flatMap(chart => valuesOf(repository, app, chart))
     .flatMap(taggedImages);
-  const references = withoutMirror(kustomizedImages([...own, ...inValues], app.kustomization.images), mirror);
+  const entries = imageEntries(app.kustomization, repository.text);
+  const references = withoutMirror(kustomizedImages([...own, ...inValues], entries), mirror);
   return references.flatMap(reference => imagePin(app, reference));
 }
 

@@ -102,6 +102,13 @@ describe('images as kustomize leaves them', () => {
     expect(pins(second, [], files)).toEqual(['ghcr.io/c/d 2', 'ghcr.io/e/f 3', 'ghcr.io/a/b v1']);
   });
 
+  test('what Argo CD lays over the folder', () => {
+    const laid = { 'production/a/.argocd-source.yaml': 'kustomize:\n  images: ["foo:3"]\n' };
+    expect(pins('images: [{name: foo, newTag: "2"}]\n', ['foo:1'], laid)).toEqual([
+      'docker.io/library/foo 3',
+    ]);
+  });
+
   test('volumes and custom resources', () => {
     const more = {
       'production/a/more.yaml': `apiVersion: v1\nkind: Pod\nmetadata: {name: v}\nspec: {volumes: [{name: m, image: {reference: "ghcr.io/a/model:3"}}]}\n---\napiVersion: x.example/v1\nkind: Db\nmetadata: {name: d}\nspec: {imageName: "ghcr.io/a/db:17.2", store: {image: {repository: ghcr.io/a/s3, tag: "9"}}}\n`,

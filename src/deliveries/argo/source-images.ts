@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { isRecord, stringOf, stringsAt, valueAt } from '../../data/fields.ts';
 import { nameOfImage, versionOfImage } from '../../repository/image.ts';
-import { readKustomization } from '../../repository/kustomization.ts';
+import { type Kustomization, readKustomization } from '../../repository/kustomization.ts';
 import { editYaml } from '../../yaml/edit.ts';
 import { readLocated } from '../../yaml/read.ts';
 
@@ -36,12 +36,43 @@ export function withImagesSet(text: string, file: string, images: readonly strin
   const result = readLocated(text);
   if (result.status !== 'read') return text;
   const written: unknown = readKustomization(file, result.yaml).data['images'];
-  const entries = (Array.isArray(written) ? written : []).filter(isRecord).map(entry => ({ ...entry }));
+  const entries = (Array.isArray(written) ? written : []).filter(isRecord);
+  return editYaml(text, file, [{ kind: 'put', path: ['images'], value: entriesSet(entries, images) }]);
+}
+
+const overlaid = new WeakMap<ReadonlyMap<string, string>, readonly string[]>();
+
+/** The entries of `images:` as Argo CD leaves them for a build: with what `.argocd-source*.yaml` of the folder sets. */
+export function imageEntries(
+  { folder, images }: Pick<Kustomization, 'folder' | 'images'>,
+  text: ReadonlyMap<string, string>,
+): Kustomization['images'] {
+  const files =
+    overlaid.get(text) ?? [...text.keys()].filter(file => posix.basename(file).startsWith('.argocd-source'));
+  overlaid.set(text, files);
+  const set = files.length === 0 ? undefined : argoImages(folder, files, file => text.get(file));
+  if (!set) return images;
+  return entriesSet(images, set.images).map(entry => ({
+    name: stringOf(entry['name']) ?? '',
+    newName: stringOf(entry['newName']),
+    newTag: stringOf(entry['newTag']),
+    digest: stringOf(entry['digest']),
+  }));
+}
+
+type Entry = Readonly<Record<string, unknown>>;
+
+function entriesSet(written: readonly Entry[], images: readonly string[]): Entry[] {
+  const entries: Record<string, unknown>[] = written.map(entry => ({ ...entry }));
+  // Of several entries of one name the first is set.
+  const byName = new Map(entries.toReversed().map(entry => [stringOf(entry['name']), entry]));
   for (const image of images) {
     const set = entryOf(image);
-    const known = entries.find(entry => stringOf(entry['name']) === set['name']);
-    if (!known) entries.push(set);
-    else {
+    const known = byName.get(set['name']);
+    if (!known) {
+      entries.push(set);
+      byName.set(set['name'], set);
+    } else {
       if (set['newTag'] !== undefined || set['digest'] !== undefined) {
         delete known['newTag'];
         delete known['digest'];
@@ -49,7 +80,7 @@ export function withImagesSet(text: string, file: string, images: readonly strin
       Object.assign(known, set);
     }
   }
-  return editYaml(text, file, [{ kind: 'put', path: ['images'], value: entries }]);
+  return entries;
 }
 
 /** `old=new:tag`, `name:tag`, `name@digest`, and `old=new`. */

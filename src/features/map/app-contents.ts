@@ -3,11 +3,13 @@ import { kustomizedImages } from '../../charts/pins.ts';
 import { readValues } from '../../charts/chart-values.ts';
 import { isRecord, recordsAt, stringOf, stringsAt, valueAt } from '../../data/fields.ts';
 import { addTo } from '../../data/append.ts';
+import { imageEntries } from '../../deliveries/argo/source-images.ts';
 import type { ChartUse, Place } from '../../deliveries/chart-use.ts';
 import { parsedFile } from '../../deliveries/parsed-files.ts';
 import { listenersIn } from '../../repository/gateways.ts';
 import { hostsInManifest, hostsInValues, HOST_KINDS } from '../../repository/hosts-in.ts';
-import { isKustomization } from '../../repository/kustomization.ts';
+import { namedBases } from '../../repository/bases.ts';
+import { isKustomization, type Kustomization } from '../../repository/kustomization.ts';
 import type { Manifest } from '../../repository/manifest.ts';
 import { type App, manifestsIn, namespaceOf, type Repository } from '../../repository/model.ts';
 import { images } from '../../repository/rendered.ts';
@@ -59,7 +61,9 @@ export function drawContents(
       file: app?.kustomization.file ?? node.file,
     });
   const values = uses.map(use => ({ use, given: valuesOf(repository, use) }));
-  drawImages(drawing, { node, app }, { own: imagesOf(objects), values, mirror });
+  const entries = app ? imageEntries(app.kustomization, repository.text) : [];
+  const own = [...imagesOf(objects), ...(app ? imagesOfBases(repository, app.kustomization) : [])];
+  drawImages(drawing, { node, app }, { own, entries, values, mirror });
   for (const { use, given } of values) {
     const hosts = [...new Set(given.flatMap(hostsInValues))].filter(isHost);
     const route = { name: use.release.name, type: 'values', hosts, file: use.at.file };
@@ -148,8 +152,36 @@ function imagesOf(objects: readonly { file: string; manifest: Manifest }[]): Fou
   return objects.flatMap(({ file, manifest }) => images([manifest]).map(({ image }) => ({ image, file })));
 }
 
+const MOST_BASES = 64;
+
+/** The images of what a kustomization is built on, as `images:` of each base leaves them. */
+function imagesOfBases(
+  repository: Repository,
+  kustomization: Kustomization,
+  seen = new Set<string>(),
+): FoundImage[] {
+  const { text, isTemplate } = repository;
+  return namedBases(kustomization, file => text.get(file)).flatMap(({ base }) => {
+    if (seen.has(base.folder) || seen.size >= MOST_BASES) return [];
+    seen.add(base.folder);
+    const files = base.references.flatMap(({ path }) =>
+      path !== undefined && text.has(path) && !isTemplate(path) ? [path] : [],
+    );
+    const objects = files.flatMap(file =>
+      manifestsIn(text, file, ANY_KIND).map(manifest => ({ file, manifest })),
+    );
+    const found = [...imagesOf(objects), ...imagesOfBases(repository, base, seen)];
+    const final = kustomizedImages(
+      found.map(({ image }) => image),
+      base.images,
+    );
+    return final.map((image, index) => ({ image, file: found[index]?.file ?? base.file }));
+  });
+}
+
 type Sources = {
   own: readonly FoundImage[];
+  entries: Kustomization['images'];
   values: readonly { use: ChartUse; given: readonly unknown[] }[];
   mirror: string | undefined;
 };
@@ -160,7 +192,7 @@ function drawImages(
   { node, app }: Pick<MappedApp, 'node' | 'app'>,
   sources: Sources,
 ): void {
-  const { own, values, mirror } = sources;
+  const { own, entries, values, mirror } = sources;
   const named = [
     ...own.map(each => ({ ...each, owner: node.id })),
     ...values.flatMap(({ use, given }) =>
@@ -169,7 +201,7 @@ function drawImages(
   ];
   const final = kustomizedImages(
     named.map(({ image }) => image),
-    app?.kustomization.images ?? [],
+    entries,
   );
   for (const [index, written] of final.entries()) {
     const { owner, file } = named[index] ?? { owner: node.id, file: app?.kustomization.file ?? node.file };

@@ -189,7 +189,7 @@ function decisionLines(open: readonly OpenDecision[], session: Session): Line[] 
   const { t } = session;
   if (open.length === 0) return [];
   return [
-    `${t(say('upgrade.decisionFile', { file: DECISION_FILE }))}:`,
+    `${t(say('promote.decisionFile', { file: DECISION_FILE }))}:`,
     '',
     { yaml: decisionsOf(open, session) },
     '',

@@ -10,6 +10,8 @@ export const promote = {
   'promote.to': 'where it goes, such as production',
   'promote.only': 'what goes along; everything unless set',
   'promote.status': 'only say how far the target is behind',
+  'promote.decisionFile': ({ file }: Args<'file'>) =>
+    `put this into ${file}, with ours, theirs or { value: … } behind each`,
   'promote.decisions': 'answers to decisions: a YAML map of id to ours, theirs or { value: … }',
   'promote.plan': 'write the plan to a file and stop',
   'promote.apply': 'carry out a plan, with the answers in it, if what it was made from is the same',

@@ -10,6 +10,7 @@ export const promote = {
   'promote.to': '目标环境，例如 production',
   'promote.only': '只带上这些部分；默认全部',
   'promote.status': '只说明目标落后多少',
+  'promote.decisionFile': ({ file }) => `把下面内容写入 ${file}，每项填 ours、theirs 或 { value: … }`,
   'promote.decisions': '决定的答案：YAML 映射，id 对应 ours、theirs 或 { value: … }',
   'promote.plan': '把计划写入文件后停止',
   'promote.apply': '执行计划及其中的答案，前提是计划的依据没有变化',

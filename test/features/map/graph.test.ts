@@ -5,6 +5,7 @@ import { layersOf, placeBoxes } from '../../../src/features/map/layered.ts';
 import { mermaid } from '../../../src/features/map/mermaid.ts';
 import { renderMap } from '../../../src/features/map/page.ts';
 import { argoFiles, edgesOf, fluxMapFiles, manyApps, mapOf } from '../../support/map-fixture.ts';
+import { deployment } from '../../support/preview-fixture.ts';
 import { affordable } from '../../support/measured.ts';
 
 describe('Argo CD', () => {
@@ -34,6 +35,24 @@ describe('Argo CD', () => {
     ]);
     expect(edgesOf(mapOf(Object.fromEntries(dry) as Record<string, string>), 'deploys')).toEqual(
       edgesOf(map, 'deploys'),
+    );
+  });
+
+  test('images of a base, and those that Argo CD sets in the folder', () => {
+    const files = {
+      'apps/web/base/kustomization.yaml':
+        'resources: [d.yaml]\nimages:\n- {name: docker.io/acme/shop, newTag: 1.0.0}\n',
+      'apps/web/base/d.yaml': deployment('shop'),
+      'apps/web/overlays/dev/kustomization.yaml': 'namespace: web-dev\nresources: [../../base]\n',
+      'apps/web/overlays/production/kustomization.yaml': 'namespace: web\nresources: [../../base]\n',
+      'apps/web/overlays/production/.argocd-source.yaml':
+        'kustomize:\n  images: [docker.io/acme/shop:3.0.0]\n',
+    };
+    expect(edgesOf(mapOf(files), 'runs')).toEqual(
+      expect.arrayContaining([
+        'apps/web/overlays/dev → docker.io/acme/shop:1.0.0',
+        'apps/web/overlays/production → docker.io/acme/shop:3.0.0',
+      ]),
     );
   });
 

@@ -122,6 +122,8 @@ test('3: what both changed is a decision, exit 3, answered by a file', async () 
   expect(changedLines(root)).toEqual([]);
   const shown = await slipwayIn(root, 'promote', 'shop', ...FROM_TO, '--yes', '--no-input');
   expect(shown.stdout).toContain(`${open?.decisions[0]?.id}`);
+  expect(shown.stdout).toContain('ours, theirs or { value');
+  expect(shown.stdout).not.toContain('merged');
   writeFiles(root, { 'answers.yaml': `${JSON.stringify(open?.decisions[0]?.id)}: theirs\n` });
   await promote(root, 0, 'shop', '--decisions', 'answers.yaml');
   expect(changedLines(root)).toEqual([
