@@ -1,6 +1,8 @@
 import { say } from '../locales/say.ts';
 import { UserError } from '../errors.ts';
 import { display } from '../text/display.ts';
+import type { Text } from '../text/language.ts';
+import { nearest } from '../text/nearest.ts';
 import { type AppPlacement, homeOfOverlay } from './overlays.ts';
 
 type Placed = AppPlacement & { path: string };
@@ -31,11 +33,18 @@ export function selectIn<Item extends Placed>(
     {
       hint:
         called.length === 0
-          ? say('repository.nameOneEnvironmentApp')
+          ? meantHint(apps, path)
           : say('repository.isInEnvironments', { environments: has.join(', ') }),
       subject: word,
     },
   );
+}
+
+function meantHint(apps: readonly Placed[], word: string): Text {
+  const near = nearest(word, [...new Set(apps.map(({ name }) => name))]);
+  return near === undefined
+    ? say('repository.nameOneEnvironmentApp')
+    : say('repository.didYouMeanApp', { near: display(near) });
 }
 
 /** Every app of an environment. @throws UserError E_VALUE with those that are known, where it has none */

@@ -155,6 +155,8 @@ test('an app that is named twice is promoted once; --all beside a name is refuse
   writeFiles(root, { 'dev/shop/d.yaml': shop('1.1.0') });
   commitAll(root);
   const both = await slipwayIn(root, 'promote', 'shop', '--all', ...FROM_TO, '--yes', '--no-input');
+  const typo = await slipwayIn(root, 'promote', 'shpo', ...FROM_TO, '--yes', '--no-input');
+  expect(typo.stderr).toContain('Did you mean shop?');
   expect([both.code, both.stderr]).toEqual([2, expect.stringContaining('--all')]);
   expect(changedLines(root)).toEqual([]);
   expect(await promote(root, 0, 'shop', './shop', 'shop/')).toHaveLength(1);
