@@ -1,6 +1,7 @@
 import { say } from '../locales/say.ts';
 import { UserError } from '../errors.ts';
 import { display } from '../text/display.ts';
+import type { Text } from '../text/language.ts';
 import { nearest } from '../text/nearest.ts';
 import { type AppPlacement, homeOfOverlay } from './overlays.ts';
 
@@ -26,23 +27,24 @@ export function selectIn<Item extends Placed>(
   const [only] = found;
   if (only && found.length === 1) return only;
   const has = called.map(app => display(app.environment));
-  const near = nearest(
-    path,
-    apps.map(({ name }) => name),
-  );
   throw new UserError(
     'E_VALUE',
     say('repository.notInEnvironment', { word: display(word), environment: display(environment) }),
     {
       hint:
         called.length === 0
-          ? near === undefined
-            ? say('repository.nameOneEnvironmentApp')
-            : say('repository.didYouMeanApp', { near: display(near) })
+          ? meantHint(apps, path)
           : say('repository.isInEnvironments', { environments: has.join(', ') }),
       subject: word,
     },
   );
+}
+
+function meantHint(apps: readonly Placed[], word: string): Text {
+  const near = nearest(word, [...new Set(apps.map(({ name }) => name))]);
+  return near === undefined
+    ? say('repository.nameOneEnvironmentApp')
+    : say('repository.didYouMeanApp', { near: display(near) });
 }
 
 /** Every app of an environment. @throws UserError E_VALUE with those that are known, where it has none */

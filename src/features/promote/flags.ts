@@ -10,6 +10,7 @@ export const FLAGS = {
   only: { value: '<charts,images,values,resources>', help: say('promote.only') },
   status: { help: say('promote.status') },
   decisions: { value: '<file>', help: say('promote.decisions') },
+  accept: { value: '<risk>', repeatable: true, help: say('upgrade.acceptRisk') },
   plan: { value: '<file>', help: say('promote.plan') },
   apply: { value: '<file>', help: say('promote.apply') },
   commit: { help: say('promote.commit') },

@@ -18,12 +18,15 @@ import type { Promoted } from './view.ts';
 /** What is known of an app before anything is decided, and where its promotion is remembered. */
 export type PromotionLookup = {
   pair: Pair;
-  request: Omit<PromotionRequest, 'given'>;
+  request: Omit<PromotionRequest, 'given' | 'accepted'>;
   record: { file: string; before: string | undefined; format: 'sha1' | 'sha256' };
 };
 
 /** What a run is about to do: apps with what is planned for them, and the answers that count. */
-export type PlannedRun = { planned: Promoted[]; requests: PromotionLookup[]; given: readonly GivenAnswers[] };
+export type PlannedRun = { planned: Promoted[]; requests: PromotionLookup[] } & PersonAnswers;
+
+/** What a person has answered: decisions, and the risks that are taken. */
+export type PersonAnswers = { given: readonly GivenAnswers[]; accepted: readonly string[] };
 
 /** Looks up what the promotions of some apps start from: their files, and the state in which both agreed. */
 export async function openRequests(
@@ -62,9 +65,9 @@ export async function openRequests(
 export function promotionOf(
   { repository: { text }, today }: Pick<CommandContext, 'repository' | 'today'>,
   { pair, request, record }: PromotionLookup,
-  given: readonly GivenAnswers[],
+  answered: PersonAnswers,
 ): Promoted {
-  const promotion = planPromotion({ ...request, given });
+  const promotion = planPromotion({ ...request, ...answered });
   const { changes } = promotion;
   if (!isRemembered(promotion, request.only)) return { pair, promotion };
   const gone = new Set(changes.changes.flatMap(change => (change.action === 'delete' ? [change.path] : [])));

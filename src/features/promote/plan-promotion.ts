@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { append } from '../../data/append.ts';
 import { createFile, deleteFile, joinAll, updateFile } from '../../change-set.ts';
+import { withAcceptance } from '../../output/risks.ts';
 import { ownFailure } from '../../errors.ts';
 import { say } from '../../locales/say.ts';
 import { pinReason } from '../../repository/pin.ts';
@@ -10,6 +11,7 @@ import { mergeAnswered } from '../../values/merge-answered.ts';
 import { isSealed, isValuesKey, type PromotedFile } from './app-files.ts';
 import { type DataChange, changePath } from './data-changes.ts';
 import { ownership, promotedPartOf, pathKey } from './environment-owned.ts';
+import { dataGoneWith } from './gone-data.ts';
 import { type MergedFile, mergeManifest, mergeValuesFile, type MergeRules } from './merge-file.ts';
 import {
   BEHIND_KINDS,
@@ -43,16 +45,19 @@ export function planPromotion(request: PromotionRequest): Promotion {
     const status = statusOf(plan);
     // Without a base, what does not differ agrees all the same.
     const isAgreed = !request.base && status === 'in-step';
+    const changes = joinAll(plan.changes);
+    const risks = withAcceptance(request.app, dataGoneWith(request.target, changes), request.accepted);
     return {
       ...plan,
       status,
-      changes: joinAll(plan.changes),
+      changes,
+      risks,
       evidence: isAgreed ? say('promote.agreeNow') : evidence,
       failure: undefined,
     };
   } catch (error) {
     const failure = ownFailure(error);
-    return { ...plan, status: 'diverged', changes: { changes: [] }, evidence, failure };
+    return { ...plan, status: 'diverged', risks: [], changes: { changes: [] }, evidence, failure };
   }
 }
 

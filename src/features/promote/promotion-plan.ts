@@ -1,9 +1,8 @@
+import { type Decisions, decisionsIn } from '../../output/risks.ts';
 import { isPlanDigest, isPlanText, oddPlan, parsePlanJson, planInputs } from '../../cli/saved-plan.ts';
 import { sha256Of } from '../../data/digest.ts';
 import { asMap, field } from '../../data/fields.ts';
 import { say } from '../../locales/say.ts';
-import type { Answers } from '../../values/decisions.ts';
-import { answersIn } from '../../values/read-answers.ts';
 import { planPromotion } from './plan-promotion.ts';
 import type { PromotionLookup } from './open-requests.ts';
 import { PROMOTED_PARTS, type PromotedPart } from './environment-owned.ts';
@@ -18,8 +17,7 @@ export type SavedPromotions = {
   only: ReadonlySet<PromotedPart>;
   apps: PlannedApp[];
   inputs: Record<string, string>;
-  answers: Answers;
-};
+} & Decisions;
 
 const MAX_APPS = 20_000;
 
@@ -44,7 +42,7 @@ export function parsePromotionPlan(text: string, file: string): SavedPromotions 
     only: partsIn(field(data, 'only'), file),
     apps,
     inputs: planInputs(field(data, 'inputs'), file),
-    answers: answersIn(Object.fromEntries(answered), file),
+    ...decisionsIn(Object.fromEntries(answered), file),
   };
 }
 
@@ -74,7 +72,7 @@ export function inputsOf(requests: readonly PromotionLookup[]): Record<string, s
 
 /** What a promotion comes to without answers, as a digest: the base that was found and what is kept are part of it. */
 export function outcomeOf({ request }: PromotionLookup): string {
-  const { changes, decisions, failure } = planPromotion({ ...request, given: [] });
+  const { changes, decisions, failure } = planPromotion({ ...request, given: [], accepted: [] });
   const written = changes.changes.map(change => [
     change.path,
     change.action,

@@ -1,4 +1,5 @@
 import type { ChangeSet } from '../../change-set.ts';
+import type { JudgedRisk } from '../../output/risks.ts';
 import type { UserError } from '../../errors.ts';
 import type { Text } from '../../text/language.ts';
 import type { GivenAnswers } from '../../values/merge-answered.ts';
@@ -23,6 +24,8 @@ export type PromotionRequest = {
   keep: readonly string[];
   only: ReadonlySet<PromotedPart>;
   given: readonly GivenAnswers[];
+  /** Risks that a person takes: classes, keys, and patterns. */
+  accepted: readonly string[];
   /** What the changes are for, for people. */
   why: string;
 };
@@ -53,13 +56,15 @@ export type Promotion = {
   reseal: string[];
   /** Objects that the cluster deletes. */
   deletes: string[];
+  /** What takes data with it; the app waits until somebody accepts it. */
+  risks: JudgedRisk[];
   changes: ChangeSet;
   evidence: Text;
   failure: UserError | undefined;
 };
 
 /** What is known while the files of an app are gone through. */
-export type PromotionPlan = Omit<Promotion, 'status' | 'changes' | 'failure' | 'evidence'> & {
+export type PromotionPlan = Omit<Promotion, 'status' | 'changes' | 'failure' | 'evidence' | 'risks'> & {
   changes: ChangeSet[];
 };
 

@@ -10,13 +10,13 @@ import { findUses, usingApps } from '../../deliveries/find-uses.ts';
 import { say } from '../../locales/say.ts';
 import { readNamedFile } from '../../system/files/named-files.ts';
 import { display } from '../../text/display.ts';
-import type { GivenAnswers } from '../../values/merge-answered.ts';
 import type { PromotedPart } from './environment-owned.ts';
 import type { PromoteInput } from './flags.ts';
-import { openRequests, type PlannedRun, promotionOf } from './open-requests.ts';
+import { type PersonAnswers, openRequests, type PlannedRun, promotionOf } from './open-requests.ts';
 import { pairsOf } from './pair-apps.ts';
 import { inputsOf, outcomeOf, parsePromotionPlan, type PlannedApp } from './promotion-plan.ts';
-import { promotionJson, openIn, planLines } from './view.ts';
+import { keyFor } from '../../values/answer-keys.ts';
+import { type Promoted, promotionJson, openIn, planLines, risksIn } from './view.ts';
 
 /**
  * Reads a plan and plans once more: nothing of what the file says is written, and nothing is where it comes to something else now.
@@ -25,7 +25,7 @@ import { promotionJson, openIn, planLines } from './view.ts';
 export async function loadPlannedRun(
   context: CommandContext,
   { positionals, values }: PromoteInput,
-  given: readonly GivenAnswers[],
+  { given, accepted }: PersonAnswers,
 ): Promise<PlannedRun> {
   const { session, repository } = context;
   const file = values['apply'] ?? '';
@@ -55,8 +55,11 @@ export async function loadPlannedRun(
         request.request.app,
         say('promote.otherOutcome', { app: display(request.request.app) }),
       );
-  const answers: GivenAnswers[] = [...given, { source: 'decisions', answers: plan.answers }];
-  return { requests, given: answers, planned: requests.map(each => promotionOf(context, each, answers)) };
+  const answered: PersonAnswers = {
+    given: [...given, { source: 'decisions', answers: plan.answers }],
+    accepted: [...accepted, ...plan.accepted],
+  };
+  return { requests, ...answered, planned: requests.map(each => promotionOf(context, each, answered)) };
 }
 
 function wantedApps(apps: readonly PlannedApp[], words: readonly string[]): readonly PlannedApp[] {
@@ -94,7 +97,11 @@ export async function savePromotionPlan(
       outcome: requests[at] ? outcomeOf(requests[at]) : '',
     })),
     inputs: inputsOf(requests),
-    answers: { ...run.given[0]?.answers, ...Object.fromEntries(open.map(({ key }) => [key, null])) },
+    answers: {
+      ...run.given[0]?.answers,
+      ...Object.fromEntries(acceptedIn(kept).map(key => [key, 'accept'])),
+      ...Object.fromEntries([...open, ...risksIn(kept)].map(({ key }) => [key, null])),
+    },
   };
   await writePlanFile(path.resolve(session.cwd, file), { schemaVersion: 1, ...plan }, session.signal);
   const switches = new Set([...input.switches].filter(name => name === 'commit' || name === 'offline'));
@@ -104,8 +111,9 @@ export async function savePromotionPlan(
   ];
   const line = repeatLine(session, { words: ['promote'], given, switches: new Set([...switches, 'yes']) });
   const shown = display(file);
+  const count = open.length + risksIn(kept).length;
   const next: NextStep[] = [
-    ...(open.length > 0 ? [{ text: say('promote.answerInPlan', { file: shown, count: open.length }) }] : []),
+    ...(count > 0 ? [{ text: say('promote.answerInPlan', { file: shown, count }) }] : []),
     ...(kept.length > 0 ? [{ line }] : []),
   ];
   if (session.json) {
@@ -113,6 +121,13 @@ export async function savePromotionPlan(
     return;
   }
   terminal.result([...planLines(run.planned, open, session), ...closingLines(session, { next })]);
+}
+
+/** The risks that are taken, each with its app: what stands in a plan was answered for these alone. */
+function acceptedIn(kept: readonly Promoted[]): string[] {
+  return kept.flatMap(({ promotion: { app, risks } }) =>
+    risks.filter(({ level, accepted }) => level === 'fatal' && accepted).map(({ key }) => keyFor(app, key)),
+  );
 }
 
 /** What a plan does not hold and its carrying out goes by. */

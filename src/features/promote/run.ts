@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { type ChangeSet, joinAll, pathsForGit } from '../../change-set.ts';
+import { openRisks, readAccepted, readDecisions, unusedRiskKeys } from '../../output/risks.ts';
 import { buildBeforeWriting } from '../../cli/build-before-writing.ts';
 import { type CommandContext, openContext } from '../../cli/command-context.ts';
 import type { Session } from '../../cli/context.ts';
@@ -17,12 +18,10 @@ import { readNamedFile } from '../../system/files/named-files.ts';
 import { commitPaths } from '../../system/git/git-commit.ts';
 import { applyChanges } from '../../system/transaction/transaction.ts';
 import { display } from '../../text/display.ts';
-import { readAnswers } from '../../values/read-answers.ts';
 import { unusedAnswers } from '../../values/decisions.ts';
-import type { GivenAnswers } from '../../values/merge-answered.ts';
 import { PROMOTED_PARTS, type PromotedPart } from './environment-owned.ts';
 import type { PromoteInput } from './flags.ts';
-import { openRequests, type PlannedRun, promotionOf } from './open-requests.ts';
+import { type PersonAnswers, openRequests, type PlannedRun, promotionOf } from './open-requests.ts';
 import { pairsOf } from './pair-apps.ts';
 import type { Promotion } from './promotion.ts';
 import { type Promoted, promotionSubject, showPromotions, showStatus } from './view.ts';
@@ -32,7 +31,7 @@ export async function runPromote(given: Session, input: PromoteInput): Promise<n
   const { values, switches } = input;
   requireOnePlan(input);
   const only = onlyOf(values['only']);
-  const answers = await answersOf(given, values['decisions']);
+  const answered = await answersOf(given, input);
   const isStatus = switches.has('status');
   const context = await openContext(
     given,
@@ -44,15 +43,19 @@ export async function runPromote(given: Session, input: PromoteInput): Promise<n
     // What reads and writes plans is loaded where there is one.
     const run =
       values['apply'] === undefined
-        ? await planRun(context, input, { only, given: answers })
-        : await (await import('./run-plan.ts')).loadPlannedRun(context, input, answers);
+        ? await planRun(context, input, { only, ...answered })
+        : await (await import('./run-plan.ts')).loadPlannedRun(context, input, answered);
     const { planned } = run;
     if (isStatus) {
       showStatus(planned, { input }, session);
       return worst(planned.map(({ promotion }): ExitCode => promotion.failure?.exit ?? EXIT.done));
     }
     const used = planned.flatMap(({ promotion }) => promotion.usedAnswers);
-    const unused = run.given.flatMap(each => unusedAnswers(each.answers, used));
+    const judged = planned.map(({ promotion }) => ({ app: promotion.app, rendered: promotion }));
+    const unused = [
+      ...run.given.flatMap(each => unusedAnswers(each.answers, used)),
+      ...unusedRiskKeys(judged, run.accepted),
+    ];
     if (!session.json) warnUnused(session, unused);
     const { plan: file } = values;
     if (file !== undefined) {
@@ -88,18 +91,18 @@ function requireOnePlan({ values, switches }: PromoteInput): void {
     throw new UserError('E_USAGE', say('promote.planOrStatus'), { hint: say('diff.giveOneThem') });
 }
 
-type How = { only: ReadonlySet<PromotedPart>; given: readonly GivenAnswers[] };
+type How = { only: ReadonlySet<PromotedPart> } & PersonAnswers;
 
 async function planRun(
   context: CommandContext,
   { positionals, values, switches }: PromoteInput,
-  { only, given }: How,
+  { only, ...answered }: How,
 ): Promise<PlannedRun> {
   const apps = usingApps(context.repository, findUses(context.repository));
   const { from, to } = values;
   const pairs = pairsOf(apps, { from, to, words: positionals, isAll: switches.has('all') });
   const requests = await openRequests(context, pairs, only);
-  return { requests, given, planned: requests.map(each => promotionOf(context, each, given)) };
+  return { requests, ...answered, planned: requests.map(each => promotionOf(context, each, answered)) };
 }
 
 /** @throws UserError E_VALUE */
@@ -117,10 +120,13 @@ function onlyOf(text: string | undefined): ReadonlySet<PromotedPart> {
   );
 }
 
-async function answersOf({ cwd }: Session, file: string | undefined): Promise<GivenAnswers[]> {
-  if (file === undefined) return [];
+async function answersOf({ cwd }: Session, { values, given }: PromoteInput): Promise<PersonAnswers> {
+  const flags = readAccepted(given.filter(({ name }) => name === 'accept').map(({ value }) => value));
+  const { decisions: file } = values;
+  if (file === undefined) return { given: [], accepted: flags };
   const text = await readNamedFile(path.resolve(cwd, file));
-  return [{ source: 'decisions', answers: readAnswers(text, display(file)) }];
+  const { answers, accepted } = readDecisions(text, display(file));
+  return { given: [{ source: 'decisions', answers }], accepted: [...accepted, ...flags] };
 }
 
 /** Writes app by app, each in one transaction and, if wanted, one commit. One that cannot be written fails by itself. */
@@ -165,8 +171,8 @@ async function writeAll(
   return done;
 }
 
-function isReady({ failure, decisions, changes }: Promotion): boolean {
-  return !failure && decisions.length === 0 && changes.changes.length > 0;
+function isReady({ failure, decisions, risks, changes }: Promotion): boolean {
+  return !failure && decisions.length + openRisks(risks).length === 0 && changes.changes.length > 0;
 }
 
 function write({ session, files }: CommandContext, changes: ChangeSet): Promise<unknown> {
@@ -189,6 +195,6 @@ async function commit(
   return true;
 }
 
-function exitOf({ failure, decisions }: Promotion): ExitCode {
-  return failure?.exit ?? (decisions.length > 0 ? EXIT.decisions : EXIT.done);
+function exitOf({ failure, decisions, risks }: Promotion): ExitCode {
+  return failure?.exit ?? (decisions.length + openRisks(risks).length > 0 ? EXIT.decisions : EXIT.done);
 }

@@ -1,3 +1,4 @@
+import { acceptLines, type OpenRisk, openRisks, openRisksOf } from '../../output/risks.ts';
 import { changesJson, joinAll, pathsForGit } from '../../change-set.ts';
 import type { Session } from '../../cli/context.ts';
 import { commitStep, goThere, type NextStep, withoutSwitch, type WrittenTo } from '../../cli/next-steps.ts';
@@ -100,12 +101,17 @@ export function showPromotions(done: readonly Promoted[], ending: Ending, sessio
     return;
   }
   const lines = done.flatMap(each => appLines(each, session));
-  terminal.result([...lines, ...decisionLines(open, session), ...closingLines(session, { next })]);
+  terminal.result([
+    ...lines,
+    ...decisionLines(open, risksIn(done), session),
+    ...closingLines(session, { next }),
+  ]);
 }
 
 /** An app of a run as JSON has it. */
 export function promotionJson({ pair, promotion, written, committed }: Promoted): object {
-  const { status, behind, ahead, kept, held, decisions, reseal, deletes, evidence, failure } = promotion;
+  const { status, behind, ahead, kept, held, decisions, reseal, deletes, risks, evidence, failure } =
+    promotion;
   return {
     app: promotion.app,
     from: pair.source.path,
@@ -117,6 +123,15 @@ export function promotionJson({ pair, promotion, written, committed }: Promoted)
     decisions,
     reseal,
     deletes,
+    ...(risks.length > 0 && {
+      risks: risks.map(({ key, level, fact, remedy, accepted }) => ({
+        key,
+        level,
+        fact: fact.en,
+        remedy: remedy.en,
+        accepted,
+      })),
+    }),
     evidence: evidence.en,
     ...(written === undefined ? {} : { written, committed: committed === true }),
     ...(failure && { error: { code: failure.code, message: failure.message } }),
@@ -138,6 +153,11 @@ export function openIn(done: readonly Promoted[]): OpenDecision[] {
   );
 }
 
+/** What takes data with it and nobody has accepted. */
+export function risksIn(done: readonly Promoted[]): OpenRisk[] {
+  return openRisksOf(done.map(({ promotion }) => ({ app: promotion.app, rendered: promotion })));
+}
+
 /** What a plan holds: app by app, and the decisions that it waits for. */
 export function planLines(
   planned: readonly Promoted[],
@@ -145,12 +165,13 @@ export function planLines(
   session: Session,
 ): Line[] {
   const lines = planned.flatMap(each => appLines(each, session));
-  return [...lines, ...(open.length === 0 ? [] : ['', { yaml: decisionsOf(open, session) }, ''])];
+  const answers = answerLines(open, risksIn(planned), session);
+  return [...lines, ...(answers.length === 0 ? [] : ['', ...answers, ''])];
 }
 
 function appLines(promoted: Promoted, { t, terminal, dryRun }: Session): Line[] {
   const { pair, promotion, written } = promoted;
-  const { behind, kept, reseal, deletes, failure, status, ahead } = promotion;
+  const { behind, kept, reseal, deletes, risks, failure, status, ahead } = promotion;
   const about = { app: display(pair.app), from: display(pair.from), to: display(pair.to) };
   const isDone = written === true || (dryRun && written === false);
   const head = failure
@@ -176,6 +197,12 @@ function appLines(promoted: Promoted, { t, terminal, dryRun }: Session): Line[] 
     ...part(say('promote.aheadTitle'), ahead),
     ...part(say('promote.sealTitle'), reseal),
     ...part(say('promote.deletesTitle'), deletes),
+    ...part(
+      say('promote.risksTitle'),
+      openRisks(risks).map(
+        ({ object, fact, remedy }) => `${object.kind} ${object.name}: ${t(fact)}; ${t(remedy)}`,
+      ),
+    ),
     ...promotion.held.map(
       ({ chart, why }) => `  ${t(say('promote.isHeld', { chart: display(chart), why: display(why) }))}`,
     ),
@@ -185,14 +212,21 @@ function appLines(promoted: Promoted, { t, terminal, dryRun }: Session): Line[] 
 
 const DECISION_FILE = 'decisions.yaml';
 
-function decisionLines(open: readonly OpenDecision[], session: Session): Line[] {
+function decisionLines(open: readonly OpenDecision[], risks: readonly OpenRisk[], session: Session): Line[] {
   const { t } = session;
-  if (open.length === 0) return [];
+  if (open.length + risks.length === 0) return [];
   return [
     `${t(say('promote.decisionFile', { file: DECISION_FILE }))}:`,
     '',
-    { yaml: decisionsOf(open, session) },
+    ...answerLines(open, risks, session),
     '',
+  ];
+}
+
+function answerLines(open: readonly OpenDecision[], risks: readonly OpenRisk[], session: Session): Line[] {
+  return [
+    ...(open.length > 0 ? [{ yaml: decisionsOf(open, session) }] : []),
+    ...risks.flatMap(risk => acceptLines(risk, session.t)),
   ];
 }
 
@@ -212,7 +246,10 @@ function nextSteps(
     ...input.given.filter(({ name }) => name !== 'decisions'),
     { name: 'decisions' as const, value: DECISION_FILE },
   ];
-  const decide = open.length > 0 ? [{ line: sameAgain(session, 'promote', { ...input, given }) }] : [];
+  const decide =
+    open.length + risksIn(done).length > 0
+      ? [{ line: sameAgain(session, 'promote', { ...input, given }) }]
+      : [];
   const isChanged = done.some(({ promotion }) => promotion.changes.changes.length > 0);
   if (session.dryRun)
     return [

@@ -13,7 +13,7 @@ import type { ProofContext } from '../../render/effects/prove-use.ts';
 import { refusalOf } from './judge-step.ts';
 import { prepareChart, type PreparedChart } from './prepare-chart.ts';
 import { failedApp, type PreparedApp } from './prepared-app.ts';
-import { openRisks, withAcceptance } from './accepted-risks.ts';
+import { openRisks, withAcceptance } from '../../output/risks.ts';
 import {
   type Both,
   type CompareContext,

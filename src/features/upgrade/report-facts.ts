@@ -6,7 +6,7 @@ import type { ValuesVerdict } from '../../charts/schema/verdict.ts';
 import type { Proof } from '../../values/proof.ts';
 import type { Evidence } from '../../render/effects/describe-proof.ts';
 import type { Effect } from '../../render/effects/prove-values.ts';
-import type { JudgedRisk } from './accepted-risks.ts';
+import type { JudgedRisk } from '../../output/risks.ts';
 import type { ChartMove } from './chart-move.ts';
 import type { DocumentNote } from './upgrade-notes.ts';
 import type { DefaultChange } from './default-changes.ts';

@@ -4,7 +4,7 @@ import { say } from '../../locales/say.ts';
 import type { Prompts } from '../../output/prompts.ts';
 import { askEach } from '../../output/went-back.ts';
 import { display } from '../../text/display.ts';
-import { type OpenRisk, openRisksOf } from './accepted-risks.ts';
+import { type OpenRisk, openRisksOf } from '../../output/risks.ts';
 import { openDecisionsOf } from './decision-file.ts';
 import { type UpgradeAppContext, prepareApp } from './prepare-app.ts';
 import type { PreparedApp } from './prepared-app.ts';

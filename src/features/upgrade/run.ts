@@ -5,7 +5,7 @@ import type { UsingApp } from '../../deliveries/chart-use.ts';
 import { EXIT, type ExitCode, UserError, worst } from '../../errors.ts';
 import { display } from '../../text/display.ts';
 import type { UpgradeInput } from './flags.ts';
-import { type Decisions, readAccepted, readDecisions, unusedIn, withStanding } from './accepted-risks.ts';
+import { type Decisions, readAccepted, readDecisions, unusedIn, withStanding } from '../../output/risks.ts';
 import { resourceFetcher } from '../../render/fetch-resources.ts';
 import type { Notice } from '../../system/transaction/notice.ts';
 import type { Session } from '../../cli/context.ts';

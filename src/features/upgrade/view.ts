@@ -14,7 +14,7 @@ import { stepBetween } from '../../charts/versions/versions.ts';
 import { describeRenderer } from '../../render/rendered-with.ts';
 import type { NextStep } from '../../cli/next-steps.ts';
 import { say } from '../../locales/say.ts';
-import { acceptLines, openRisksOf } from './accepted-risks.ts';
+import { acceptLines, openRisksOf } from '../../output/risks.ts';
 import { breakingSummary } from './report/breaking.ts';
 import { evidenceJson, evidenceTexts } from '../../render/effects/describe-proof.ts';
 import { LEVEL_WORDS, objectText, riskOf } from './risk-words.ts';

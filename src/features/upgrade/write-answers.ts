@@ -5,7 +5,7 @@ import type { Session } from '../../cli/context.ts';
 import { EXIT } from '../../errors.ts';
 import { say } from '../../locales/say.ts';
 import { printYaml } from '../../yaml/print.ts';
-import { type Decisions, isRiskKey } from './accepted-risks.ts';
+import { type Decisions, isRiskKey } from '../../output/risks.ts';
 import type { UpgradeInput } from './flags.ts';
 import type { Asked } from './questions.ts';
 import { repeatUpgrade } from './repeat-upgrade.ts';

@@ -76,6 +76,7 @@ export const promote = {
   'promote.aheadTitle': 'only here, kept; take it back to where it comes from:',
   'promote.sealTitle': 'to be sealed for this environment (nothing sealed is copied):',
   'promote.deletesTitle': 'the cluster deletes, where pruning is on:',
+  'promote.risksTitle': 'takes data with it, and waits for --accept:',
   'promote.base': 'at the last promotion',
   'promote.ours': 'ours: the target',
   'promote.theirs': 'theirs: the source',

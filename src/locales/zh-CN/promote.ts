@@ -68,6 +68,7 @@ export const promote = {
   'promote.aheadTitle': '只在此处有，予以保留；请把它带回来源：',
   'promote.sealTitle': '须为该环境加密（加密内容从不复制）：',
   'promote.deletesTitle': '若启用清理，集群将删除：',
+  'promote.risksTitle': '会连同数据一起删除，须用 --accept 接受：',
   'promote.base': '上次提升时',
   'promote.ours': 'ours：目标',
   'promote.theirs': 'theirs：来源',

@@ -2,6 +2,7 @@ import { say } from '../../locales/say.ts';
 import type { Text } from '../../text/language.ts';
 import { asMap, valueAt } from '../../data/fields.ts';
 import type { Manifest } from '../../repository/manifest.ts';
+import type { ObjectPair } from '../object-pairs.ts';
 import { type Found, type Judge, kindOf } from './risk.ts';
 import { hasSyncOption, isSame, quantityOf, shown } from './values.ts';
 
@@ -18,7 +19,10 @@ const HOLDERS: Readonly<Record<string, Text>> = {
  * Objects that go and take data with them. Argo CD prunes what an Application no longer holds, unless Prune=false is said of it; with
  * the Application all goes that does not say Delete=false (https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/).
  */
-export const judgeRemovedData: Judge = ({ before, after }, { isAllGone }) => {
+export const judgeRemovedData = (
+  { before, after }: ObjectPair,
+  { isAllGone }: { isAllGone: boolean },
+): Found[] => {
   if (!before || after) return [];
   const fact = HOLDERS[kindOf(before)];
   if (!fact) return [];

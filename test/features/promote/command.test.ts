@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { deployment, plainApp } from '../../support/preview-fixture.ts';
+import { claim, deployment, plainApp } from '../../support/preview-fixture.ts';
 import { changedLines, commitAll, git, makeRepository, writeFiles } from '../../support/repository.ts';
 import { readAs } from '../../support/schema.ts';
 import { slipwayIn, slipwayJson } from '../../support/slipway.ts';
@@ -16,6 +16,7 @@ type App = {
   decisions: { id: string; path: string; file: string; ours: unknown; theirs: unknown }[];
   reseal: string[];
   deletes: string[];
+  risks?: { key: string; level: string; accepted: boolean }[];
   evidence: string;
 };
 
@@ -156,6 +157,8 @@ test('an app that is named twice is promoted once; --all beside a name is refuse
   writeFiles(root, { 'dev/shop/d.yaml': shop('1.1.0') });
   commitAll(root);
   const both = await slipwayIn(root, 'promote', 'shop', '--all', ...FROM_TO, '--yes', '--no-input');
+  const typo = await slipwayIn(root, 'promote', 'shpo', ...FROM_TO, '--yes', '--no-input');
+  expect(typo.stderr).toContain('Did you mean shop?');
   expect([both.code, both.stderr]).toEqual([2, expect.stringContaining('--all')]);
   expect(changedLines(root)).toEqual([]);
   expect(await promote(root, 0, 'shop', './shop', 'shop/')).toHaveLength(1);
@@ -239,6 +242,26 @@ test('new and removed resources: sealed ones are listed and never copied, deleti
     '?? production/shop/map.yaml',
   ]);
   expect(changedLines(root)).toEqual(expect.arrayContaining(['+  - map.yaml', '-  - s.yaml']));
+});
+
+test('what takes data with it waits for --accept, or accept in a file; a claim that moves to another file stays', async () => {
+  const list = { 'd.yaml': shop('1.0.0'), 'old.yaml': claim('data'), 'own.yaml': claim('own') };
+  const root = makeRepository({ ...plainApp('dev/shop', list), ...plainApp('production/shop', list) });
+  // One is no longer listed, and its file stays.
+  writeFiles(root, plainApp('dev/shop', { 'd.yaml': shop('1.1.0'), 'new.yaml': claim('own') }));
+  git(root, 'rm', '--quiet', 'dev/shop/own.yaml');
+  commitAll(root);
+  const [open] = await promote(root, 3, 'shop');
+  expect(open?.risks).toMatchObject([{ level: 'fatal', accepted: false }]);
+  const key = open?.risks?.[0]?.key ?? '';
+  expect(key).toMatch(/^risk:data-removed:PersistentVolumeClaim\/data#/);
+  const shown = await slipwayIn(root, 'promote', 'shop', ...FROM_TO, '--yes', '--no-input');
+  expect([shown.code, shown.stdout]).toEqual([3, expect.stringContaining(`# ${key}: accept`)]);
+  expect(changedLines(root)).toEqual([]);
+  await promote(root, 0, 'shop', '--accept', 'data-removed', '--dry-run');
+  writeFiles(root, { 'answers.yaml': `'production/shop: ${key}': accept\n` });
+  await promote(root, 0, 'shop', '--decisions', 'answers.yaml');
+  expect(changedLines(root)).toContain('-  - old.yaml');
 });
 
 test('--only takes a part; --status is a table', async () => {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { deployment, plainApp } from '../../support/preview-fixture.ts';
+import { claim, deployment, plainApp } from '../../support/preview-fixture.ts';
 import {
   changedLines,
   commitAll,
@@ -143,6 +143,27 @@ test.each<[what: string, change: (plan: Plan) => void, code: string]>([
   const done = await applied(root, file);
   expect([done.document.error?.code, done.code]).toEqual([code, code === 'E_VALUE' ? 2 : 6]);
   expect(git(root, 'status', '--porcelain')).toBe('');
+});
+
+test('a plan waits for what takes data with it, and is carried out once that is accepted in it', async () => {
+  const list = { 'd.yaml': shop('1.0.0'), 'data.yaml': claim('data') };
+  const root = makeRepository({ ...plainApp('dev/shop', list), ...plainApp('production/shop', list) });
+  writeFiles(root, plainApp('dev/shop', { 'd.yaml': shop('1.0.0') }));
+  git(root, 'rm', '--quiet', 'dev/shop/data.yaml');
+  commitAll(root);
+  const { file, plan } = await planned(root);
+  const [key = ''] = Object.keys(plan.answers);
+  expect([key, plan.answers[key]]).toEqual([expect.stringMatching(/^risk:data-removed:/), null]);
+  expect((await applied(root, file)).code).toBe(3);
+  writeFileSync(file, JSON.stringify({ ...plan, answers: { [key]: 'accept' } }));
+  expect((await applied(root, file)).code).toBe(0);
+  const again = makeFolder();
+  git(root, 'checkout', '-q', '.');
+  git(root, 'clean', '-qfd');
+  const taken = path.join(again, 'plan.json');
+  const line = ['promote', '--all', ...FROM_TO, '--plan', taken, '--accept', 'data-removed', '--no-input'];
+  expect((await slipwayIn(root, ...line)).code).toBe(0);
+  expect((await applied(root, taken)).code).toBe(0);
 });
 
 test.each(['NOTES.md', 'dev/wiki/kustomization.yaml', 'tracked.json'])(

@@ -7,7 +7,7 @@ import {
   unusedRiskKeys,
   isRiskKey,
   readDecisions,
-} from '../../../src/features/upgrade/accepted-risks.ts';
+} from '../../../src/output/risks.ts';
 import { scopesOf } from '../../../src/values/answer-keys.ts';
 import { mergeAnswered } from '../../../src/values/merge-answered.ts';
 import { openDecisionsOf } from '../../../src/features/upgrade/decision-file.ts';

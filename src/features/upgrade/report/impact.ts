@@ -4,7 +4,7 @@ import type { FieldChange, ObjectName, RenderedChanges } from '../../../render/r
 import type { AppReport } from '../report-facts.ts';
 import { apiLines } from './breaking.ts';
 import { code, plain, shortValue } from '../../../text/markdown.ts';
-import type { JudgedRisk } from '../accepted-risks.ts';
+import type { JudgedRisk } from '../../../output/risks.ts';
 import { LEVEL_WORDS, objectText } from '../risk-words.ts';
 import { shortList, type ReportWriter, titled } from './report-writer.ts';
 import { say } from '../../../locales/say.ts';

@@ -4,7 +4,7 @@ import { impact } from './impact.ts';
 import { code, day, plain, shortValue } from '../../../text/markdown.ts';
 import { migration, OUTCOMES } from './migration.ts';
 import { shortList, type ReportWriter, perChart, version } from './report-writer.ts';
-import { openRisks } from '../accepted-risks.ts';
+import { openRisks } from '../../../output/risks.ts';
 import { objectText } from '../risk-words.ts';
 import { upstreamChanges } from './upstream-changes.ts';
 import { watch } from './watch.ts';

@@ -1,19 +1,19 @@
-import type { Line } from '../../output/lay-out.ts';
+import type { Line } from '../output/lay-out.ts';
 import { createHash } from 'node:crypto';
-import type { DataMap } from '../../data/fields.ts';
-import { matchesText } from '../../values/answer-patterns.ts';
-import { type Answers, unusedAnswers } from '../../values/decisions.ts';
-import type { StandingAnswer } from '../../values/merge-answered.ts';
-import { answersIn, readAnswerMap } from '../../values/read-answers.ts';
-import { CONFIGURATION_FILE, type Configuration } from '../../repository/configuration.ts';
-import { display } from '../../text/display.ts';
-import { printYaml } from '../../yaml/print.ts';
-import type { Text } from '../../text/language.ts';
-import { say } from '../../locales/say.ts';
-import { UserError } from '../../errors.ts';
-import { nearest } from '../../text/nearest.ts';
-import { byKey, keyFor } from '../../values/answer-keys.ts';
-import { RISK_IDS, type Risk } from '../../render/risks/risk.ts';
+import type { DataMap } from '../data/fields.ts';
+import { matchesText } from '../values/answer-patterns.ts';
+import { type Answers, unusedAnswers } from '../values/decisions.ts';
+import type { StandingAnswer } from '../values/merge-answered.ts';
+import { answersIn, readAnswerMap } from '../values/read-answers.ts';
+import { CONFIGURATION_FILE, type Configuration } from '../repository/configuration.ts';
+import { display } from '../text/display.ts';
+import { printYaml } from '../yaml/print.ts';
+import type { Text } from '../text/language.ts';
+import { say } from '../locales/say.ts';
+import { UserError } from '../errors.ts';
+import { nearest } from '../text/nearest.ts';
+import { byKey, keyFor } from '../values/answer-keys.ts';
+import { RISK_IDS, type Risk } from '../render/risks/risk.ts';
 
 /** A risk of an upgrade, with what names it in answers, and whether a person has accepted it. */
 export type JudgedRisk = Risk & {
@@ -157,7 +157,7 @@ export function readDecisions(text: string, file: string): Decisions {
  * The answers in a map of ids and patterns.
  * @throws UserError E_VALUE naming the id
  */
-function decisionsIn(data: DataMap, file: string): Decisions {
+export function decisionsIn(data: DataMap, file: string): Decisions {
   const entries = Object.entries(data);
   const risks = entries.filter(([id]) => isRiskKey(id));
   for (const [id, answer] of risks) {
