@@ -18,6 +18,7 @@ import {
 import { UserError } from '../../src/errors.ts';
 import { appManifests } from '../../src/repository/model.ts';
 import type { GitopsRepository } from '../../src/repository/read-repository.ts';
+import { mainOf } from '../../src/scaffold/app-request.ts';
 import type { Asker, Suggestion } from '../asker.ts';
 import { REPOSITORY_QUESTIONS as QUESTIONS } from './questions.ts';
 import { say } from '../../src/locales/say.ts';
@@ -135,13 +136,16 @@ function fromFile(answer: KnownAnswer | undefined): Suggestion | undefined {
 
 /** With Flux they lie under `apps/`, beside what all clusters need. */
 function suggestEnvironments(
-  { gitops: { conventions } }: InitFacts,
+  { gitops: { configuration, conventions } }: InitFacts,
   { gitops, layout }: Pick<InitRequest, 'gitops' | 'layout'>,
 ): Suggestion {
   const { value: known, evidence } = conventions.environments;
   const value = layout === 'overlays' ? known.filter(name => name !== INFRASTRUCTURE) : known;
   const names = gitops === 'flux' ? value.flatMap(name => /^apps\/([^/]+)$/.exec(name)?.[1] ?? []) : value;
-  return names.length > 0 ? seen(names.join(','), evidence) : DEFAULTS.environments;
+  // Nobody put those that are found in an order; Argo CD itself goes into the first.
+  const main = mainOf(names);
+  const ordered = configuration.environments ? names : [main, ...names.filter(name => name !== main)];
+  return names.length > 0 ? seen(ordered.join(','), evidence) : DEFAULTS.environments;
 }
 
 function suggestRepoUrl({ known, remote }: InitFacts): Suggestion | undefined {

@@ -239,6 +239,19 @@ describe('a repository of overlays is written', () => {
   );
 });
 
+test('init: an ApplicationSet over the overlays that is there stays the only one; production is the main environment', async () => {
+  const own = overlaysRepository(charts.url);
+  const words = ['--domains', 'example.org', '--no-charts', '--ci', 'none', '--yes'];
+  const run = await slipwayIn(own, 'init', own, '--repo-url', 'https://git.example.test/fleet.git', ...words);
+  expect([run.code, run.stderr]).toEqual([0, expect.not.stringContaining('error')]);
+  const argo = 'infrastructure/argo-cd';
+  expect(
+    readdirSync(path.join(own, `${argo}/resources`)).filter(name => name.startsWith('applicationset')),
+  ).toEqual(['applicationset-infrastructure.yaml']);
+  expect(textOf(own, `${argo}/kustomization.yaml`)).not.toContain('applicationset-apps');
+  expect(textOf(own, '.slipway/config.yaml')).toMatch(/environments:\n +- production\n +- dev\n/);
+});
+
 describe('rename, move and undo', () => {
   const names = (repository: string): string[] =>
     git(repository, 'ls-files', '--cached', '--others', '--exclude-standard')

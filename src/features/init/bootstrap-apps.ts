@@ -28,14 +28,21 @@ export const BOOTSTRAP_CHARTS = {
   gateway: { name: 'gateway-helm', repo: 'oci://docker.io/envoyproxy' },
 } as const;
 
-/** Argo CD and what it needs, in the order in which they start to work. */
-export function bootstrapApps(request: InitRequest, templates: InitTemplates): BootstrapApp[] {
+/**
+ * Argo CD and what it needs, in the order in which they start to work.
+ * @param isSynced whether an ApplicationSet that is not ours takes a folder already: two would make each Application twice
+ */
+export function bootstrapApps(
+  request: InitRequest,
+  templates: InitTemplates,
+  isSynced: (folder: string) => boolean = () => false,
+): BootstrapApp[] {
   return [
     {
       name: 'argo-cd',
       chart: BOOTSTRAP_CHARTS['argo-cd'],
       values: argoCdValues(request),
-      resources: argoCdResources(request, templates),
+      resources: argoCdResources(request, templates, isSynced),
       secrets: [],
       signs: { kinds: /ApplicationSet/, release: /\/argo-cd\// },
     },
@@ -68,7 +75,14 @@ export function bootstrapApps(request: InitRequest, templates: InitTemplates): B
   ];
 }
 
-function argoCdResources(request: InitRequest, templates: InitTemplates): AppResource[] {
+function argoCdResources(
+  request: InitRequest,
+  templates: InitTemplates,
+  isSynced: (folder: string) => boolean,
+): AppResource[] {
+  const { environments, layout } = request;
+  const folders = appFolders(request).filter(environment => !isSynced(`${environment}/a-new-app`));
+  const hasSet = environments.every(environment => isSynced(`${APPS}/a-new-app/overlays/${environment}`));
   return [
     {
       file: 'appproject.yaml',
@@ -79,8 +93,8 @@ function argoCdResources(request: InitRequest, templates: InitTemplates): AppRes
       }),
       why: say('init.whatRepositoryMayDo'),
     },
-    ...appFolders(request).map(environment => applicationSet(environment, request, templates)),
-    ...(request.layout === 'overlays' ? [overlaysSet(request, templates)] : []),
+    ...folders.map(environment => applicationSet(environment, request, templates)),
+    ...(layout === 'overlays' && !hasSet ? [overlaysSet(request, templates)] : []),
     ...(request.promotion === 'promoter' ? [platformSet(request, templates)] : []),
     ...promotionResources(request, templates),
     {

@@ -18,6 +18,7 @@ import type { InitContext, InitPart, InitPlan } from './init-plan.ts';
 import { rootFiles, type RootFile } from './root-files.ts';
 import { joinTexts, untranslated, type Text } from '../../text/language.ts';
 import { type App, appManifests, type Repository } from '../../repository/model.ts';
+import { syncedBy } from '../../repository/synced-by.ts';
 import { parseRepository } from '../../repository/parse-repository.ts';
 import type { Charts } from '../../charts/lookup.ts';
 import { createDrafts } from '../../repository/drafts.ts';
@@ -46,7 +47,12 @@ export async function planInit(context: InitContext, request: InitRequest): Prom
   }
   const planned = withPlanned(gitops, root);
   const home = mainEnvironment(request);
-  const apps = bootstrapApps(request, templates).map(app => ({
+  const isSynced = (folder: string): boolean =>
+    request.promotion === 'none' &&
+    syncedBy(gitops.repository, folder).syncers.some(
+      ({ kind, file }) => kind === 'ApplicationSet' && !file.startsWith(`${home}/argo-cd/`),
+    );
+  const apps = bootstrapApps(request, templates, isSynced).map(app => ({
     app,
     presence: findBootstrapApp(gitops.repository, home, app),
   }));
