@@ -10,7 +10,7 @@ import type { Session } from './context.ts';
 
 /**
  * Renders before and after a change that is to leave what runs as it is, before anything is written.
- * @throws UserError E_RENDER for what rendered before and would not afterwards
+ * @throws UserError E_RENDER for what does not render before, or would not afterwards
  */
 export async function proveBeforeWriting(
   context: CommandContext,

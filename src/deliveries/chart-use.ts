@@ -74,8 +74,8 @@ export type ValuesPlace =
   | { kind: 'text'; at: Place }
   /** A list of settings as Helm's `--set` takes them; with `ofFiles` each gives the text of a file. */
   | { kind: 'parameters'; at: Place; ofFiles: boolean }
-  /** What only the cluster, or another repository, knows. */
-  | { kind: 'opaque'; what: string };
+  /** What only the cluster, or another repository, knows; `isUnread` where it stands here, and cannot be read as a map. */
+  | { kind: 'opaque'; what: string; isUnread?: true };
 
 /** What names a values file: `prefix` stands before its path in the text at `at`. */
 export type FileReference = { at: Place | undefined; prefix: string; folder: string; written: string };

@@ -86,6 +86,14 @@ export function wouldNotBuild(app: string, reason: Text): UserError {
   });
 }
 
+/** The error of a change whose effect nobody can see, as what is there does not render. */
+export function doesNotBuild(app: string, reason: Text): UserError {
+  return new UserError('E_RENDER', say('render.doesNotBuild', { app: display(app), reason }), {
+    hint: say('render.nothingWrittenMendBefore'),
+    subject: app,
+  });
+}
+
 async function isThere({ files }: RenderAppContext, folder: string): Promise<boolean> {
   return (await files.readMany(KUSTOMIZATION_FILES.map(name => `${folder}/${name}`))).size > 0;
 }

@@ -20,7 +20,12 @@ export type RenderAppContext = TreeContext & {
 export type BuildState =
   | { status: 'built'; objects: RenderedObjects }
   /** Not begun: what it takes is refused, or not at hand. */
-  | { status: 'left'; reason: Text; lacksTool?: boolean }
+  | {
+      status: 'left';
+      reason: Text;
+      lacksTool?: boolean;
+      /** It is at hand, and not to be run. */ isRefused?: true;
+    }
   | { status: 'failed'; error: UserError };
 
 /** An app's own files, and those around it that it names; charts come in when it is rendered. */
@@ -42,6 +47,7 @@ export async function renderApp(
     return {
       status: 'left',
       reason: refusalIn({ refusals: gathered.refusals, remote: [] }) ?? untranslated(''),
+      isRefused: true,
     };
   try {
     return { status: 'built', objects: await context.renderers.objects(gathered.tree, app.path) };

@@ -32,7 +32,7 @@ export type DeliveredContext = Omit<RenderAppContext, 'renderers'> & {
 /** What a unit comes to in the cluster: its own objects, and those of its releases. */
 export type DeliveredState =
   | { status: 'built'; own: readonly Manifest[]; open: readonly OpenVariable[]; inflated: Inflated }
-  | { status: 'left'; reason: Text; lacksTool?: boolean }
+  | { status: 'left'; reason: Text; lacksTool?: boolean; isRefused?: true }
   | { status: 'failed'; error: UserError };
 
 /** Renders a unit as what delivers it does. @throws UserError E_CANCELLED */

@@ -6,7 +6,7 @@ import { isNamespaced } from '../repository/cluster-scoped.ts';
 import type { Manifest } from '../repository/manifest.ts';
 import type { Repository } from '../repository/model.ts';
 import { joinTexts, type Text } from '../text/language.ts';
-import { whyNothingBuilds, wouldNotBuild } from './build-changes.ts';
+import { doesNotBuild, whyNothingBuilds, wouldNotBuild } from './build-changes.ts';
 import { changedFiles } from './changed-files.ts';
 import { maskedChange } from './compare/masks.ts';
 import { type ObjectDifference, objectDifferences } from './compare/object-differences.ts';
@@ -72,7 +72,7 @@ export type RenderVerdict =
  * Renders what a change touches before and after it, and compares both as sets of objects. What delivers charts, and the values
  * that it takes, is left apart: those are what such a change writes. What differs at every rendering is found by rendering again,
  * and masked.
- * @throws UserError E_RENDER for what rendered before and would not afterwards; E_CANCELLED
+ * @throws UserError E_RENDER for what does not render before, or would not afterwards; E_CANCELLED
  */
 export async function compareRender(
   context: SameRenderContext,
@@ -183,7 +183,7 @@ function keyOf({ kind, namespace = '', name }: ObjectName): string {
   return `${kind} ${namespace} ${name}`;
 }
 
-/** Renders both sides, each unit of them; the reason where one of them cannot be rendered as it is. */
+/** Renders both sides, each unit of them; the reason where what one of them takes is not at hand. @throws UserError E_RENDER */
 function renderBoth(
   context: SameRenderContext,
   { before, after, changes, app }: SteadyChange,
@@ -194,6 +194,7 @@ function renderBoth(
     const jobs = context.jobs ?? availableParallelism();
     const rendering = { ...context, jobs, renderers: { ...context.renderers, ...renderers } };
     const old = await renderAll(before, unit => renderDelivered(rendering, unit, now));
+    if ('failed' in old && !old.isLeft) throw doesNotBuild(app, old.failed);
     if ('failed' in old) return { reason: old.failed };
     const fresh = await renderAll(after, unit => renderDelivered({ ...rendering, files }, unit, later));
     if ('failed' in fresh && !fresh.isLeft) throw wouldNotBuild(app, fresh.failed);
@@ -219,7 +220,7 @@ async function renderAll(
   const all: Rendered = { manifests: [], left: [], remarks: [] };
   for (const unit of units) {
     const state = await render(unit);
-    if (state.status === 'left') return { failed: state.reason, isLeft: true };
+    if (state.status === 'left') return { failed: state.reason, isLeft: !state.isRefused };
     if (state.status === 'failed') return { failed: state.error.texts.message, isLeft: false };
     const broken = state.inflated.outcomes.find(({ status }) => status === 'failed');
     if (broken?.status === 'failed') return { failed: broken.reason, isLeft: false };

@@ -7,6 +7,16 @@ import { chartRelease, helmRepository, listing } from '../support/flux-fixture.t
 import { proofCharts } from '../support/proof-fixture.ts';
 import { findTool } from '../support/tools.js';
 
+/** A function that runs a program of the repository. */
+const EXECUTED = `apiVersion: v1
+kind: Run
+metadata:
+  name: run
+  annotations:
+    config.kubernetes.io/function: |
+      exec: {path: ./run.sh}
+`;
+
 const canRender = findTool('helm') !== undefined && findTool('kustomize') !== undefined;
 
 /** Two objects of which one has another name each time, one the time of day in a text, and what the cluster would know. */
@@ -159,7 +169,7 @@ describe.runIf(canRender)('the same render before and after', () => {
     expect(verdict).toMatchObject({ status: 'same', objects: 2 });
   });
 
-  test('what does not render any more is an error; what did not before was not rendered', async () => {
+  test('what does not render any more is an error, and so is what did not before', async () => {
     const files = { [`${APP}/kustomization.yaml`]: kustomization('shop'), [VALUES]: 'replicas: 3\n' };
     await expect(
       compared(files, { changes: rewritten('replicas: 3\n', '- a list\n') }),
@@ -167,7 +177,16 @@ describe.runIf(canRender)('the same render before and after', () => {
       code: 'E_RENDER',
     });
     const broken = { ...files, [VALUES]: '- a list\n' };
-    const verdict = await compared(broken, { changes: rewritten('- a list\n', 'replicas: 3\n') });
-    expect(verdict.status).toBe('not-rendered');
+    await expect(
+      compared(broken, { changes: rewritten('- a list\n', 'replicas: 3\n') }),
+    ).rejects.toMatchObject({ code: 'E_RENDER', message: expect.stringContaining('as it is') as string });
+    const executing = {
+      ...files,
+      [`${APP}/kustomization.yaml`]: `${kustomization('shop')}generators: [run.yaml]\n`,
+      [`${APP}/run.yaml`]: EXECUTED,
+    };
+    await expect(
+      compared(executing, { changes: rewritten('replicas: 3\n', 'replicas: 3 # three\n') }),
+    ).rejects.toMatchObject({ code: 'E_RENDER' });
   });
 });

@@ -55,8 +55,16 @@ function parameterPlaces(list: unknown, at: Place, ofFiles: boolean): ValuesPlac
 function textPlace(text: string | undefined, at: Place): ValuesPlace[] {
   if (text === undefined || text.trim() === '') return [];
   const result = readLocated(text);
-  const isMap = result.status === 'read' && !result.yaml.dataProblem && isRecord(result.yaml.documents[0]);
-  return [isMap ? { kind: 'text', at } : { kind: 'opaque', what: 'helm.values that are no YAML map yet' }];
+  const [data] =
+    result.status === 'read' && !result.yaml.dataProblem
+      ? result.yaml.documents.length > 0
+        ? result.yaml.documents
+        : [null]
+      : [false];
+  // Comments alone say nothing.
+  if (data === null) return [];
+  if (isRecord(data)) return [{ kind: 'text', at }];
+  return [{ kind: 'opaque', what: 'helm.values that are no YAML map yet', isUnread: true }];
 }
 
 /** `$ref/…` starts at the root of that source's repository; anything else is a file of the chart, or an address. */

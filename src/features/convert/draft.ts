@@ -5,6 +5,7 @@ import type { Kustomizations } from '../../deliveries/kustomizations.ts';
 import { listEntries } from '../../deliveries/siblings/list-entry.ts';
 import { UserError } from '../../errors.ts';
 import { say } from '../../locales/say.ts';
+import { isKustomization } from '../../repository/kustomization.ts';
 import { pathFrom } from '../../repository/kustomization-paths.ts';
 import type { Text } from '../../text/language.ts';
 import { editYaml, type YamlEdit } from '../../yaml/edit.ts';
@@ -104,6 +105,22 @@ export function placeNamespace(draft: DraftFiles, file: string, namespace: strin
   if (draftData(draft, file)['namespace'] !== undefined) return;
   const place = { order: ['apiVersion', 'kind', 'metadata', 'namespace'] };
   editIn(draft, file, [{ kind: 'put', path: ['namespace'], value: namespace, place }]);
+}
+
+/** Manifests right in a folder, which is deployed as it is while it has no kustomization. */
+export function manifestsBeside(draft: DraftFiles, folder: string): string[] {
+  return [...draft.keys()].filter(
+    file =>
+      posix.dirname(file) === folder &&
+      /\.ya?ml$/.test(file) &&
+      !isKustomization(file) &&
+      isManifestText(draftText(draft, file)),
+  );
+}
+
+/** Whether a text holds objects. */
+export function isManifestText(text: string): boolean {
+  return /^kind:/m.test(text) && !/^nameReference:/m.test(text);
 }
 
 /** The entries of `resources`, as they are written. */

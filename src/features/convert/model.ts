@@ -68,6 +68,8 @@ export type WrittenApp = {
   units: readonly DeliveredUnit[];
   /** The file that names the chart. */
   at: string;
+  /** The manifests that deliver it, of which none may be left out of a kustomization. */
+  emitted: readonly string[];
 };
 
 /** The files of a repository while they are changed: all that is text, and of the app's folder everything. */

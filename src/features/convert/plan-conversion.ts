@@ -1,16 +1,20 @@
+import { posix } from 'node:path';
 import type { ChangeSet } from '../../change-set.ts';
 import { type ChartUse, versionKind } from '../../deliveries/chart-use.ts';
 import { findUses } from '../../deliveries/find-uses.ts';
+import { readKustomizations } from '../../deliveries/kustomizations.ts';
 import { readValuesText } from '../../deliveries/read-values-text.ts';
 import { isSameData } from '../../data/fields.ts';
 import { UserError } from '../../errors.ts';
 import { say } from '../../locales/say.ts';
+import { isKustomization } from '../../repository/kustomization.ts';
 import type { Repository } from '../../repository/model.ts';
 import { parseRepository } from '../../repository/parse-repository.ts';
 import { display } from '../../text/display.ts';
 import { joinTexts, type Text } from '../../text/language.ts';
 import { mergeMaps } from '../../values/merge-maps.ts';
-import { changesBetween } from './draft.ts';
+import { changesBetween, isManifestText } from './draft.ts';
+import { refuseField } from './fields-beside.ts';
 import type { DraftFiles, ReadApp, RefusedField, ConvertTarget, WrittenApp } from './model.ts';
 import { layerTexts } from './read-layers.ts';
 import { type WriteContext, writeApp } from './write-app.ts';
@@ -37,8 +41,35 @@ export function planConversion(context: ConvertContext, app: ReadApp, target: Co
   });
   const text = new Map([...draft].map(([path, content]) => [path, content.toString()] as const));
   const after = parseRepository(text, context.environments);
+  const unlisted = unlistedFiles(after, app, written);
+  if (unlisted.length > 0) throw cannotConvert(app, target, unlisted);
   requireSame(after, app, target);
   return { changes, written, after };
+}
+
+/** What is written and no kustomization would take: nothing would deploy it, and nobody need notice. */
+function unlistedFiles(
+  after: Repository,
+  { kustomization, use }: ReadApp,
+  { emitted, folder }: WrittenApp,
+): RefusedField[] {
+  const { at, listers, around } = readKustomizations(after);
+  const isInside = (file: string): boolean => folder !== undefined && file.startsWith(`${folder}/`);
+  // A folder without a kustomization is deployed whole by Flux.
+  const whole = kustomization === undefined && use.delivery === 'flux' ? [...after.text.keys()] : [];
+  const beside = whole.filter(
+    file =>
+      isInside(file) &&
+      /\.ya?ml$/.test(file) &&
+      !isKustomization(file) &&
+      isManifestText(after.text.get(file) ?? ''),
+  );
+  return [...new Set([...emitted, ...beside])].flatMap(file => {
+    const list = isInside(file) ? around(file) : at(posix.dirname(file));
+    if (list === undefined || listers(file).length > 0) return [];
+    const about = { file: list.file, object: file, path: 'resources' };
+    return [refuseField(about, say('convert.unlisted'), say('convert.listItFirst'))];
+  });
 }
 
 function requireSame(after: Repository, app: ReadApp, target: ConvertTarget): void {

@@ -23,6 +23,7 @@ import { readTemplates } from '../../system/files/templates.ts';
 import { readRemoteUrl } from '../../system/git/git-remote.ts';
 import { applyChanges } from '../../system/transaction/transaction.ts';
 import { display } from '../../text/display.ts';
+import { requireYaml } from '../../yaml/read.ts';
 import { dangersOf } from './dangers.ts';
 import { acceptedIn, type ConversionDecision, decisionsOf } from './decisions.ts';
 import type { ConvertInput } from './flags.ts';
@@ -65,7 +66,11 @@ function requireTarget({ values, positionals }: ConvertInput): ConvertTarget {
     ...(values.to === undefined ? [{ flag: 'to', choices: TARGETS }] : []),
   ];
   if (missing.length > 0)
-    throw new UserError('E_MISSING', say('convert.missing'), { hint: say('convert.nameBoth'), missing });
+    throw new UserError(
+      'E_MISSING',
+      positionals[0] === undefined ? say('convert.missing') : say('convert.missingTarget'),
+      { hint: say('convert.nameBoth'), missing },
+    );
   const target = TARGETS.find(each => each === values.to);
   if (target) return target;
   throw new UserError('E_VALUE', say('convert.noTarget', { to: display(values.to ?? '') }), {
@@ -135,7 +140,15 @@ function chooseUse(repository: Repository, word: string): ChartUse {
   // Of several releases in one place the one that the word names.
   const use = own.find(({ release }) => release.name === word) ?? own[0];
   if (use) return use;
+  requireReadable(repository, word);
   throw new UserError('E_VALUE', say('convert.noChart', { app: display(word) }), { subject: word });
+}
+
+/** A file that cannot be read may hold the chart. @throws UserError E_YAML_* */
+function requireReadable({ text, isTemplate }: Repository, word: string): void {
+  for (const [file, content] of text)
+    if ((file === word || path.posix.dirname(file) === word) && /\.ya?ml$/.test(file) && !isTemplate(file))
+      requireYaml(content, file);
 }
 
 function readAs(context: ReadContext, use: ChartUse, target: ConvertTarget): ReadApp {

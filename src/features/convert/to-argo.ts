@@ -9,6 +9,7 @@ import type { Step } from '../../yaml/nodes.ts';
 import type { YamlEdit } from '../../yaml/edit.ts';
 import { addFile, draftData, documentOf, editIn, layerFile, draftText } from './draft.ts';
 import type { DraftFiles, ReadApp, WrittenApp } from './model.ts';
+import { valuesForManifest } from './read-layers.ts';
 import { buildsNothing } from './to-kustomize.ts';
 
 /**
@@ -45,6 +46,7 @@ export function toArgo(
     folder: builds ? app.folder : undefined,
     units: [{ kind: 'file', path: file }, ...(builds ? [{ kind: 'folder' as const, path: app.folder }] : [])],
     at: file,
+    emitted: [file],
   };
 }
 
@@ -181,7 +183,11 @@ function inline(
   if (isMap)
     draft.set(
       file,
-      replaceValuesAt(draftText(draft, file), { kind: 'map', at: { file, document, path } }, text),
+      replaceValuesAt(
+        draftText(draft, file),
+        { kind: 'map', at: { file, document, path } },
+        valuesForManifest(text, file),
+      ),
     );
 }
 

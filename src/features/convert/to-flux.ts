@@ -13,11 +13,13 @@ import {
   documentOf,
   editIn,
   layerFile,
+  manifestsBeside,
   newList,
   placeNamespace,
   resourcesIn,
   draftText,
 } from './draft.ts';
+import { valuesForManifest } from './read-layers.ts';
 import type { DraftFiles, LayerText, ReadApp, WrittenApp } from './model.ts';
 
 /** Writes an app as a HelmRelease with its source, into the kustomization that it has or into that of its siblings' form. */
@@ -31,12 +33,11 @@ export function toFlux(draft: DraftFiles, app: ReadApp, emission: Omit<Emission,
   for (const { path, text } of others) addFile(draft, path, text);
   const file = app.kustomization?.file ?? posix.join(folder, 'kustomization.yaml');
   const own = lists.find(({ path }) => posix.dirname(path) === folder);
+  const emitted = others.map(({ path }) => path);
+  const inside = emitted.filter(path => path.startsWith(`${folder}/`));
+  const beside = draft.has(file) ? [] : manifestsBeside(draft, folder);
   if (!draft.has(file)) addFile(draft, file, emptyList(app, own));
-  listFiles(
-    draft,
-    file,
-    others.map(({ path }) => path).filter(path => posix.dirname(path) === folder),
-  );
+  listFiles(draft, file, [...new Set([...beside, ...inside])]);
   const release = others.find(({ text }) => documentOf(text, 'HelmRelease') >= 0)?.path ?? '';
   const place: ReleasePlace = {
     file: release,
@@ -46,7 +47,8 @@ export function toFlux(draft: DraftFiles, app: ReadApp, emission: Omit<Emission,
   placeNames(draft, app, place);
   placeSettings(draft, app, place);
   placeValues(draft, app, place);
-  return { home: emission.home, folder, units: [{ kind: 'folder', path: folder }], at: release };
+  const units = [{ kind: 'folder' as const, path: folder }];
+  return { home: emission.home, folder, units, at: release, emitted };
 }
 
 type ReleasePlace = { file: string; document: number; /** The kustomization that lists it. */ list: string };
@@ -152,7 +154,10 @@ function saysSomething(text: string): boolean {
 function inline(draft: DraftFiles, { file, document }: ReleasePlace, text: string): void {
   editIn(draft, file, [{ kind: 'put', document, path: ['spec', 'values'], value: { placeholder: true } }]);
   const at = { file, document, path: ['spec', 'values'] };
-  draft.set(file, replaceValuesAt(draftText(draft, file), { kind: 'map', at }, text));
+  draft.set(
+    file,
+    replaceValuesAt(draftText(draft, file), { kind: 'map', at }, valuesForManifest(text, file)),
+  );
 }
 
 const SUBSTITUTE = 'kustomize.toolkit.fluxcd.io/substitute';

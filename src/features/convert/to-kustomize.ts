@@ -5,7 +5,7 @@ import type { KustomizationStyle } from '../../repository/conventions/style.ts';
 import { renderTemplate, type Template } from '../../repository/templates.ts';
 import { ignoreChart } from '../../scaffold/ignore-lines.ts';
 import { chartItem, kustomizationView } from '../../scaffold/kustomization-view.ts';
-import { addFile, editIn, layerFile, newList, draftText, placeNamespace } from './draft.ts';
+import { addFile, editIn, layerFile, manifestsBeside, newList, draftText, placeNamespace } from './draft.ts';
 import type { DraftFiles, ReadApp, WrittenApp } from './model.ts';
 
 export type KustomizeLook = { style: KustomizationStyle; template: Template };
@@ -28,16 +28,13 @@ export function toKustomize(draft: DraftFiles, app: ReadApp, { style, template }
   editIn(draft, file, [{ kind: 'add', path: ['helmCharts'], items: [item], list }]);
   placeNamespace(draft, file, app.release.namespace);
   keepPulledOut(draft, app, style);
-  return { home: folder, folder, units: [{ kind: 'folder', path: folder }], at: file };
+  return { home: folder, folder, units: [{ kind: 'folder', path: folder }], at: file, emitted: [] };
 }
 
 /** Resources beside the app, which a folder without a kustomization deploys as they are. */
 function newKustomization(draft: DraftFiles, app: ReadApp, { style, template }: KustomizeLook): string {
   const { folder, group, release } = app;
-  const resources = [...draft.keys()]
-    .filter(each => posix.dirname(each) === folder && /\.ya?ml$/.test(each))
-    .filter(each => /^kind:/m.test(draftText(draft, each)))
-    .map(each => posix.basename(each));
+  const resources = manifestsBeside(draft, folder).map(each => posix.basename(each));
   const request = {
     name: release.namespace,
     environment: group,

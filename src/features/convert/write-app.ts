@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { Conventions } from '../../repository/conventions/conventions.ts';
-import type { Emission, NewChart } from '../../deliveries/siblings/emission.ts';
+import type { EmittedFile, Emission, NewChart } from '../../deliveries/siblings/emission.ts';
 import { listEntries } from '../../deliveries/siblings/list-entry.ts';
 import { findUses } from '../../deliveries/find-uses.ts';
 import { readKustomizations } from '../../deliveries/kustomizations.ts';
@@ -110,11 +110,25 @@ function emit(
   return emitBeside({ delivery, environment: group, name, charts, resources: [] });
 }
 
+function isShared({ text }: Pick<EmittedFile, 'text'>): boolean {
+  return /^kind: Namespace$/m.test(text) && text.split(/^kind:/m).length > 2;
+}
+
 /** What siblings do that this app cannot follow: its other files would lie elsewhere. */
 export function placeRefusals(context: WriteContext, app: ReadApp, target: ConvertTarget): RefusedField[] {
   if (target === 'kustomize' || app.refusals.length > 0) return [];
-  const { folder, home, model } = emit(context, app, target);
+  const { files, folder, home, model } = emit(context, app, target);
   const at = { file: home, object: target, path: app.folder };
+  // The namespace is the app's own already, and goes without what else its siblings keep beside it.
+  const shared = target === 'flux' ? files.filter(isShared) : [];
+  if (shared.length > 0)
+    return shared.map(({ path }) =>
+      refuseField(
+        { ...at, file: model?.standing.home ?? home, path },
+        say('convert.sharesFile'),
+        say('convert.fileOfItsOwn'),
+      ),
+    );
   const isElsewhere =
     target === 'flux'
       ? folder === undefined || (folder !== app.folder && leadsOut(context.repository, app))

@@ -50,12 +50,16 @@ export const convert = {
   'convert.labelThem': ({ release, namespace }: Args<'release' | 'namespace'>) =>
     `helm-controller takes them over unless disableTakeOwnership is set; an older one needs the label app.kubernetes.io/managed-by: Helm and the annotations meta.helm.sh/release-name: ${release} and meta.helm.sh/release-namespace: ${namespace} on each object.`,
   'convert.leaveOut': 'Exclude the folder there first.',
+  'convert.listItFirst':
+    'Let that kustomization take the files of the folder first, or give the app the layout of its siblings.',
   'convert.localChart': 'the chart lies in this repository',
   'convert.lost': ({ path, object, file }: Args<'path' | 'object' | 'file'>) =>
     `${path} of ${object} (${file}) is said no more`,
   'convert.mendDifference':
     'What differs is said by one delivery alone: change it in the old one first, let it roll out, and convert again.',
-  'convert.missing': 'which app, and to what?',
+  'convert.mendValues': 'Write them as a YAML map first, each key once.',
+  'convert.missing': 'which app is to be converted, and to which delivery, is not said',
+  'convert.missingTarget': '--to is missing',
   'convert.moveAside': 'Move the file aside, or convert under another name.',
   'convert.moveBeside': "Move the app's other files to where its siblings have theirs first.",
   'convert.nameBoth': 'slipway convert <app> --to kustomize|flux|argo',
@@ -122,10 +126,12 @@ export const convert = {
   'convert.toConvert': ({ target }: Args<'target'>) => `to deliver it by ${target}`,
   'convert.twice': ({ name, folder }: Args<'name' | 'folder'>) =>
     `${name} deploys ${folder} as well: both would fight over the same objects`,
+  'convert.unlisted': 'nothing lists it, so nothing would deploy it',
   'convert.uninstalls': ({ name, release }: Args<'name' | 'release'>) =>
     `once ${name} goes, Flux uninstalls the release ${release}: everything in it is deleted, volumes included unless the chart keeps them`,
   'convert.usage': '<app> --to <kustomize|flux|argo>',
   'convert.valuesElsewhere': 'its values stand outside of this repository',
+  'convert.valuesUnread': 'they cannot be read as a YAML map: a key may be there twice',
   'convert.variables': 'Flux fills variables in',
   'convert.withoutPlugin': 'Take the tool out of the source first.',
   'convert.would': ({ app, home, target }: Args<'app' | 'home' | 'target'>) =>

@@ -70,6 +70,9 @@ export const render = {
   }: Args<'kustomize' | 'kubernetes' | 'from'>) =>
     `rendered by kustomize ${kustomize} of this machine, without helm, for Kubernetes ${kubernetes} (${from})`,
   'render.wouldNotBuild': ({ app, reason }: Args<'app' | 'reason'>) => `${app} would not build: ${reason}`,
+  'render.doesNotBuild': ({ app, reason }: Args<'app' | 'reason'>) =>
+    `${app} does not render as it is, so nobody can see whether it stays the same: ${reason}`,
+  'render.nothingWrittenMendBefore': 'Nothing was written. Mend that first, and run again.',
   'render.nothingWrittenMendFirst':
     'Nothing was written. Change the answers, or build the app by hand to see what is wrong.',
   'render.budgetSpent': ({ budget }: Args<'budget'>) =>

@@ -67,6 +67,9 @@ export const render = {
   }: Args<'kustomize' | 'kubernetes' | 'from'>) =>
     `由本机的 kustomize ${kustomize} 渲染（没有 helm），面向 Kubernetes ${kubernetes}（${from}）`,
   'render.wouldNotBuild': ({ app, reason }: Args<'app' | 'reason'>) => `${app} 将无法构建：${reason}`,
+  'render.doesNotBuild': ({ app, reason }: Args<'app' | 'reason'>) =>
+    `${app} 目前无法渲染，因此无法判断更改后是否保持不变：${reason}`,
+  'render.nothingWrittenMendBefore': '未写入任何内容。请先修复此问题，然后重新运行。',
   'render.nothingWrittenMendFirst': '未写入任何内容。请更改回答，或手动构建此应用查看原因。',
   'render.budgetSpent': ({ budget }: Args<'budget'>) => `未全部尝试：${budget} 次渲染额度已用完`,
   'render.insideAnotherChart': '其他 chart 的依赖不单独渲染',

@@ -141,6 +141,9 @@ describe('there and back renders the same each time', () => {
   });
 });
 
+/** Nothing to render with. */
+const BARE = { PATH: '/usr/bin:/bin', SLIPWAY_RENDERER: 'tools' };
+
 /** A sibling as many keep it for Flux: a Kustomization for each app above its folder. */
 function sibling(url: string): Record<string, string> {
   const home = 'production/anchor';
@@ -230,9 +233,62 @@ describe('what is the same, and what is not', () => {
   });
 
   test('without anything to render with, values and versions are compared, and it says so', async () => {
-    const it = open(kustomizeApp('plain', charts.url), { PATH: '/usr/bin:/bin', SLIPWAY_RENDERER: 'tools' });
+    const it = open(kustomizeApp('plain', charts.url), BARE);
     const { code, document } = await convert(it, 'plain', '--to', 'flux');
     expect([code, document.written, document.render.status]).toEqual([0, true, 'not-rendered']);
+  });
+
+  test('a file that siblings keep in a folder of its own is listed there', async () => {
+    const home = 'production/anchor';
+    const { [`${home}/kustomization.yaml`]: list = '', ...files } = fluxApp('anchor', charts.url);
+    const moved = Object.entries(files).map(([file, text]) => [
+      file.replace(home, `${home}/resources`),
+      text,
+    ]);
+    const it = open(
+      {
+        ...kustomizeApp('plain', charts.url),
+        ...Object.fromEntries(moved),
+        [`${home}/kustomization.yaml`]: list.replaceAll('  - ', '  - resources/'),
+      },
+      BARE,
+    );
+    const { code } = await convert(it, 'production/plain', '--to', 'flux');
+    expect(code).toBe(0);
+    const written = it.read(KUSTOMIZATION);
+    for (const name of ['namespace', 'own', 'helmrelease', 'helmrepository'])
+      expect(written).toContain(`- resources/${name}.yaml\n`);
+  });
+
+  test.each([
+    ['words of YAML 1.1', 'extra: {on: "off", h: yes}\n', ['"true": "off"', 'h: true']],
+    ['a merge key', 'base: &b {x: 1}\nextra: {<<: *b}\n', ['extra:\n      x: 1']],
+    ['comments alone', '# nothing yet\n', []],
+  ])('%s: a HelmRelease says what they mean to Helm', async (_, values, lines) => {
+    const files = argoApp('plain', charts.url);
+    const it = open(
+      changed(files, APPLICATION, text => withValues(text, values)),
+      BARE,
+    );
+    const { code } = await convert(it, 'production/plain', '--to', 'flux', '--accept', '*');
+    expect(code).toBe(0);
+    for (const line of lines) expect(it.read(RELEASE)).toContain(line);
+  });
+
+  test('values with a key twice are said to be so, wherever they stand', async () => {
+    const argo = open(
+      changed(argoApp('plain', charts.url), APPLICATION, text => withValues(text, 'a: 1\na: 2\n')),
+    );
+    const said = await argo.run('convert', 'production/plain', '--to', 'flux', '--yes');
+    expect([said.code, said.stderr]).toEqual([3, expect.stringContaining('a key may be there twice')]);
+    const flux = open(
+      changed(fluxApp('plain', charts.url), RELEASE, text =>
+        text.replace('  values:\n', '  values:\n    image: x\n'),
+      ),
+    );
+    expect((await flux.run('convert', 'production/plain', '--to', 'argo', '--yes')).stderr).toContain(
+      'error[E_YAML_SHAPE] production/plain/helmrelease.yaml:',
+    );
   });
 
   test('what a chart hooks into is a decision, tests are left to whoever runs them', async () => {
@@ -248,6 +304,10 @@ describe('what is the same, and what is not', () => {
     expect(tested.read('production/tested/helmrelease.yaml')).toMatch(/test:\n {4}enable: true/);
   });
 });
+
+/** An Application with other values. */
+const withValues = (text: string, values: string): string =>
+  text.replace(/values: \|\n(?: {8}.*\n)+/, `values: |\n${values.replaceAll(/^(?=.)/gm, '        ')}`);
 
 /** The files of an app with one of them changed. */
 const changed = (files: Record<string, string>, file: string, edit: (text: string) => string) => ({
@@ -312,7 +372,7 @@ describe('what the other cannot say is refused by name, with what to do first', 
       'patches',
       KUSTOMIZATION,
       text =>
-        `${text}patches:\n  - patch: '[{op: add, path: /metadata/labels, value: {a: b}}]'\n    target: {kind: Deployment}\n`,
+        `${text}patches:\n  - patch: '[{"op": "add", "path": "/metadata/labels", "value": {"a": "b"}}]'\n    target: {kind: Deployment}\n`,
       "chart's values",
     ],
     ['namePrefix', KUSTOMIZATION, text => `${text}namePrefix: a-\n`, "chart's values"],
@@ -549,7 +609,11 @@ describe('files', () => {
     expect(readTree(it.root)).toEqual(before);
     const missing = readAs('error', (await it.run('convert', 'plain', '--json')).stdout);
     expect(missing).toMatchObject({
-      error: { code: 'E_MISSING', missing: [{ flag: 'to', choices: ['kustomize', 'flux', 'argo'] }] },
+      error: {
+        code: 'E_MISSING',
+        message: '--to is missing',
+        missing: [{ flag: 'to', choices: ['kustomize', 'flux', 'argo'] }],
+      },
     });
     expect((await it.run('convert', 'plain', '--to', 'kustomize')).stderr).toContain('by kustomize already');
     expect((await it.run('convert', 'plain', '--to', 'argo')).code).toBe(2);
