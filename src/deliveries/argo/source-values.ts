@@ -55,13 +55,9 @@ function parameterPlaces(list: unknown, at: Place, ofFiles: boolean): ValuesPlac
 function textPlace(text: string | undefined, at: Place): ValuesPlace[] {
   if (text === undefined || text.trim() === '') return [];
   const result = readLocated(text);
-  const [data] =
-    result.status === 'read' && !result.yaml.dataProblem
-      ? result.yaml.documents.length > 0
-        ? result.yaml.documents
-        : [null]
-      : [false];
+  const isRead = result.status === 'read' && !result.yaml.dataProblem;
   // Comments alone say nothing.
+  const data = isRead ? (result.yaml.documents[0] ?? null) : undefined;
   if (data === null) return [];
   if (isRecord(data)) return [{ kind: 'text', at }];
   return [{ kind: 'opaque', what: 'helm.values that are no YAML map yet', isUnread: true }];
