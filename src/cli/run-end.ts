@@ -33,7 +33,10 @@ export function jsonDocument(schemaVersion: number, body: object, end: RunEnd): 
     }),
     ...(notes && { notes: [...notes.map(({ en }) => en), ...stepNotes(next)] }),
     next: stepLines(next),
-    nextArgv: stepLines(next).flatMap(line => wordsOf(line) ?? []),
+    // Only a shell goes elsewhere for the lines that follow.
+    nextArgv: stepLines(next)
+      .flatMap(line => wordsOf(line) ?? [])
+      .filter(([program]) => program !== 'cd'),
     command,
   });
 }

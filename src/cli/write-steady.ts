@@ -1,4 +1,4 @@
-import { changesJson, type ChangeSet, joinAll, pathsForGit } from '../change-set.ts';
+import { changesJson, type ChangeSet, joinAll, pathsForGit, textsAfter } from '../change-set.ts';
 import type { UsingApp } from '../deliveries/chart-use.ts';
 import { EXIT, type ExitCode } from '../errors.ts';
 import { say } from '../locales/say.ts';
@@ -134,9 +134,10 @@ function nextSteps<Plan extends SteadyPlan>(
   const changes = joinAll(changed.map(plan => plan.changes));
   const apps = changed.map(({ app }) => inCommit(app.name)).join(', ');
   const { configuration } = gitops;
+  const isIgnored = ignoredIn(textsAfter(repository.text, changes));
   return [
     ...goThere(session, input, files.root),
     { line: buildLine({ session, configuration, renderers }, first.app.path) },
-    ...commitStep(files, pathsForGit(changes, ignoredIn(repository.text)), `chore(${apps}): ${subject}`),
+    ...commitStep(files, pathsForGit(changes, isIgnored), `chore(${apps}): ${subject}`),
   ];
 }

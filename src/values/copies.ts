@@ -6,7 +6,8 @@ import { mergeValues } from './merge-values.ts';
  * @throws UserError for a file that is no YAML map
  */
 export function minimalValues(base: string, ours: string, names: { base: string; ours: string }): string {
-  const { text } = mergeValues({ base, ours, theirs: '', names: { ...names, theirs: 'no defaults' } });
+  const all = { ...names, theirs: 'no defaults' };
+  const { text } = mergeValues({ base, ours, theirs: '', isRewrite: true, names: all });
   return text.replace(/^(?:[ \t]*\r?\n)+/, '');
 }
 
@@ -26,6 +27,7 @@ export function completeValues(defaults: NamedValues, layers: readonly NamedValu
         ours: text,
         theirs: base,
         completes: true,
+        isRewrite: true,
         names: { base: defaults.name, ours: name, theirs: defaults.name },
       }).text,
     defaults.text,

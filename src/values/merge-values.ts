@@ -34,6 +34,8 @@ export type MergeRequest = Readers & {
   readonly takesMerged?: boolean;
   /** Ours are overrides: where the defaults stay as they were, what ours lacks of them comes in all the same. */
   readonly completes?: boolean;
+  /** Only the form of ours changes: what messages advise is no matter of an upgrade. */
+  readonly isRewrite?: true;
   /** What messages call the files. */
   readonly names?: Readonly<Record<Side, string>>;
 };
@@ -102,7 +104,7 @@ function mergeTexts(request: MergeRequest): Migration {
     const { proof, ...rest } = withUnread(whole, unread);
     return { ...rest, proof: { ...proof, lines: countChangedLines(request.theirs, rest.text) } };
   } catch (cause) {
-    throw cause instanceof UserError ? cause : describeRefusal(cause, files);
+    throw cause instanceof UserError ? cause : describeRefusal(cause, files, request);
   }
 }
 

@@ -26,20 +26,25 @@ type Found = { path: string; start: number };
  * What a person is told of a merge that failed: the place in their file, what is the matter there, and what to do. Whatever goes
  * wrong, they can do by hand what the machine cannot.
  */
-export function describeRefusal(cause: unknown, files: Files): UserError {
+export function describeRefusal(
+  cause: unknown,
+  files: Files,
+  { isRewrite = false }: { isRewrite?: boolean } = {},
+): UserError {
   const { ours } = files;
   const place = placeOf(cause, files) ?? firstOddity(ours);
   const line = place && ours.text.slice(0, place.start).split('\n').length;
   const file = display(ours.name);
   return new UserError(
     'E_VALUES_MERGE',
-    say('values.cannotBeMigrated', {
+    say(isRewrite ? 'values.cannotBeRewritten' : 'values.cannotBeMigrated', {
       file: line === undefined ? file : `${file}:${line}`,
       reason: reasonOf(cause, files),
     }),
     {
-      hint:
-        place === undefined
+      hint: isRewrite
+        ? say('values.writeOut')
+        : place === undefined
           ? say('values.migrateFileHand')
           : say('values.rewriteOrMigrateByHand', { path: display(place.path), file, line }),
       subject: ours.name,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { minimalValues } from '../../src/values/copies.ts';
 import { mergeValues } from '../../src/values/merge-values.ts';
 import { describeRefusal, MergeRefusal } from '../../src/values/refusal.ts';
 import { createMeanings } from '../../src/yaml/meanings.ts';
@@ -59,6 +60,17 @@ describe('a refusal names file, line and path, and what a person can do', () => 
     expect(error.message).toContain('x-1.0.0.yaml:2 cannot');
     expect(error.hint).toContain('Write b ');
   });
+});
+
+test('where only the form of a file changes, nothing is said of an upgrade', () => {
+  const names = { base: 'defaults', ours: 'ours' };
+  const ours = 'a: &a {x: 2, k: *a}\nb: {<<: *a, y: 2}\n';
+  const error = thrown(() => minimalValues('a: {x: 1}\nb: {y: 1}\n', ours, names));
+  expect(error).toMatchObject({
+    code: 'E_VALUES_MERGE',
+    message: expect.stringMatching(/^ours:[12] cannot be rewritten/),
+  });
+  expect(`${error.message} ${error.hint}`).not.toMatch(/migrat|new defaults|# pin/);
 });
 
 test('a merge that is refused says so in these words', () => {

@@ -124,7 +124,7 @@ export function requireSame(
   const [first] = changed;
   if (first === undefined) return;
   throw new UserError('E_VALUES_MERGE', say('adopt.saysOther', { name, path: display(first) }), {
-    hint: say('values.migrateFileHand'),
+    hint: say('values.writeOut'),
     subject: file,
   });
 }

@@ -12,10 +12,9 @@ import { findUses, usesIn } from '../../deliveries/find-uses.ts';
 import { selectUsing } from '../../deliveries/select-using.ts';
 import { say } from '../../locales/say.ts';
 import { readPlace } from '../../render/compare-charts.ts';
-import { isFullCopy } from '../../values/full-copy.ts';
 import { readDefaults } from '../../values/read-defaults.ts';
+import { areFullCopy } from '../../values/values-diff.ts';
 import { helmValues } from '../../yaml/helm-values.ts';
-import { saidInText } from '../../yaml/read.ts';
 import type { AdoptInput } from './flags.ts';
 import type { Audited } from './view-audit.ts';
 
@@ -99,7 +98,8 @@ async function auditFile(context: CommandContext, { use, place, defaults, looked
   const fewest = counted.reduce((least, { count }) => Math.min(least, count), Number.POSITIVE_INFINITY);
   const nearest = counted.filter(({ count }) => count === fewest);
   const pinned = counted.find(({ version }) => version === use.version.text)?.count;
-  const isCopy = nearest.some(({ text }) => isCopyOf(read.text(), text));
+  const ours = { ...read, name: placeName(place) };
+  const isCopy = nearest.some(({ text }) => areFullCopy(readDefaults(text, 'values.yaml'), ours));
   return {
     app: use.app.path,
     name: use.name,
@@ -110,11 +110,6 @@ async function auditFile(context: CommandContext, { use, place, defaults, looked
     differing: { pinned, nearest: Number.isFinite(fewest) ? fewest : 0 },
     looked,
   };
-}
-
-function isCopyOf(ours: string, defaults: string): boolean {
-  const base = readDefaults(defaults, 'values.yaml');
-  return isFullCopy(saidInText(ours, base.meanings), base);
 }
 
 /** Every value by its way: lists and empty maps are one each. */

@@ -60,6 +60,16 @@ function openOf(document: unknown): string {
   return JSON.stringify([field(data, 'decisions') ?? [], ofApps]);
 }
 
+/** Whether there is anything to answer, or was before the last answers. */
+export function asksFor({ argv, document }: KeptPlan): boolean {
+  return argv.some(isAnswers) || /"decisions":\[[^\]]/.test(JSON.stringify(document));
+}
+
+/** The word of a line that names a file of answers. */
+export function isAnswers(word: string): boolean {
+  return word.startsWith('--decisions=');
+}
+
 /** The question before a plan is applied: how much it writes, and what it takes away. */
 export function questionOf({ argv, document }: KeptPlan): string {
   const changes = changesOf(document);

@@ -8,7 +8,7 @@ import { say } from '../../locales/say.ts';
 import { readRepository } from '../../repository/read-repository.ts';
 import { display } from '../../text/display.ts';
 import type { ServedTool } from './open-server.ts';
-import { digestOf, type KeptPlan, plansTheSame, questionOf } from './plans.ts';
+import { asksFor, digestOf, isAnswers, type KeptPlan, plansTheSame, questionOf } from './plans.ts';
 import type { ToolResult } from './results.ts';
 import { toolRefusal, toolResult, runOwn, type Serving } from './run-own.ts';
 import type { ToolArguments } from './tools.ts';
@@ -37,11 +37,13 @@ export async function answerPlan(
 ): Promise<ToolResult> {
   const known = serving.plans.get(String(given['planId']));
   if (!known) return toolRefusal(noPlan());
+  if (!asksFor(known))
+    return toolRefusal(new UserError('E_VALUE', say('mcp.nothingAsked'), { hint: say('mcp.applyIt') }));
   const folder = await mkdtemp(path.join(tmpdir(), 'slipway-mcp-'));
   process.once('exit', () => void rm(folder, { recursive: true, force: true }));
   const file = path.join(folder, 'decisions.json');
   await writeFile(file, toJson(given['answers']), { mode: 0o600 });
-  const [command = '', ...rest] = known.argv.filter(word => !word.startsWith('--decisions='));
+  const [command = '', ...rest] = known.argv.filter(word => !isAnswers(word));
   return plan(serving, [command, `--decisions=${file}`, ...rest], signal);
 }
 
@@ -83,7 +85,8 @@ export async function undoQuestion(serving: Serving, given: ToolArguments): Prom
 /** What a person is asked before a plan is written, and what is answered where nobody can be asked. */
 export async function questionFor({ session }: Serving, known: KeptPlan | undefined): Promise<Question> {
   if (!known) return { error: toolRefusal(noPlan()) };
-  const line = commandLine(['slipway', ...known.argv, '-C', session.cwd, '--yes']);
+  const [command = '', ...rest] = known.argv;
+  const line = commandLine(['slipway', command, '-C', session.cwd, '--yes', ...rest]);
   const unanswered = new UserError('E_MISSING', say('mcp.nobodyToAsk'), {
     hint: say('mcp.runInShell', { line }),
   });

@@ -35,6 +35,7 @@ Long answers end with a cursor for read_more.`;
  * @throws UserError E_NO_REPOSITORY, E_USAGE
  */
 export async function runMcp(session: Session, input: McpInput): Promise<number> {
+  refuseIdle(session);
   const allowed = readAllowed(input.values.allow);
   const files = await openRepository(session, 'read');
   const serving: Serving = { session, input, files, plans: openPlans(), reports: openReports() };
@@ -54,6 +55,13 @@ export async function runMcp(session: Session, input: McpInput): Promise<number>
   return EXIT.done;
 }
 
+/** Switches of every command that would change nothing here. @throws UserError E_USAGE */
+function refuseIdle({ json, dryRun }: Session): void {
+  const flag = json ? '--json' : dryRun ? '--dry-run' : undefined;
+  if (flag !== undefined)
+    throw new UserError('E_USAGE', say('mcp.takesNo', { flag }), { hint: say('mcp.startWithout', { flag }) });
+}
+
 type Allowed = { write: boolean; unattended: boolean };
 
 function readAllowed(text = ''): Allowed {
@@ -63,6 +71,8 @@ function readAllowed(text = ''): Allowed {
     throw new UserError('E_USAGE', say('mcp.notAllowed', { word: display(stranger) }), {
       hint: say('mcp.allowWhat'),
     });
+  if (words.includes('unattended') && !words.includes('write'))
+    throw new UserError('E_USAGE', say('mcp.unattendedAlone'), { hint: say('mcp.allowWhat') });
   return { write: words.includes('write'), unattended: words.includes('unattended') };
 }
 

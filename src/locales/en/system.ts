@@ -38,8 +38,7 @@ export const system = {
   'system.chooseNameEveryOperatingSystem': 'Choose a name that every operating system can have.',
   'system.clonePartialDamagedFetchMissing':
     'This clone is partial or damaged: fetch the missing objects, then run again.',
-  'system.commitFirstForceOverwrittenRun':
-    'Commit it first. With --force it is overwritten, and the run tells how to get it back.',
+  'system.commitFirst': 'Commit it first, then run again.',
   'system.conflict': ({ file }: Args<'file'>) => `${file} is in conflict`,
   'system.correctOrUnsetSlipwayKustomize':
     'Correct the variable, or unset it: then kustomize and kubectl are looked for on PATH.',

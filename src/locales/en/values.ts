@@ -23,6 +23,8 @@ export const values = {
   'values.reasonUnknown': ({ reason }: Args<'reason'>) => `of a fault in slipway (${reason})`,
   'values.migrateFileHand':
     'Take the new defaults and put your changes in by hand, or hold the version with a comment (# pin: …); please report it with the three files.',
+  'values.writeOut':
+    'Write anchors, aliases and braces out as the defaults do, and run again; slipway adopt --audit says whether the file stems from another version.',
   'values.rewriteOrMigrateByHand': ({ path, file, line }: Args<'path' | 'file' | 'line'>) =>
     `Write ${path} (${file}:${line}) out as the new defaults do, without anchors, aliases and braces, and run again; or take the new defaults and put the change in by hand; or hold the version with a comment (# pin: …).`,
   'values.answerNoneOursTheirsMerged': ({ file, id }: Args<'file' | 'id'>) =>
@@ -34,6 +36,8 @@ export const values = {
   'values.bothSidesChangedList': 'both sides changed the list',
   'values.cannotBeMigrated': ({ file, reason }: Args<'file' | 'reason'>) =>
     `${file} cannot be migrated by machine: ${reason}`,
+  'values.cannotBeRewritten': ({ file, reason }: Args<'file' | 'reason'>) =>
+    `${file} cannot be rewritten by machine: ${reason}`,
   'values.commentsCarried': 'comments carried',
   'values.giveValuesFileChart': 'Give the values file of a chart.',
   'values.goneFromChartKeptDelete': 'gone from the chart, kept: delete it if you agree',

@@ -36,7 +36,7 @@ export const system = {
   'system.checkPermissionsDiskThenRun': '请检查权限和磁盘，然后重新运行。',
   'system.chooseNameEveryOperatingSystem': '请选择所有操作系统都支持的名称。',
   'system.clonePartialDamagedFetchMissing': '此克隆不完整或已损坏：请获取缺失的对象，然后重新运行。',
-  'system.commitFirstForceOverwrittenRun': '请先提交。使用 --force 会将其覆盖，并告知如何恢复。',
+  'system.commitFirst': '请先提交，然后重新运行。',
   'system.conflict': ({ file }: Args<'file'>) => `${file} 处于冲突状态`,
   'system.correctOrUnsetSlipwayKustomize':
     '请更正该变量，或取消设置：届时会在 PATH 中查找 kustomize 和 kubectl。',

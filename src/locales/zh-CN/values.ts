@@ -23,6 +23,8 @@ export const values = {
   'values.reasonUnknown': ({ reason }: Args<'reason'>) => `slipway 内部错误（${reason}）`,
   'values.migrateFileHand':
     '请以新默认值为准并手工写入你的改动，或用注释固定版本（# pin: …）；请附上三个文件报告此问题。',
+  'values.writeOut':
+    '请像默认值那样完整写出锚点、别名和花括号，然后重新运行；slipway adopt --audit 会说明该文件是否出自另一版本。',
   'values.rewriteOrMigrateByHand': ({ path, file, line }: Args<'path' | 'file' | 'line'>) =>
     `请像新默认值那样完整写出 ${path}（${file}:${line}），不用锚点、别名和花括号，然后重新运行；或以新默认值为准手工写入该改动；或用注释固定版本（# pin: …）。`,
   'values.answerNoneOursTheirsMerged': ({ file, id }: Args<'file' | 'id'>) =>
@@ -33,6 +35,8 @@ export const values = {
   'values.bothChangesTaken': '双方改了不同的地方，结果包含双方的修改',
   'values.bothSidesChangedList': '双方都修改了列表',
   'values.cannotBeMigrated': ({ file, reason }: Args<'file' | 'reason'>) => `无法自动迁移 ${file}：${reason}`,
+  'values.cannotBeRewritten': ({ file, reason }: Args<'file' | 'reason'>) =>
+    `无法自动改写 ${file}：${reason}`,
   'values.commentsCarried': '已保留注释',
   'values.giveValuesFileChart': '请给出 chart 的 values 文件。',
   'values.goneFromChartKeptDelete': '已从 chart 中移除，保留：确认后可删除',

@@ -55,7 +55,7 @@ export function requireNoneUncommitted(found: readonly Uncommitted[]): void {
     'E_DIRTY',
     say('system.uncommittedWorkWouldOverwritten', { named: named.join(', '), more }),
     {
-      hint: say('system.commitFirstForceOverwrittenRun'),
+      hint: say('system.commitFirst'),
       subject: first.path,
     },
   );

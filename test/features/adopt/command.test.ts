@@ -235,6 +235,8 @@ ingress:
     writeFiles(root, { [`${APP}/values.yaml`]: 'replicas: 9\n' });
     const dirty = await run(root, ['adopt', 'shop', '--yes', '--json']);
     expect([dirty.code, JSON.parse(dirty.stdout)]).toMatchObject([6, { error: { code: 'E_DIRTY' } }]);
+    // No command that refuses this has the flag.
+    expect(dirty.stdout).not.toContain('--force');
     expect(read(root, `${APP}/values.yaml`)).toBe('replicas: 9\n');
   });
 
@@ -312,6 +314,8 @@ ingress:
       /^# by hand\nreplicas: 4\ntext:\n {2}greeting/,
     );
     expect(read(root, 'production/site/kustomization.yaml')).toContain('releaseName: web');
+    for (const [program = '', ...rest] of answer.nextArgv) if (program === 'git') git(root, ...rest);
+    expect(git(root, 'status', '--porcelain')).toBe('');
     expect((await answerOf(root, [...words, ...more])).written).toBe(false);
     writeFiles(path.dirname(values), { 'got.yaml': 'replicas: 5\n' });
     const again = await run(root, [...words, ...more, '--json']);
@@ -323,7 +327,7 @@ ingress:
     const root = makeRepository({
       ...siblings(),
       [`${APP}/kustomization.yaml`]: layered('    valuesFile: values/shop-1.0.0.yaml\n'),
-      [`${APP}/values/shop-1.0.0.yaml`]: String(fresh).replace('replicas: 1', 'replicas: 2'),
+      [`${APP}/values/shop-1.0.0.yaml`]: String(fresh).replace('replicas: 1', '# two of them\nreplicas: 2'),
       'production/few/kustomization.yaml': layered('    valuesFile: values.yaml\n'),
       'production/few/values.yaml': 'replicas: 2\n',
     });

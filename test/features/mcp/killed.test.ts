@@ -62,7 +62,7 @@ async function killedApply(after: number | undefined) {
   return { before, after: appsOf(root) };
 }
 
-test('S7-9 killed while it applies, a server leaves all as it was or all as it was to be', async () => {
+test('M13 S7-9 killed while it applies, a server leaves all as it was or all as it was to be', async () => {
   const whole = await killedApply(undefined);
   expect(whole.after).not.toEqual(whole.before);
   for (const after of [0, 3, 12, 40]) {

@@ -21,6 +21,8 @@ async function open(files: Record<string, string> = {}): Promise<Case> {
 type Undone = {
   run: { id: string; line: string };
   written: boolean;
+  next: string[];
+  nextArgv: string[][];
   changes: { path: string; action: string }[];
   decisions: { id: string; options: string[] }[];
   left: { path: string }[];
@@ -56,7 +58,9 @@ describe('undo', () => {
     expect(first.document.run.line).toContain('slipway upgrade --yes');
     expect(readTree(it.root)).toEqual(before);
     expect(statusOf(it)).toBe('');
-    const second = await undo(it);
+    const second = await undo(it, '-C', '.');
+    expect(second.document.next).toContain(`cd ${it.root}`);
+    expect(second.document.nextArgv).toEqual([['slipway', 'undo']]);
     expect(second.document.run.line).toContain('slipway undo');
     expect(readTree(it.root)).toEqual(upgraded);
   });
