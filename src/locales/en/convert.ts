@@ -42,7 +42,7 @@ export const convert = {
   'convert.helmOwns': ({ release }: Args<'release'>) =>
     `Helm will install ${release} over objects that another program made`,
   'convert.hookByArgo': ({ hook }: Args<'hook'>) =>
-    `${hook} is a hook: Helm no longer runs it; Argo CD runs it at each sync, or whoever applies the build creates it as any object`,
+    `${hook} is a hook: Helm no longer runs it; Argo CD runs it at each sync, or whoever applies the build creates it like every other object`,
   'convert.hookByHelm': ({ hook }: Args<'hook'>) =>
     `${hook} is a hook: Helm will run it at install or upgrade, the first time when Flux takes over`,
   'convert.intoValues':
