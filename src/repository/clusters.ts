@@ -6,12 +6,13 @@ import type { Text } from '../text/language.ts';
 import { segmentProblem } from '../text/file-name.ts';
 import { nearest } from '../text/nearest.ts';
 import { readLocated } from '../yaml/read.ts';
+import { isClusterFile } from './sets/clusters.ts';
 
 /** Who deploys to a cluster: itself, the hub, the control cluster of its group, an agent of another one, or its own Flux. */
-export type ControlledBy = { kind: 'self' | 'hub' | 'flux' } | { kind: 'group' | 'agent'; cluster: string };
+type ControlledBy = { kind: 'self' | 'hub' | 'flux' } | { kind: 'group' | 'agent'; cluster: string };
 
 /** What `clusters/<name>.yaml` says of a cluster: facts, never a credential. */
-export type ClusterFacts = {
+export type DeclaredCluster = {
   file: string;
   name: string;
   group: string | undefined;
@@ -22,22 +23,16 @@ export type ClusterFacts = {
 };
 
 /** The clusters that files declare, by name, and what is wrong with the files of others. */
-export type DeclaredClusters = { clusters: readonly ClusterFacts[]; problems: readonly UserError[] };
+export type DeclaredClusters = { clusters: readonly DeclaredCluster[]; problems: readonly UserError[] };
 
 /** The first line of such a file: editors complete and check what it holds by the schema. */
 export const CLUSTER_SCHEMA_LINE = '# yaml-language-server: $schema=../.slipway/cluster.schema.json';
 
-const FILE = /^clusters\/[^/]+\.ya?ml$/;
 const KEYS = ['name', 'group', 'labels', 'controlledBy', 'destination'];
-
-/** Whether a file stands where clusters are declared. */
-export function isClusterFile(file: string): boolean {
-  return FILE.test(file);
-}
 
 /** The clusters that the files below `clusters/` declare; other people's files there, and objects, are none. */
 export function clustersIn(text: ReadonlyMap<string, string>): DeclaredClusters {
-  const byName = new Map<string, ClusterFacts>();
+  const byName = new Map<string, DeclaredCluster>();
   const problems: UserError[] = [];
   for (const [file, content] of [...text].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     if (!isClusterFile(file) || !isOurs(content)) continue;
@@ -58,7 +53,7 @@ export function clustersIn(text: ReadonlyMap<string, string>): DeclaredClusters 
  * The same for those who cannot go on with half of them.
  * @throws UserError E_CONFIG for the first file that is wrong, or declares a name that another one has
  */
-export function requireClusters(text: ReadonlyMap<string, string>): readonly ClusterFacts[] {
+export function requireClusters(text: ReadonlyMap<string, string>): readonly DeclaredCluster[] {
   const { clusters, problems } = clustersIn(text);
   const [first] = problems;
   if (first) throw first;
@@ -74,7 +69,7 @@ function isOurs(content: string): boolean {
 }
 
 /** Reads one file. @throws UserError E_CONFIG with what is wrong */
-export function readCluster(content: string, file: string): ClusterFacts {
+export function readCluster(content: string, file: string): DeclaredCluster {
   const read = readLocated(content);
   const problem = read.status === 'unreadable' ? read.problem : read.yaml.dataProblem;
   if (problem) throw refused(`${file}:${problem.line}:${problem.column}`, problem.reason);
@@ -140,8 +135,8 @@ function labelsOf(value: unknown, file: string): Record<string, string> {
 
 function destinationOf(
   value: unknown,
-  { file, name }: Pick<ClusterFacts, 'file' | 'name'>,
-): ClusterFacts['destination'] {
+  { file, name }: Pick<DeclaredCluster, 'file' | 'name'>,
+): DeclaredCluster['destination'] {
   if (value === undefined) return { name };
   const keys = isRecord(value) ? Object.keys(value) : [];
   const [key = ''] = keys;

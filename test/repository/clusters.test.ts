@@ -7,6 +7,7 @@ import {
   CLUSTER_SCHEMA_LINE,
   clustersIn,
   readCluster,
+  readControlledBy,
   requireClusters,
 } from '../../src/repository/clusters.ts';
 import { thrown } from '../support/thrown.ts';
@@ -128,4 +129,11 @@ test('a file that is half written is said to be wrong, with the line, and the ot
     'clusters/b.yaml',
     'clusters/d.yaml:1:1',
   ]);
+});
+
+test('who masters a cluster is read of an answer as of a file', () => {
+  expect(readControlledBy('group:control', '--controlled-by')).toEqual({ kind: 'group', cluster: 'control' });
+  expect(thrown(() => readControlledBy('hub:', '--controlled-by'))).toMatchObject({
+    subject: '--controlled-by',
+  });
 });

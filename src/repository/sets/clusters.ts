@@ -1,5 +1,4 @@
 import { isRecord, stringOf, valueAt } from '../../data/fields.ts';
-import { isClusterFile } from '../clusters.ts';
 import { type Element, madeUp, mapOf, normalizedName, openElement, type Parameter } from './element.ts';
 import type { Filling } from './fill.ts';
 import { takes } from './selector.ts';
@@ -73,6 +72,11 @@ const TYPE = 'argocd.argoproj.io/secret-type';
 /** Whether a text may declare a cluster: a Secret of Argo CD, sealed or not, or a file under `clusters/`. */
 export function mayDeclareCluster(file: string, text: string): boolean {
   return isClusterFile(file) || (text.includes(TYPE) && /:[ \t]*["']?cluster\b/.test(text));
+}
+
+/** Whether a file stands where clusters are declared. */
+export function isClusterFile(file: string): boolean {
+  return /^clusters\/[^/]+\.ya?ml$/.test(file);
 }
 
 /** The clusters that objects declare: what a Secret says, and what a file says that is called like it or like its cluster. */
