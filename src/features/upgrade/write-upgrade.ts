@@ -5,7 +5,7 @@ import { commitPaths } from '../../system/git/git-commit.ts';
 import type { Notify } from '../../system/transaction/notice.ts';
 import type { RunMark } from '../../system/transaction/undo-records.ts';
 import { applyChanges } from '../../system/transaction/transaction.ts';
-import { type Committed, readCommitted } from '../../system/transaction/uncommitted.ts';
+import { type CommittedContents, readCommitted } from '../../system/transaction/uncommitted.ts';
 import { failedApp, failedReport, lateApp, type PreparedApp } from './prepared-app.ts';
 import { objectText } from './risk-words.ts';
 import { say } from '../../locales/say.ts';
@@ -48,7 +48,7 @@ export async function writeUpgrade(
 async function committedOf(
   apps: readonly PreparedApp[],
   { root, signal }: WriteUpgradeOptions,
-): Promise<Committed> {
+): Promise<CommittedContents> {
   const replaced = apps.map(({ changes }) => changes.changes.filter(({ action }) => action !== 'create'));
   if (replaced.filter(({ length }) => length > 0).length < 2) return new Map();
   return readCommitted(root, [...new Set(replaced.flat().map(({ path }) => path))], signal);
@@ -112,7 +112,7 @@ function lastingOf({ report: { rendered } }: PreparedApp): Text[] {
 
 async function writeApp(
   app: PreparedApp,
-  options: WriteUpgradeOptions & { committed: Committed },
+  options: WriteUpgradeOptions & { committed: CommittedContents },
 ): Promise<PreparedApp> {
   const { root, signal, notify, committed } = options;
   const run = { ...options.run, lasting: lastingOf(app) };

@@ -22,7 +22,12 @@ import {
   rollForward,
 } from './steps.ts';
 import { dropRecord, keepRecord, pruneRecords, type RunMark } from './undo-records.ts';
-import { type Committed, findUncommitted, requireNoneUncommitted, type Uncommitted } from './uncommitted.ts';
+import {
+  type CommittedContents,
+  findUncommitted,
+  requireNoneUncommitted,
+  type Uncommitted,
+} from './uncommitted.ts';
 import { say } from '../../locales/say.ts';
 
 /** The signal is honoured up to the moment when all new content is on the disk; from then on the run finishes. */
@@ -35,7 +40,7 @@ export type ApplyOptions = Omit<LockOptions, 'notify'> & {
   /** Only the latter: for edits that keep what a person wrote; `recorded` where the record of the run keeps it. */
   readonly uncommitted?: 'refuse' | 'save' | 'recorded';
   /** What `readCommitted` said before the first of several transactions. */
-  readonly committed?: Committed;
+  readonly committed?: CommittedContents;
   /** The run that writes, which leaves a record to be undone by; without one there is none. */
   readonly run?: RunMark;
 };

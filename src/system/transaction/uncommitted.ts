@@ -23,7 +23,7 @@ const NAMED_FILES = 5;
 const SHA1_LENGTH = 40;
 
 /** What the last commit has of files, as git's ids of contents, by their paths in the repository. */
-export type Committed = ReadonlyMap<string, string>;
+export type CommittedContents = ReadonlyMap<string, string>;
 
 /**
  * Asks git once what of many files is in its last commit, for transactions one after the other: a file that still has that
@@ -33,7 +33,7 @@ export async function readCommitted(
   folder: string,
   files: readonly string[],
   signal: AbortSignal,
-): Promise<Committed> {
+): Promise<CommittedContents> {
   try {
     const { git, root } = await openRepositoryRoot(folder);
     if (!git) return new Map();
@@ -54,7 +54,7 @@ export async function readCommitted(
 export async function findUncommitted(
   operations: readonly Operation[],
   { git, root }: RepositoryRoot,
-  { signal, committed }: { signal: AbortSignal; committed?: Committed | undefined },
+  { signal, committed }: { signal: AbortSignal; committed?: CommittedContents | undefined },
 ): Promise<Uncommitted[]> {
   if (!git) return [];
   await requireNoOperation(git);

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { type ChangeSet, deleteFile, joinChangeSets, updateFile } from '../../../src/change-set.ts';
@@ -7,6 +7,7 @@ import type { ApplyOptions } from '../../../src/system/transaction/transaction.t
 import { readCommitted } from '../../../src/system/transaction/uncommitted.ts';
 import { apply, newFile } from '../../support/apply.ts';
 import { runApply } from '../../support/apply-runs.ts';
+import { spyOnGit } from '../../support/spy-on-git.ts';
 import type { PlainChange } from '../../support/plain-change.ts';
 import {
   AS_NOBODY,
@@ -394,20 +395,6 @@ describe('G09 odd paths', () => {
     await expect(apply(root, set)).rejects.toThrow(`${'n'.repeat(150)}399 is modified`);
   });
 });
-
-/** A git first in PATH that notes each call. */
-function spyOnGit(): { env: Record<string, string>; calls: () => string[] } {
-  const folder = makeFolder();
-  const log = path.join(folder, 'calls');
-  const real = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim();
-  writeFileSync(path.join(folder, 'git'), `#!/bin/sh\nprintf '%s\\n' "$*" >> ${log}\nexec ${real} "$@"\n`);
-  chmodSync(path.join(folder, 'git'), 0o755);
-  writeFileSync(log, '');
-  return {
-    env: { PATH: `${folder}:${process.env['PATH']}` },
-    calls: () => readFileSync(log, 'utf8').split('\n').slice(0, -1),
-  };
-}
 
 describe('how git is called', () => {
   test('a new app starts no git at all', async () => {
