@@ -9,6 +9,8 @@ import { kustomizedFolders } from '../../src/features/check/incremental/git-snap
 import { checkRepository, type CheckResult } from '../../src/features/check/check-repository.ts';
 import { chooseApps } from '../../src/features/check/choose-apps.ts';
 import { deliveryFacts } from '../../src/features/check/deliveries/delivery-facts.ts';
+import { judgeGenerators } from '../../src/features/check/facts/team-generators.ts';
+import type { GeneratorSource } from '../../src/repository/generators/read.ts';
 import { openDelivered } from '../../src/features/check/deliveries/open-delivered.ts';
 import { judgeInstance } from '../../src/charts/schema/judge-instance.ts';
 import type { RunSchemas } from '../../src/charts/schema/run-schemas.ts';
@@ -168,7 +170,8 @@ export async function checkFiles(
   const delivered = await openDelivered(snapshot, summarized.summary);
   const deliveries = delivered && { id: delivered.id, facts: deliveryFacts(delivered) };
   const about = { sources, summarized, configuration, memory, signal, rendered, tools, news };
-  const context = { ...about, deliveries, isWhole: true };
+  const generators = await judgeGenerators(sourceOf(files));
+  const context = { ...about, deliveries, generators, isWhole: true };
   const result = await checkRepository(context, apps);
   const { changes } = await planFixes(
     {
@@ -186,6 +189,26 @@ export async function checkFiles(
     if (change.kind === 'file' && change.action !== 'delete')
       mended.set(change.path, Buffer.from(change.content).toString());
   return { ...result, mended };
+}
+
+/** The same files, as generators are read. */
+function sourceOf(files: Files): GeneratorSource {
+  const below = (folder: string): string[] => [...files.keys()].filter(name => name.startsWith(`${folder}/`));
+  return {
+    list: async folder => {
+      const inside = below(folder).map(name => name.slice(folder.length + 1).split('/'));
+      const kinds = new Map(
+        inside.map(([name = '', ...rest]) => [name, rest.length > 0 ? 'folder' : 'file']),
+      );
+      const entries = [...kinds].map(([name, kind]) => ({ name, kind: kind as 'file' | 'folder' }));
+      return entries.length > 0 ? entries : undefined;
+    },
+    walk: async folder => below(folder).map(name => ({ path: name, kind: 'file' as const })),
+    readEach: async names => ({
+      contents: new Map([...names].map(name => [name, Buffer.from(files.get(name) ?? '')])),
+      problems: new Map(),
+    }),
+  };
 }
 
 async function missing() {

@@ -35,6 +35,9 @@ export type RemovedApp = {
   charts: readonly string[];
 };
 
+/** What is wrong with a generator of the team's own: how it is written, or what it makes for a test case. */
+export type GeneratorProblem = { kind: 'invalid' | 'test'; file: string; reason: Text };
+
 /** What rules about several apps look at. */
 export type RepositoryFacts = {
   apps: readonly AppSummary[];
@@ -50,6 +53,8 @@ export type RepositoryFacts = {
   /** What stands wrong where charts are delivered. */
   deliveries: readonly DeliveryProblem[];
   removed: readonly RemovedApp[];
+  /** What is wrong with the team's own generators. */
+  generators: readonly GeneratorProblem[];
   /** Undefined where nothing is rendered. */
   tools: EngineVersions | undefined;
 };

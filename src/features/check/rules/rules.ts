@@ -83,6 +83,8 @@ import { generatorHashInChart } from './generator-hash-in-chart.ts';
 import { applicationNameTaken } from './application-name-taken.ts';
 import { applicationsetEmpty } from './applicationset-empty.ts';
 import { rootCascades } from './root-cascades.ts';
+import { generatorInvalid } from './generator-invalid.ts';
+import { generatorTestFails } from './generator-test-fails.ts';
 
 /** Every rule by its code, in the order in which documents list them. A code is for ever: comments and configurations name it. */
 export const RULES = {
@@ -167,6 +169,8 @@ export const RULES = {
   'application-name-taken': applicationNameTaken,
   'applicationset-empty': applicationsetEmpty,
   'root-cascades': rootCascades,
+  'generator-invalid': generatorInvalid,
+  'generator-test-fails': generatorTestFails,
 } as const satisfies Record<string, Rule>;
 
 export type RuleCode = keyof typeof RULES;
