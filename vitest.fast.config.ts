@@ -37,6 +37,7 @@ export default defineConfig({
       'test/features/move/nested.test.ts',
       'test/features/seal/flux.test.ts',
       'test/features/new-app/deliveries.test.ts',
+      'test/features/outdated/capi.test.ts',
       'test/features/new-app/demo.test.ts',
       'test/features/new-app/placement.test.ts',
       'test/features/init/{flux,agents,bump-ci,preview-ci,promotion}.test.ts',
