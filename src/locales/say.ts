@@ -19,6 +19,7 @@ import { diff } from './en/diff.ts';
 import { doctor } from './en/doctor.ts';
 import { completion } from './en/completion.ts';
 import { explain } from './en/explain.ts';
+import { generators } from './en/generators.ts';
 import { init } from './en/init.ts';
 import { mcp } from './en/mcp.ts';
 import { map } from './en/map.ts';
@@ -67,6 +68,7 @@ import { diff as diffZh } from './zh-CN/diff.ts';
 import { doctor as doctorZh } from './zh-CN/doctor.ts';
 import { completion as completionZh } from './zh-CN/completion.ts';
 import { explain as explainZh } from './zh-CN/explain.ts';
+import { generators as generatorsZh } from './zh-CN/generators.ts';
 import { init as initZh } from './zh-CN/init.ts';
 import { mcp as mcpZh } from './zh-CN/mcp.ts';
 import { map as mapZh } from './zh-CN/map.ts';
@@ -116,6 +118,7 @@ const en = {
   ...doctor,
   ...completion,
   ...explain,
+  ...generators,
   ...init,
   ...mcp,
   ...map,
@@ -168,6 +171,7 @@ const zhCN = {
   ...doctorZh,
   ...completionZh,
   ...explainZh,
+  ...generatorsZh,
   ...initZh,
   ...mcpZh,
   ...mapZh,

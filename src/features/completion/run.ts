@@ -34,6 +34,7 @@ async function printWords(session: Session, words: readonly string[]): Promise<n
   const repository = (): Promise<GitopsRepository | undefined> => (read ??= readAround(session));
   const found = await candidatesFor(words, {
     ...session.commands,
+    cwd: session.cwd,
     apps: async () => namesOf(await repository()),
     environments: async () => [...((await repository())?.repository.environments ?? [])],
     charts: async () => chartsOf(await repository()),
