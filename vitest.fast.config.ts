@@ -40,7 +40,7 @@ export default defineConfig({
       'test/features/outdated/capi.test.ts',
       'test/features/new-app/demo.test.ts',
       'test/features/new-app/placement.test.ts',
-      'test/features/init/{flux,agents,bump-ci,preview-ci,promotion}.test.ts',
+      'test/features/init/{flux,agents,app-of-apps,bump-ci,preview-ci,promotion}.test.ts',
     ],
     pool: 'threads',
     testTimeout: 20_000,
