@@ -12,6 +12,7 @@ import { closeAtEnd, isAsIntended, type EditPlan } from './edit/verify.ts';
 import { indented, itemLines, type Look, lookOf, says } from './edit/write.ts';
 import { readTemplate } from './helm-template.ts';
 import { nodeAt, type Step, textAt } from './nodes.ts';
+import { recentOutline } from './outline.ts';
 import { parseSource, type YamlSource } from './source.ts';
 import { applyEdits, type Edit, OverlapError } from './text.ts';
 import { say } from '../locales/say.ts';
@@ -28,7 +29,8 @@ export type { FieldPlace, YamlEdit };
  */
 export function editYaml(text: string, name: string, edits: readonly YamlEdit[]): string {
   const [first] = edits;
-  const quick = first && edits.length === 1 ? setInOutline(text, name, first) : undefined;
+  const outline = (whole: string) => recentOutline(whole, name);
+  const quick = first && edits.length === 1 ? setInOutline(text, first, outline) : undefined;
   return quick ?? edits.reduce((source, edit) => perform(source, edit).after, read(text, name)).text;
 }
 

@@ -8,10 +8,12 @@ import { createMeanings } from '../../src/yaml/meanings.ts';
 import type { Step } from '../../src/yaml/nodes.ts';
 import { scannedOutline } from '../../src/yaml/outline.ts';
 import { parseSource } from '../../src/yaml/source.ts';
-import type { YamlNode } from '../../src/yaml/syntax-tree.ts';
+import type { SyntaxTree, YamlNode } from '../../src/yaml/syntax-tree.ts';
 import { applyEdits } from '../../src/yaml/text.ts';
 import { damagedFixtures, YAML_FIXTURES } from '../support/yaml-fixtures.ts';
 import { yamlTexts } from '../support/yaml-texts.ts';
+
+const outline = (text: string): SyntaxTree | undefined => scannedOutline(text, 'a.yaml', createMeanings());
 
 /** The ways to all that a text says, where the scanner knows it. */
 function pathsIn(text: string): Step[][] {
@@ -19,7 +21,7 @@ function pathsIn(text: string): Step[][] {
     path,
     ...value.entries.flatMap(entry => walk(entry, [...path, entry.key])),
   ];
-  const [root] = scannedOutline(text, 'a.yaml', createMeanings())?.documents ?? [];
+  const [root] = outline(text)?.documents ?? [];
   return root ? walk(root, []) : [];
 }
 
@@ -62,8 +64,8 @@ function twinsOf(text: string, most = 12): Twins[] {
     .flatMap((path, index) => {
       const value = NEW_TEXTS[index % NEW_TEXTS.length] ?? '';
       const edit = { kind: 'set', path, value } as const;
-      const tree = scannedOutline(text, 'a.yaml', createMeanings());
-      const [set, excerpt] = [setInOutline(text, 'a.yaml', edit), tree && excerptInOutline(tree, path)];
+      const tree = outline(text);
+      const [set, excerpt] = [setInOutline(text, edit, outline), tree && excerptInOutline(tree, path)];
       return [
         ...(set === undefined ? [] : [{ quick: set, slow: edited(text, path, value) }]),
         ...(excerpt === undefined
@@ -96,13 +98,8 @@ test('files as people write them are edited and quoted as by the parser', () => 
 const TEXT = 'a: # one\n  b: "x" # two\n  # three\n  c: word\n# four\nd: 1.0\n';
 
 test('one text on its line is set without the parser, every other edit with it', () => {
-  const set = (path: Step[], value: unknown, document?: number) =>
-    setInOutline(TEXT, 'a.yaml', {
-      kind: 'set',
-      path,
-      value,
-      ...(document === undefined ? {} : { document }),
-    });
+  const set = (path: Step[], value: unknown, document = 0) =>
+    setInOutline(TEXT, { kind: 'set', path, value, document }, outline);
   expect(set(['a', 'b'], 'z')).toBe(TEXT.replace('"x"', '"z"'));
   expect(set(['d'], '1.0')).toBe(TEXT.replace('1.0', '"1.0"'));
   expect(set(['a', 'c'], 'word')).toBe(TEXT);
@@ -117,8 +114,7 @@ test('one text on its line is set without the parser, every other edit with it',
 });
 
 test('comments that may belong to what is quoted are left to the parser', () => {
-  const tree = (text: string) => scannedOutline(text, 'a.yaml', createMeanings());
-  const quoted = (text: string) => excerptInOutline(tree(text) ?? expect.fail('it is known'), ['a']);
-  expect(quoted('a:\n  # of b\n  b: 1 # one\n\n# of c\nc: 2\n')).toBe('# of b\nb: 1 # one\n');
-  expect(quoted('a:\n  b: 1\n  # of it?\nc: 2\n')).toBeUndefined();
+  const quoted = (text: string) => [outline(text)].flatMap(tree => tree && [excerptInOutline(tree, ['a'])]);
+  expect(quoted('a:\n  # of b\n  b: 1 # one\n\n# of c\nc: 2\n')).toEqual(['# of b\nb: 1 # one\n']);
+  expect(quoted('a:\n  b: 1\n  # of it?\nc: 2\n')).toEqual([undefined]);
 });

@@ -1,9 +1,11 @@
 import { Scalar } from 'yaml';
 import type { Step } from '../nodes.ts';
-import { recentOutline } from '../outline.ts';
 import { entryAt, type SyntaxTree, type Value, type YamlNode } from '../syntax-tree.ts';
 import type { YamlEdit } from './edits.ts';
 import { says, scalarLike } from './write.ts';
+
+/** A text in outline; undefined where only the parser knows all of it. */
+type Outline = (text: string) => SyntaxTree | undefined;
 
 /** The characters that were replaced in a text, and how many more there are now. */
 type Replaced = { entry: YamlNode; value: string; end: number; shift: number };
@@ -11,13 +13,13 @@ type Replaced = { entry: YamlNode; value: string; end: number; shift: number };
 /**
  * Gives a text on the line of its key another one, as `editYaml` does and proves, where the scanner knows the whole file before
  * and after: many times faster than the parser. Undefined for all else, which the parser decides.
- * @throws UserError E_YAML_DEPTH, E_YAML_LIMIT
+ * @throws UserError as `outline` does
  */
-export function setInOutline(text: string, name: string, edit: YamlEdit): string | undefined {
+export function setInOutline(text: string, edit: YamlEdit, outline: Outline): string | undefined {
   const { kind, document = 0, path } = edit;
   if (kind !== 'set' || document !== 0 || typeof edit.value !== 'string' || /[\r\n]/.test(edit.value))
     return undefined;
-  const before = recentOutline(text, name);
+  const before = outline(text);
   const entry = before && textOnItsLine(before, path);
   if (!entry) return undefined;
   const { start, end } = entry.value;
@@ -25,7 +27,7 @@ export function setInOutline(text: string, name: string, edit: YamlEdit): string
   if (says(like, edit.value)) return text;
   const head = scalarLike(edit.value, like);
   const changed = text.slice(0, start) + head + text.slice(end);
-  const after = recentOutline(changed, name);
+  const after = outline(changed);
   const replaced = { entry, value: edit.value, end, shift: head.length - (end - start) };
   return after && isThatChange(before, after, replaced) ? changed : undefined;
 }
