@@ -12,7 +12,7 @@ export default defineConfig({
     exclude: [
       // Thousands of random inputs, and the largest ones: seconds each.
       'test/values/{properties,sizes,replay}.test.ts',
-      'test/yaml/{edit-properties,source,depth,remote-yaml,scan,outline}.test.ts',
+      'test/yaml/{edit-properties,source,depth,remote-yaml,scan,outline,outline-twins}.test.ts',
       'test/charts/index/*.test.ts',
       'test/repository/gitignore.test.ts',
       'test/archive/chart-archive.test.ts',
