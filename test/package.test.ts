@@ -17,7 +17,7 @@ function npm(home: string, ...args: string[]): string {
 function npmIn(cwd: string, home: string, ...args: string[]): string {
   const quietly = ['--offline', '--no-audit', '--no-fund', '--no-update-notifier'];
   const env = { ...testEnv(home), npm_config_cache: path.join(home, 'npm') };
-  return execFileSync('npm', [...quietly, ...args], { cwd, env, encoding: 'utf8' });
+  return execFileSync('npm', [...quietly, ...args], { cwd, env, encoding: 'utf8', stdio: 'pipe' });
 }
 
 test('what is installed is one package, small, that runs', () => {
