@@ -105,6 +105,7 @@ export const ERROR_CODES = {
   E_EXISTS: EXIT.forbidden,
   E_CACHE_CORRUPT: EXIT.forbidden,
   E_PLAINTEXT_IN_GIT: EXIT.forbidden,
+  E_CLUSTER_MOVE: EXIT.forbidden,
 
   E_BUG: EXIT.bug,
 

@@ -6,6 +6,7 @@ import { apps } from './en/apps.ts';
 import { ask } from './en/ask.ts';
 import { build } from './en/build.ts';
 import { bump } from './en/bump.ts';
+import { capiRules } from './en/capi-rules.ts';
 import { charts } from './en/charts.ts';
 import { check } from './en/check.ts';
 import { cli } from './en/cli.ts';
@@ -54,6 +55,7 @@ import { apps as appsZh } from './zh-CN/apps.ts';
 import { ask as askZh } from './zh-CN/ask.ts';
 import { build as buildZh } from './zh-CN/build.ts';
 import { bump as bumpZh } from './zh-CN/bump.ts';
+import { capiRules as capiRulesZh } from './zh-CN/capi-rules.ts';
 import { charts as chartsZh } from './zh-CN/charts.ts';
 import { check as checkZh } from './zh-CN/check.ts';
 import { cli as cliZh } from './zh-CN/cli.ts';
@@ -132,6 +134,7 @@ const en = {
   ...risks,
   ...rules,
   ...environmentRules,
+  ...capiRules,
   ...chartRules,
   ...scaffold,
   ...schema,
@@ -184,6 +187,7 @@ const zhCN = {
   ...risksZh,
   ...rulesZh,
   ...environmentRulesZh,
+  ...capiRulesZh,
   ...chartRulesZh,
   ...scaffoldZh,
   ...schemaZh,
