@@ -13,6 +13,7 @@ import { cluster } from './en/cluster.ts';
 import { convert } from './en/convert.ts';
 import { deliveries } from './en/deliveries.ts';
 import { deliveryRules } from './en/delivery-rules.ts';
+import { fleetRules } from './en/fleet-rules.ts';
 import { environmentRules } from './en/environment-rules.ts';
 import { diff } from './en/diff.ts';
 import { doctor } from './en/doctor.ts';
@@ -60,6 +61,7 @@ import { cluster as clusterZh } from './zh-CN/cluster.ts';
 import { convert as convertZh } from './zh-CN/convert.ts';
 import { deliveries as deliveriesZh } from './zh-CN/deliveries.ts';
 import { deliveryRules as deliveryRulesZh } from './zh-CN/delivery-rules.ts';
+import { fleetRules as fleetRulesZh } from './zh-CN/fleet-rules.ts';
 import { environmentRules as environmentRulesZh } from './zh-CN/environment-rules.ts';
 import { diff as diffZh } from './zh-CN/diff.ts';
 import { doctor as doctorZh } from './zh-CN/doctor.ts';
@@ -110,6 +112,7 @@ const en = {
   ...convert,
   ...deliveries,
   ...deliveryRules,
+  ...fleetRules,
   ...diff,
   ...doctor,
   ...completion,
@@ -161,6 +164,7 @@ const zhCN = {
   ...convertZh,
   ...deliveriesZh,
   ...deliveryRulesZh,
+  ...fleetRulesZh,
   ...diffZh,
   ...doctorZh,
   ...completionZh,

@@ -29,6 +29,8 @@ export type CheckCase = {
   rule: string;
   way: string;
   files: Files;
+  /** What the last commit holds. */
+  committed: Files;
   /** `file:line:column code`, in order; a severity before the code where it is not the rule's own. */
   finds: string[];
   /** The files as a person would correct them; undefined where nothing is certain. */
@@ -54,7 +56,7 @@ function readFolder(folder: string): Files {
 export function readCases(rule: string): CheckCase[] {
   const folder = path.join(CASES, rule);
   return readdirSync(folder)
-    .filter(name => name.endsWith('.diff') && !name.endsWith('.fixed.diff'))
+    .filter(name => /(?<!\.fixed|\.committed)\.diff$/.test(name))
     .map(name => readCase(rule, path.join(folder, name)));
 }
 
@@ -77,6 +79,10 @@ function readCase(rule: string, file: string): CheckCase {
     rule,
     way: path.basename(file, '.diff'),
     files: patched(text.slice(start)),
+    committed: field('committed').reduce<Files>(
+      (_, name) => patched(readFileSync(path.join(path.dirname(file), name), 'utf8')),
+      GOOD,
+    ),
     finds: field('finds'),
     corrected:
       fixed === undefined
@@ -144,10 +150,12 @@ function parents(name: string): string[] {
   return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
-/** Checks every app of files in memory; the good repository is what was committed. */
+type Checking = Pick<CheckCase, 'rendered' | 'tools' | 'news'> & { committed?: Files };
+
+/** Checks every app of files in memory; the good repository is what was committed, unless the case says otherwise. */
 export async function checkFiles(
   files: Files,
-  { rendered, tools, news }: Pick<CheckCase, 'rendered' | 'tools' | 'news'>,
+  { rendered, tools, news, committed = GOOD }: Checking,
 ): Promise<CheckResult & { mended: Files }> {
   const snapshot = snapshotOf(files);
   const memory = emptyCheckCache();
@@ -163,7 +171,7 @@ export async function checkFiles(
   };
   // The same judge, in this thread: nothing has to be built.
   const runSchemas: RunSchemas = async orders => orders.map(judgeInstance);
-  const sources = { snapshot, disk: snapshot, blobs, committed: committedGood(), runSchemas };
+  const sources = { snapshot, disk: snapshot, blobs, committed: committedAs(committed), runSchemas };
   const signal = new AbortController().signal;
   const delivered = await openDelivered(snapshot, summarized.summary);
   const deliveries = delivered && { id: delivered.id, facts: deliveryFacts(delivered) };
@@ -192,10 +200,12 @@ async function missing() {
   return { state: 'missing' as const };
 }
 
-function committedGood() {
-  const snapshot = snapshotOf(GOOD);
-  const kustomizations = [...GOOD].filter(([name]) => name.endsWith('/kustomization.yaml'));
-  const entries = new Map([...GOOD].map(([name, text]) => [name, { id: idOf(text), kind: 'file' as const }]));
+function committedAs(files: Files) {
+  const snapshot = snapshotOf(files);
+  const kustomizations = [...files].filter(([name]) => name.endsWith('/kustomization.yaml'));
+  const entries = new Map(
+    [...files].map(([name, text]) => [name, { id: idOf(text), kind: 'file' as const }]),
+  );
   const read = async (names: readonly string[]) => new Map(await snapshot.read(names));
   return {
     id: 'good',

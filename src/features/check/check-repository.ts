@@ -10,6 +10,7 @@ import { KUSTOMIZATION_FILES } from '../../repository/kustomization.ts';
 import { lineColumn, readLocated } from '../../yaml/read.ts';
 import { type CheckSources, isAnsweredTheSame } from './incremental/recorded-inputs.ts';
 import { findRemovedApps } from './incremental/committed.ts';
+import { findGoneApplications } from './incremental/gone-applications.ts';
 import { type News, gatherApp } from './facts/gather-app.ts';
 import type { AppPlace } from './facts/app-place.ts';
 import type { CheckCache, AppResult, Remembered } from './incremental/open-check-cache.ts';
@@ -99,22 +100,32 @@ async function checkAcross(context: CheckContext, apps: readonly AppPlace[]): Pr
   const removed = sources.committed
     ? await findRemovedApps(sources.committed, summary, sources.snapshot)
     : [];
+  const gone = sources.committed
+    ? await findGoneApplications({ committed: sources.committed, summary, snapshot: sources.snapshot })
+    : [];
   const facts: RepositoryFacts = {
     apps: checkedLast(summary, checked),
     applicationSets: summary.applicationSets,
-    applications: summary.applications,
+    applications: summary.expanded.applications,
+    sets: summary.expanded.sets,
     emptySets: summary.emptySets,
+    declared: summary.declared,
+    gone,
     clusters: summary.clusters,
     habits: summary.conventionsOf(undefined).habits,
     deliveries: context.deliveries?.facts.problems ?? [],
     removed,
     tools,
   };
-  const gone = new Set(removed.map(({ folder }) => folder));
+  const folders = new Set(removed.map(({ folder }) => folder));
   const places = [...summary.apps, ...apps].map(({ folder }) => ({ path: folder }));
   const isOfChecked = (file: string): boolean => checked.has(appAround(places, file)?.path ?? '');
-  const isWanted = ({ file, isOfNoApp }: RepositoryDiagnostic): boolean =>
-    file === '.' || gone.has(file) || isOfChecked(file) || (isOfNoApp === true && context.isWhole === true);
+  const isWanted = ({ file, isOfNoApp, isOfChange }: RepositoryDiagnostic): boolean =>
+    file === '.' ||
+    isOfChange === true ||
+    folders.has(file) ||
+    isOfChecked(file) ||
+    (isOfNoApp === true && context.isWhole === true);
   const findings: Finding[] = [];
   for (const { diagnostic, found } of evaluateRepository(facts))
     if (isWanted(diagnostic)) findings.push(found(await placeOf(context, diagnostic)));

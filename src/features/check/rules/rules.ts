@@ -83,6 +83,14 @@ import { generatorHashInChart } from './generator-hash-in-chart.ts';
 import { applicationNameTaken } from './application-name-taken.ts';
 import { applicationsetEmpty } from './applicationset-empty.ts';
 import { rootCascades } from './root-cascades.ts';
+import { applicationNameInvalid, applicationsetDeletes, applicationsetRollingAutosync } from './set-rules.ts';
+import {
+  blastRadius,
+  clusterInvalid,
+  clusterTwoMasters,
+  clusterUnknown,
+  hubHoldsAdmin,
+} from './cluster-rules.ts';
 
 /** Every rule by its code, in the order in which documents list them. A code is for ever: comments and configurations name it. */
 export const RULES = {
@@ -167,6 +175,14 @@ export const RULES = {
   'application-name-taken': applicationNameTaken,
   'applicationset-empty': applicationsetEmpty,
   'root-cascades': rootCascades,
+  'application-name-invalid': applicationNameInvalid,
+  'applicationset-deletes': applicationsetDeletes,
+  'applicationset-rolling-autosync': applicationsetRollingAutosync,
+  'cluster-invalid': clusterInvalid,
+  'cluster-unknown': clusterUnknown,
+  'cluster-two-masters': clusterTwoMasters,
+  'blast-radius': blastRadius,
+  'hub-holds-admin': hubHoldsAdmin,
 } as const satisfies Record<string, Rule>;
 
 export type RuleCode = keyof typeof RULES;
