@@ -11,6 +11,7 @@ import { lineColumn, readLocated } from '../../yaml/read.ts';
 import { type CheckSources, isAnsweredTheSame } from './incremental/recorded-inputs.ts';
 import { findCapiChange } from './incremental/capi-change.ts';
 import { findRemovedApps } from './incremental/committed.ts';
+import { findGoneApplications } from './incremental/gone-applications.ts';
 import { type News, gatherApp } from './facts/gather-app.ts';
 import type { AppPlace } from './facts/app-place.ts';
 import { GENERATORS_FOLDER } from '../../repository/generators/definition.ts';
@@ -102,11 +103,17 @@ async function checkAcross(context: CheckContext, apps: readonly AppPlace[]): Pr
   const removed = sources.committed
     ? await findRemovedApps(sources.committed, summary, sources.snapshot)
     : [];
+  const gone = sources.committed
+    ? await findGoneApplications({ committed: sources.committed, summary, snapshot: sources.snapshot })
+    : [];
   const facts: RepositoryFacts = {
     apps: checkedLast(summary, checked),
     applicationSets: summary.applicationSets,
-    applications: summary.applications,
+    applications: summary.expanded.applications,
+    sets: summary.expanded.sets,
     emptySets: summary.emptySets,
+    declared: summary.declared,
+    gone,
     clusters: summary.clusters,
     habits: summary.conventionsOf(undefined).habits,
     deliveries: context.deliveries?.facts.problems ?? [],
@@ -115,12 +122,13 @@ async function checkAcross(context: CheckContext, apps: readonly AppPlace[]): Pr
     generators: context.generators ?? [],
     tools,
   };
-  const gone = new Set(removed.map(({ folder }) => folder));
+  const folders = new Set(removed.map(({ folder }) => folder));
   const places = [...summary.apps, ...apps].map(({ folder }) => ({ path: folder }));
   const isOfChecked = (file: string): boolean => checked.has(appAround(places, file)?.path ?? '');
-  const isWanted = ({ file, isOfNoApp }: RepositoryDiagnostic): boolean =>
+  const isWanted = ({ file, isOfNoApp, isOfChange }: RepositoryDiagnostic): boolean =>
     file === '.' ||
-    gone.has(file) ||
+    isOfChange === true ||
+    folders.has(file) ||
     file.startsWith(`${GENERATORS_FOLDER}/`) ||
     isOfChecked(file) ||
     (isOfNoApp === true && context.isWhole === true);
