@@ -10,6 +10,7 @@ export type Completion = { word: string; help?: Text };
 
 /** What candidates are taken from; only what is needed is looked up. */
 export type CompletionSource = CommandList & {
+  cwd: string;
   apps(): Promise<string[]>;
   environments(): Promise<string[]>;
   charts(): Promise<string[]>;
@@ -60,7 +61,7 @@ async function allFor(
 ): Promise<Completion[]> {
   const { name, rest } = splitCommand(before);
   const entry = source.commands.find(command => command.name === name);
-  const command = entry && (await source.load(entry.name));
+  const command = entry && (await source.load(entry.name, { words: rest, cwd: source.cwd }));
   const flags: FlagTable = command ? { ...command.flags, ...GLOBAL_FLAGS } : LEADING_FLAGS;
   const inline = /^--(?<name>[\w-]+)=/.exec(begun)?.groups?.['name'];
   if (inline !== undefined)

@@ -6,6 +6,7 @@ import { apps } from './en/apps.ts';
 import { ask } from './en/ask.ts';
 import { build } from './en/build.ts';
 import { bump } from './en/bump.ts';
+import { capiRules } from './en/capi-rules.ts';
 import { charts } from './en/charts.ts';
 import { check } from './en/check.ts';
 import { cli } from './en/cli.ts';
@@ -18,6 +19,7 @@ import { diff } from './en/diff.ts';
 import { doctor } from './en/doctor.ts';
 import { completion } from './en/completion.ts';
 import { explain } from './en/explain.ts';
+import { generators } from './en/generators.ts';
 import { init } from './en/init.ts';
 import { mcp } from './en/mcp.ts';
 import { map } from './en/map.ts';
@@ -53,6 +55,7 @@ import { apps as appsZh } from './zh-CN/apps.ts';
 import { ask as askZh } from './zh-CN/ask.ts';
 import { build as buildZh } from './zh-CN/build.ts';
 import { bump as bumpZh } from './zh-CN/bump.ts';
+import { capiRules as capiRulesZh } from './zh-CN/capi-rules.ts';
 import { charts as chartsZh } from './zh-CN/charts.ts';
 import { check as checkZh } from './zh-CN/check.ts';
 import { cli as cliZh } from './zh-CN/cli.ts';
@@ -65,6 +68,7 @@ import { diff as diffZh } from './zh-CN/diff.ts';
 import { doctor as doctorZh } from './zh-CN/doctor.ts';
 import { completion as completionZh } from './zh-CN/completion.ts';
 import { explain as explainZh } from './zh-CN/explain.ts';
+import { generators as generatorsZh } from './zh-CN/generators.ts';
 import { init as initZh } from './zh-CN/init.ts';
 import { mcp as mcpZh } from './zh-CN/mcp.ts';
 import { map as mapZh } from './zh-CN/map.ts';
@@ -114,6 +118,7 @@ const en = {
   ...doctor,
   ...completion,
   ...explain,
+  ...generators,
   ...init,
   ...mcp,
   ...map,
@@ -129,6 +134,7 @@ const en = {
   ...risks,
   ...rules,
   ...environmentRules,
+  ...capiRules,
   ...chartRules,
   ...scaffold,
   ...schema,
@@ -165,6 +171,7 @@ const zhCN = {
   ...doctorZh,
   ...completionZh,
   ...explainZh,
+  ...generatorsZh,
   ...initZh,
   ...mcpZh,
   ...mapZh,
@@ -180,6 +187,7 @@ const zhCN = {
   ...risksZh,
   ...rulesZh,
   ...environmentRulesZh,
+  ...capiRulesZh,
   ...chartRulesZh,
   ...scaffoldZh,
   ...schemaZh,

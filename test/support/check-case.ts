@@ -36,6 +36,8 @@ export type CheckCase = {
   rendered: ReadonlyMap<string, { state: RenderState; key: string }>;
   tools: EngineVersions | undefined;
   news: News | undefined;
+  /** What the last commit has; the good repository unless the case says otherwise. */
+  committed: Files;
 };
 
 /** The repository that breaks no rule. */
@@ -54,7 +56,7 @@ function readFolder(folder: string): Files {
 export function readCases(rule: string): CheckCase[] {
   const folder = path.join(CASES, rule);
   return readdirSync(folder)
-    .filter(name => name.endsWith('.diff') && !name.endsWith('.fixed.diff'))
+    .filter(name => name.endsWith('.diff') && !/\.(?:fixed|committed)\.diff$/.test(name))
     .map(name => readCase(rule, path.join(folder, name)));
 }
 
@@ -72,6 +74,7 @@ function readCase(rule: string, file: string): CheckCase {
   const json = (name: string): unknown =>
     field(name)[0] === undefined ? undefined : JSON.parse(field(name)[0] ?? '');
   const [fixed] = field('fixed');
+  const [committed] = field('committed');
   const rendered = (json('rendered') ?? {}) as Record<string, RenderState>;
   return {
     rule,
@@ -89,6 +92,10 @@ function readCase(rule: string, file: string): CheckCase {
     ),
     tools: toolsOf(json('tools') as Partial<EngineVersions> | undefined),
     news: json('news') as News | undefined,
+    committed:
+      committed === undefined
+        ? GOOD
+        : patched(readFileSync(path.join(path.dirname(file), committed), 'utf8')),
   };
 }
 
@@ -144,10 +151,15 @@ function parents(name: string): string[] {
   return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
-/** Checks every app of files in memory; the good repository is what was committed. */
+/** Checks every app of files in memory; the good repository is what was committed, unless told otherwise. */
 export async function checkFiles(
   files: Files,
-  { rendered, tools, news }: Pick<CheckCase, 'rendered' | 'tools' | 'news'>,
+  {
+    rendered,
+    tools,
+    news,
+    committed = GOOD,
+  }: Pick<CheckCase, 'rendered' | 'tools' | 'news'> & Partial<Pick<CheckCase, 'committed'>>,
 ): Promise<CheckResult & { mended: Files }> {
   const snapshot = snapshotOf(files);
   const memory = emptyCheckCache();
@@ -163,7 +175,7 @@ export async function checkFiles(
   };
   // The same judge, in this thread: nothing has to be built.
   const runSchemas: RunSchemas = async orders => orders.map(judgeInstance);
-  const sources = { snapshot, disk: snapshot, blobs, committed: committedGood(), runSchemas };
+  const sources = { snapshot, disk: snapshot, blobs, committed: commitOf(committed), runSchemas };
   const signal = new AbortController().signal;
   const delivered = await openDelivered(snapshot, summarized.summary);
   const deliveries = delivered && { id: delivered.id, facts: deliveryFacts(delivered) };
@@ -192,10 +204,12 @@ async function missing() {
   return { state: 'missing' as const };
 }
 
-function committedGood() {
-  const snapshot = snapshotOf(GOOD);
-  const kustomizations = [...GOOD].filter(([name]) => name.endsWith('/kustomization.yaml'));
-  const entries = new Map([...GOOD].map(([name, text]) => [name, { id: idOf(text), kind: 'file' as const }]));
+function commitOf(files: Files) {
+  const snapshot = snapshotOf(files);
+  const kustomizations = [...files].filter(([name]) => name.endsWith('/kustomization.yaml'));
+  const entries = new Map(
+    [...files].map(([name, text]) => [name, { id: idOf(text), kind: 'file' as const }]),
+  );
   const read = async (names: readonly string[]) => new Map(await snapshot.read(names));
   return {
     id: 'good',

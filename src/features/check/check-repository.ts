@@ -9,6 +9,7 @@ import { appAround } from '../../repository/model.ts';
 import { KUSTOMIZATION_FILES } from '../../repository/kustomization.ts';
 import { lineColumn, readLocated } from '../../yaml/read.ts';
 import { type CheckSources, isAnsweredTheSame } from './incremental/recorded-inputs.ts';
+import { findCapiChange } from './incremental/capi-change.ts';
 import { findRemovedApps } from './incremental/committed.ts';
 import { type News, gatherApp } from './facts/gather-app.ts';
 import type { AppPlace } from './facts/app-place.ts';
@@ -108,6 +109,7 @@ async function checkAcross(context: CheckContext, apps: readonly AppPlace[]): Pr
     habits: summary.conventionsOf(undefined).habits,
     deliveries: context.deliveries?.facts.problems ?? [],
     removed,
+    capi: await findCapiChange(sources.committed, summary, sources.snapshot),
     tools,
   };
   const gone = new Set(removed.map(({ folder }) => folder));
@@ -258,6 +260,7 @@ async function keyOf(
     app.name,
     app.environment,
     app.deployedTo ?? '',
+    app.applying ?? '',
     app.isPart,
     summary.rulesOf(app.environment),
     digestOfServed(served),

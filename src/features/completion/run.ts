@@ -35,6 +35,7 @@ async function printWords(session: Session, words: readonly string[]): Promise<n
   const charts = async (): Promise<KnownCharts> => openKnownCharts(session, await repository());
   const found = await candidatesFor(words, {
     ...session.commands,
+    cwd: session.cwd,
     apps: async () => namesOf(await repository()),
     environments: async () => [...((await repository())?.repository.environments ?? [])],
     charts: async () => (await charts()).names(),

@@ -7,7 +7,7 @@ import type { Severity } from '../../../repository/rule-level.ts';
 import type { DeliveryProblem } from '../deliveries/delivery-problem.ts';
 import type { CheckConventions } from './app-facts.ts';
 import type { DeployedTo } from './app-place.ts';
-import type { ObjectSummary } from './folder-summary.ts';
+import type { ObjectSummary, PlacedCapi } from './folder-summary.ts';
 
 /** An app with what is in it, nested kustomizations included. */
 export type AppSummary = {
@@ -35,6 +35,13 @@ export type RemovedApp = {
   charts: readonly string[];
 };
 
+/** The parts of clusters that are built, and as they were where the commit has them in another way, or here no more. */
+export type CapiChange = {
+  now: readonly PlacedCapi[];
+  /** `folder`: the nearest that still has a kustomization; undefined where none has. */
+  before: readonly (PlacedCapi & { folder: string | undefined })[];
+};
+
 /** What rules about several apps look at. */
 export type RepositoryFacts = {
   apps: readonly AppSummary[];
@@ -50,6 +57,7 @@ export type RepositoryFacts = {
   /** What stands wrong where charts are delivered. */
   deliveries: readonly DeliveryProblem[];
   removed: readonly RemovedApp[];
+  capi: CapiChange;
   /** Undefined where nothing is rendered. */
   tools: EngineVersions | undefined;
 };
