@@ -11,11 +11,15 @@ export const command = defineCommand({
   topics: Object.fromEntries(
     Object.entries(ADDITIONS).map(([word, { description, questions }]) => [
       word,
-      { summary: description, flags: [...questions.map(({ flag }) => flag), 'demo'] },
+      {
+        summary: description,
+        flags: [...questions.map(({ flag }) => flag), ...(word === 'cluster' ? ['capi'] : []), 'demo'],
+      },
     ]),
   ),
   flags: {
     ...flagsOf(QUESTIONS),
+    capi: { help: say('capi.switch') },
     demo: {
       value: '[dir]',
       optional: true,
@@ -30,6 +34,7 @@ export const command = defineCommand({
     'slipway add storage wiki --storage ceph-block:10Gi',
     'slipway add certificate wiki --service wiki-db',
     'slipway add reflection wiki --object Certificate/wiki-ca --to build,ci',
+    'slipway add cluster prod-eu --capi --class quick-start --kubernetes v1.35.1 --control-plane 3 --workers md-0=3',
     'slipway add rewrite wiki --target gateway.gateway-system.svc.cluster.local',
   ],
   async run(session, input) {
