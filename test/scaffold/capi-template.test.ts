@@ -55,10 +55,7 @@ describe('what a template comes to', () => {
   test('a variable without a value is asked for, a credential never', () => {
     const error = thrown(() => fill(`${CLUSTER}spec: {a: "\${LOCATION}", b: "\${SIZE}"}\n`));
     expect(error).toMatchObject({ code: 'E_MISSING' });
-    expect(error.missing.map(({ choices }) => choices)).toEqual([
-      ['LOCATION=…'],
-      ['SIZE=…'],
-    ]);
+    expect(error.missing.map(({ choices }) => choices)).toEqual([['LOCATION=…'], ['SIZE=…']]);
   });
 
   test.each([
