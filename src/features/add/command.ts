@@ -13,7 +13,10 @@ export const command = defineCommand({
     ...Object.fromEntries(
       Object.entries(ADDITIONS).map(([word, { description, questions }]) => [
         word,
-        { summary: description, flags: [...questions.map(({ flag }) => flag), 'demo'] },
+        {
+          summary: description,
+          flags: [...questions.map(({ flag }) => flag), ...(word === 'cluster' ? ['capi'] : []), 'demo'],
+        },
       ]),
     ),
     generator: { summary: say('generators.addSummary'), flags: [FROM_EXAMPLE] },
@@ -21,6 +24,7 @@ export const command = defineCommand({
   flags: {
     ...flagsOf(QUESTIONS),
     [FROM_EXAMPLE]: { value: `<${EXAMPLES.join('|')}>`, help: say('generators.fromExample') },
+    capi: { help: say('capi.switch') },
     demo: {
       value: '[dir]',
       optional: true,
@@ -36,6 +40,7 @@ export const command = defineCommand({
     'slipway add certificate wiki --service wiki-db',
     'slipway add reflection wiki --object Certificate/wiki-ca --to build,ci',
     'slipway add generator database --from-example database',
+    'slipway add cluster prod-eu --capi --class quick-start --kubernetes v1.35.1 --control-plane 3 --workers md-0=3',
     'slipway add rewrite wiki --target gateway.gateway-system.svc.cluster.local',
   ],
   async run(session, input) {

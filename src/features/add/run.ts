@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { ADDITIONS, type AdditionWord } from '../../../generators/add/generator.ts';
 import { isFlag } from '../../../generators/question.ts';
 import { requireNoClash } from '../../../generators/clashes.ts';
@@ -24,7 +25,8 @@ export async function runAdd(given: Session, input: Input): Promise<number> {
   const word = await requireWord(given, input);
   requireFitting(word, input);
   const generator = ADDITIONS[word];
-  const flags = addFlags(input);
+  if (word === 'cluster' && !input.switches.has('capi')) throw needsCapi();
+  const flags = addFlags(given, input);
   requireNoClash(generator.questions, flags);
   const opening = { generator: generator.name, flags };
   const { context, lookups } = await openApp({ session: given, input }, opening);
@@ -52,9 +54,18 @@ export async function runAdd(given: Session, input: Input): Promise<number> {
   }
 }
 
-function addFlags({ positionals, given }: Input): GivenFlag[] {
+function needsCapi(): UserError {
+  return new UserError('E_MISSING', say('capi.switchMissing'), {
+    hint: say('capi.giveSwitch'),
+    missing: [{ flag: 'capi' }],
+  });
+}
+
+function addFlags({ cwd }: Session, { positionals, given }: Input): GivenFlag[] {
   const [, app] = positionals;
-  const own = given.filter(({ name }) => !['cwd', 'lang', 'demo'].includes(name));
+  const own = given
+    .filter(({ name }) => !['cwd', 'lang', 'demo'].includes(name))
+    .map(flag => (flag.name === 'from-template' ? { ...flag, value: path.resolve(cwd, flag.value) } : flag));
   return app === undefined ? own : [...own, { name: 'app', value: app }];
 }
 
