@@ -71,10 +71,13 @@ const TYPE = 'argocd.argoproj.io/secret-type';
 
 /** Whether a text may declare a cluster: a Secret of Argo CD, sealed or not, or a file under `clusters/`. */
 export function mayDeclareCluster(file: string, text: string): boolean {
-  return CLUSTER_FILE.test(file) || (text.includes(TYPE) && /:[ \t]*["']?cluster\b/.test(text));
+  return isClusterFile(file) || (text.includes(TYPE) && /:[ \t]*["']?cluster\b/.test(text));
 }
 
-const CLUSTER_FILE = /^clusters\/[^/]+\.ya?ml$/;
+/** Whether a file stands where clusters are declared. */
+export function isClusterFile(file: string): boolean {
+  return /^clusters\/[^/]+\.ya?ml$/.test(file);
+}
 
 /** The clusters that objects declare: what a Secret says, and what a file says that is called like it or like its cluster. */
 export function knownClusters(sources: readonly ClusterSource[]): KnownCluster[] {
@@ -89,11 +92,12 @@ function clusterFile({ file, body }: ClusterSource): [string, KnownCluster][] {
   const name = stringOf(body['name']);
   const master = stringOf(body['controlledBy']) ?? 'hub';
   const isFacts = ['labels', 'destination', 'controlledBy'].some(key => key in body);
-  if (!CLUSTER_FILE.test(file) || body['kind'] !== undefined || name === undefined || !isFacts) return [];
+  if (!isClusterFile(file) || body['kind'] !== undefined || name === undefined || !isFacts) return [];
   if (master === 'self' || master === 'flux') return [];
   const server = stringOf(valueAt(body, ['destination', 'server']));
+  const known = stringOf(valueAt(body, ['destination', 'name'])) ?? name;
   const labels = { ...textsIn(body['labels']), [TYPE]: 'cluster' };
-  return [[name, { file, name, server, project: '', labels, annotations: {} }]];
+  return [[name, { file, name: known, server, project: '', labels, annotations: {} }]];
 }
 
 /** A Secret, or the template of one: only labels, the name and the address are looked at. */
