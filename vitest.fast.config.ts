@@ -30,7 +30,7 @@ export default defineConfig({
       'test/features/promote/*.test.ts',
       'test/features/preview/*.test.ts',
       'test/features/add/builds.test.ts',
-      'test/features/add/secret.test.ts',
+      'test/features/add/{cluster,secret}.test.ts',
       'test/features/add/served-versions.test.ts',
       'test/features/check/without-helm.test.ts',
       'test/features/diff/{layers,prove}.test.ts',

@@ -5,6 +5,7 @@ import type { Generator } from '../generator.ts';
 import type { AppContext } from '../new-app/generator.ts';
 import type { Addition, AdditionSpec, Answered } from './addition.ts';
 import { certificateAddition } from './certificate.ts';
+import { clusterGenerator } from './cluster.ts';
 import { chartAddition } from './chart.ts';
 import { reflectionAddition } from './reflection.ts';
 import { rewriteAddition } from './rewrite.ts';
@@ -27,7 +28,10 @@ export const ADDITIONS = {
   rewrite: addGenerator(rewriteAddition),
 } as const satisfies Record<string, AddGenerator>;
 
-export type AdditionWord = keyof typeof ADDITIONS;
+/** Those, and what extends the repository rather than an app. */
+export const ALL_ADDITIONS = { ...ADDITIONS, cluster: clusterGenerator };
+
+export type AdditionWord = keyof typeof ALL_ADDITIONS;
 
 /** A generator that extends an app: the app is its first question. */
 function addGenerator({ word, questions, ask, ...spec }: AdditionSpec): AddGenerator {

@@ -1,15 +1,15 @@
-import { ADDITIONS } from '../../../generators/add/generator.ts';
+import { ALL_ADDITIONS } from '../../../generators/add/generator.ts';
 import { flagsOf } from '../../../generators/question.ts';
 import { defineCommand } from '../../cli/command.ts';
 import { say } from '../../locales/say.ts';
 
-const QUESTIONS = Object.values(ADDITIONS).flatMap(({ questions }) => questions);
+const QUESTIONS = Object.values(ALL_ADDITIONS).flatMap(({ questions }) => questions);
 
 export const command = defineCommand({
-  usage: say('cli.usageAdd', { words: Object.keys(ADDITIONS).join('|') }),
+  usage: say('cli.usageAdd', { words: Object.keys(ALL_ADDITIONS).join('|') }),
   maxPositionals: 2,
   topics: Object.fromEntries(
-    Object.entries(ADDITIONS).map(([word, { description, questions }]) => [
+    Object.entries(ALL_ADDITIONS).map(([word, { description, questions }]) => [
       word,
       { summary: description, flags: [...questions.map(({ flag }) => flag), 'demo'] },
     ]),
@@ -30,6 +30,7 @@ export const command = defineCommand({
     'slipway add storage wiki --storage ceph-block:10Gi',
     'slipway add certificate wiki --service wiki-db',
     'slipway add reflection wiki --object Certificate/wiki-ca --to build,ci',
+    'slipway add cluster prod-eu --controlled-by hub --label env=production --server https://10.0.0.1:6443',
     'slipway add rewrite wiki --target gateway.gateway-system.svc.cluster.local',
   ],
   async run(session, input) {

@@ -1,4 +1,4 @@
-import { ADDITIONS, type AdditionWord } from '../../../generators/add/generator.ts';
+import { ADDITIONS, type AdditionWord, ALL_ADDITIONS } from '../../../generators/add/generator.ts';
 import { isFlag } from '../../../generators/question.ts';
 import { requireNoClash } from '../../../generators/clashes.ts';
 import { converse } from '../../../generators/converse.ts';
@@ -18,8 +18,13 @@ import { say } from '../../locales/say.ts';
 export async function runAdd(given: Session, input: Input): Promise<number> {
   const word = await requireWord(given, input);
   requireFitting(word, input);
-  const generator = ADDITIONS[word];
   const flags = addFlags(input);
+  if (word === 'cluster') {
+    requireNoClash(ALL_ADDITIONS.cluster.questions, flags);
+    const { runAddCluster } = await import('./cluster/run-cluster.ts');
+    return runAddCluster({ session: given, input }, flags);
+  }
+  const generator = ADDITIONS[word];
   requireNoClash(generator.questions, flags);
   const opening = { generator: generator.name, flags };
   const { context, lookups } = await openApp({ session: given, input }, opening);
@@ -54,7 +59,7 @@ function addFlags({ positionals, given }: Input): GivenFlag[] {
 }
 
 async function requireWord(session: Session, { positionals }: Input): Promise<AdditionWord> {
-  const words = Object.keys(ADDITIONS) as AdditionWord[];
+  const words = Object.keys(ALL_ADDITIONS) as AdditionWord[];
   const [given] = positionals;
   const known = words.find(word => word === given);
   if (known) return known;
@@ -71,7 +76,7 @@ async function requireWord(session: Session, { positionals }: Input): Promise<Ad
   const choices = words.map(value => ({
     value,
     name: value,
-    description: session.t(ADDITIONS[value].description),
+    description: session.t(ALL_ADDITIONS[value].description),
   }));
   const message = session.t(say('add.whatAdded'));
   const chosen = await prompts.select({ message, choices });
@@ -81,9 +86,9 @@ async function requireWord(session: Session, { positionals }: Input): Promise<Ad
 /** A flag of another addition would be ignored, so that something else would be made than was asked for. */
 function requireFitting(word: AdditionWord, { given }: Input): void {
   const flagsOf = (each: AdditionWord): string[] =>
-    ADDITIONS[each].questions.filter(isFlag).map(({ flag }) => flag);
+    ALL_ADDITIONS[each].questions.filter(isFlag).map(({ flag }) => flag);
   const own = new Set(flagsOf(word));
-  const all = new Set((Object.keys(ADDITIONS) as AdditionWord[]).flatMap(flagsOf));
+  const all = new Set((Object.keys(ALL_ADDITIONS) as AdditionWord[]).flatMap(flagsOf));
   const foreign = given.find(({ name }) => all.has(name) && !own.has(name));
   if (foreign)
     throw new UserError('E_USAGE', say('add.doesNotGoAdd', { name: foreign.name, word }), {
