@@ -6,6 +6,7 @@ import { apps } from './en/apps.ts';
 import { ask } from './en/ask.ts';
 import { build } from './en/build.ts';
 import { bump } from './en/bump.ts';
+import { capiRules } from './en/capi-rules.ts';
 import { charts } from './en/charts.ts';
 import { check } from './en/check.ts';
 import { cli } from './en/cli.ts';
@@ -19,6 +20,7 @@ import { diff } from './en/diff.ts';
 import { doctor } from './en/doctor.ts';
 import { completion } from './en/completion.ts';
 import { explain } from './en/explain.ts';
+import { generators } from './en/generators.ts';
 import { init } from './en/init.ts';
 import { mcp } from './en/mcp.ts';
 import { map } from './en/map.ts';
@@ -54,6 +56,7 @@ import { apps as appsZh } from './zh-CN/apps.ts';
 import { ask as askZh } from './zh-CN/ask.ts';
 import { build as buildZh } from './zh-CN/build.ts';
 import { bump as bumpZh } from './zh-CN/bump.ts';
+import { capiRules as capiRulesZh } from './zh-CN/capi-rules.ts';
 import { charts as chartsZh } from './zh-CN/charts.ts';
 import { check as checkZh } from './zh-CN/check.ts';
 import { cli as cliZh } from './zh-CN/cli.ts';
@@ -67,6 +70,7 @@ import { diff as diffZh } from './zh-CN/diff.ts';
 import { doctor as doctorZh } from './zh-CN/doctor.ts';
 import { completion as completionZh } from './zh-CN/completion.ts';
 import { explain as explainZh } from './zh-CN/explain.ts';
+import { generators as generatorsZh } from './zh-CN/generators.ts';
 import { init as initZh } from './zh-CN/init.ts';
 import { mcp as mcpZh } from './zh-CN/mcp.ts';
 import { map as mapZh } from './zh-CN/map.ts';
@@ -117,6 +121,7 @@ const en = {
   ...doctor,
   ...completion,
   ...explain,
+  ...generators,
   ...init,
   ...mcp,
   ...map,
@@ -132,6 +137,7 @@ const en = {
   ...risks,
   ...rules,
   ...environmentRules,
+  ...capiRules,
   ...chartRules,
   ...scaffold,
   ...schema,
@@ -169,6 +175,7 @@ const zhCN = {
   ...doctorZh,
   ...completionZh,
   ...explainZh,
+  ...generatorsZh,
   ...initZh,
   ...mcpZh,
   ...mapZh,
@@ -184,6 +191,7 @@ const zhCN = {
   ...risksZh,
   ...rulesZh,
   ...environmentRulesZh,
+  ...capiRulesZh,
   ...chartRulesZh,
   ...scaffoldZh,
   ...schemaZh,

@@ -29,8 +29,6 @@ export type CheckCase = {
   rule: string;
   way: string;
   files: Files;
-  /** What the last commit holds. */
-  committed: Files;
   /** `file:line:column code`, in order; a severity before the code where it is not the rule's own. */
   finds: string[];
   /** The files as a person would correct them; undefined where nothing is certain. */
@@ -38,6 +36,8 @@ export type CheckCase = {
   rendered: ReadonlyMap<string, { state: RenderState; key: string }>;
   tools: EngineVersions | undefined;
   news: News | undefined;
+  /** What the last commit has; the good repository unless the case says otherwise. */
+  committed: Files;
 };
 
 /** The repository that breaks no rule. */
@@ -56,7 +56,7 @@ function readFolder(folder: string): Files {
 export function readCases(rule: string): CheckCase[] {
   const folder = path.join(CASES, rule);
   return readdirSync(folder)
-    .filter(name => /(?<!\.fixed|\.committed)\.diff$/.test(name))
+    .filter(name => name.endsWith('.diff') && !/\.(?:fixed|committed)\.diff$/.test(name))
     .map(name => readCase(rule, path.join(folder, name)));
 }
 
@@ -74,15 +74,12 @@ function readCase(rule: string, file: string): CheckCase {
   const json = (name: string): unknown =>
     field(name)[0] === undefined ? undefined : JSON.parse(field(name)[0] ?? '');
   const [fixed] = field('fixed');
+  const [committed] = field('committed');
   const rendered = (json('rendered') ?? {}) as Record<string, RenderState>;
   return {
     rule,
     way: path.basename(file, '.diff'),
     files: patched(text.slice(start)),
-    committed: field('committed').reduce<Files>(
-      (_, name) => patched(readFileSync(path.join(path.dirname(file), name), 'utf8')),
-      GOOD,
-    ),
     finds: field('finds'),
     corrected:
       fixed === undefined
@@ -95,6 +92,10 @@ function readCase(rule: string, file: string): CheckCase {
     ),
     tools: toolsOf(json('tools') as Partial<EngineVersions> | undefined),
     news: json('news') as News | undefined,
+    committed:
+      committed === undefined
+        ? GOOD
+        : patched(readFileSync(path.join(path.dirname(file), committed), 'utf8')),
   };
 }
 
@@ -150,12 +151,15 @@ function parents(name: string): string[] {
   return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
-type Checking = Pick<CheckCase, 'rendered' | 'tools' | 'news'> & { committed?: Files };
-
-/** Checks every app of files in memory; the good repository is what was committed, unless the case says otherwise. */
+/** Checks every app of files in memory; the good repository is what was committed, unless told otherwise. */
 export async function checkFiles(
   files: Files,
-  { rendered, tools, news, committed = GOOD }: Checking,
+  {
+    rendered,
+    tools,
+    news,
+    committed = GOOD,
+  }: Pick<CheckCase, 'rendered' | 'tools' | 'news'> & Partial<Pick<CheckCase, 'committed'>>,
 ): Promise<CheckResult & { mended: Files }> {
   const snapshot = snapshotOf(files);
   const memory = emptyCheckCache();
@@ -171,7 +175,7 @@ export async function checkFiles(
   };
   // The same judge, in this thread: nothing has to be built.
   const runSchemas: RunSchemas = async orders => orders.map(judgeInstance);
-  const sources = { snapshot, disk: snapshot, blobs, committed: committedAs(committed), runSchemas };
+  const sources = { snapshot, disk: snapshot, blobs, committed: commitOf(committed), runSchemas };
   const signal = new AbortController().signal;
   const delivered = await openDelivered(snapshot, summarized.summary);
   const deliveries = delivered && { id: delivered.id, facts: deliveryFacts(delivered) };
@@ -200,7 +204,7 @@ async function missing() {
   return { state: 'missing' as const };
 }
 
-function committedAs(files: Files) {
+function commitOf(files: Files) {
   const snapshot = snapshotOf(files);
   const kustomizations = [...files].filter(([name]) => name.endsWith('/kustomization.yaml'));
   const entries = new Map(

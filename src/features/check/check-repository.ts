@@ -9,6 +9,7 @@ import { appAround } from '../../repository/model.ts';
 import { KUSTOMIZATION_FILES } from '../../repository/kustomization.ts';
 import { lineColumn, readLocated } from '../../yaml/read.ts';
 import { type CheckSources, isAnsweredTheSame } from './incremental/recorded-inputs.ts';
+import { findCapiChange } from './incremental/capi-change.ts';
 import { findRemovedApps } from './incremental/committed.ts';
 import { findGoneApplications } from './incremental/gone-applications.ts';
 import { type News, gatherApp } from './facts/gather-app.ts';
@@ -115,6 +116,7 @@ async function checkAcross(context: CheckContext, apps: readonly AppPlace[]): Pr
     habits: summary.conventionsOf(undefined).habits,
     deliveries: context.deliveries?.facts.problems ?? [],
     removed,
+    capi: await findCapiChange(sources.committed, summary, sources.snapshot),
     tools,
   };
   const folders = new Set(removed.map(({ folder }) => folder));
@@ -269,6 +271,7 @@ async function keyOf(
     app.name,
     app.environment,
     app.deployedTo ?? '',
+    app.applying ?? '',
     app.isPart,
     summary.rulesOf(app.environment),
     digestOfServed(served),

@@ -10,7 +10,7 @@ import type { DataLost } from '../../../repository/data-in.ts';
 import type { CheckConventions } from './app-facts.ts';
 import type { ClusterSummary } from './cluster-summary.ts';
 import type { DeployedTo } from './app-place.ts';
-import type { ObjectSummary } from './folder-summary.ts';
+import type { ObjectSummary, PlacedCapi } from './folder-summary.ts';
 
 /** An app with what is in it, nested kustomizations included. */
 export type AppSummary = {
@@ -41,6 +41,13 @@ export type RemovedApp = {
 /** An Application of a set that goes, and the data that goes with it. */
 export type LostApplication = GoneApplication & DataLost & { charts: readonly string[] };
 
+/** The parts of clusters that are built, and as they were where the commit has them in another way, or here no more. */
+export type CapiChange = {
+  now: readonly PlacedCapi[];
+  /** `folder`: the nearest that still has a kustomization; undefined where none has. */
+  before: readonly (PlacedCapi & { folder: string | undefined })[];
+};
+
 /** What rules about several apps look at. */
 export type RepositoryFacts = {
   apps: readonly AppSummary[];
@@ -62,6 +69,7 @@ export type RepositoryFacts = {
   /** What stands wrong where charts are delivered. */
   deliveries: readonly DeliveryProblem[];
   removed: readonly RemovedApp[];
+  capi: CapiChange;
   /** Undefined where nothing is rendered. */
   tools: EngineVersions | undefined;
 };

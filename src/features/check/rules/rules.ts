@@ -91,6 +91,9 @@ import {
   clusterUnknown,
   hubHoldsAdmin,
 } from './cluster-rules.ts';
+import { capiDeleteUnguarded, capiNamespaceTogether, capiValidateOff } from './capi/guard-rules.ts';
+import { capiOwnedNotPruned, capiVersionSkew } from './capi/change-rules.ts';
+import { capiApiDeprecated, capiSecretPlaintext } from './capi/object-rules.ts';
 
 /** Every rule by its code, in the order in which documents list them. A code is for ever: comments and configurations name it. */
 export const RULES = {
@@ -183,6 +186,13 @@ export const RULES = {
   'cluster-two-masters': clusterTwoMasters,
   'blast-radius': blastRadius,
   'hub-holds-admin': hubHoldsAdmin,
+  'capi-delete-unguarded': capiDeleteUnguarded,
+  'capi-namespace-together': capiNamespaceTogether,
+  'capi-owned-not-pruned': capiOwnedNotPruned,
+  'capi-version-skew': capiVersionSkew,
+  'capi-api-deprecated': capiApiDeprecated,
+  'capi-validate-off': capiValidateOff,
+  'capi-secret-plaintext': capiSecretPlaintext,
 } as const satisfies Record<string, Rule>;
 
 export type RuleCode = keyof typeof RULES;
