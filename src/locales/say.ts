@@ -14,6 +14,7 @@ import { cluster } from './en/cluster.ts';
 import { convert } from './en/convert.ts';
 import { deliveries } from './en/deliveries.ts';
 import { deliveryRules } from './en/delivery-rules.ts';
+import { fleetRules } from './en/fleet-rules.ts';
 import { environmentRules } from './en/environment-rules.ts';
 import { diff } from './en/diff.ts';
 import { doctor } from './en/doctor.ts';
@@ -63,6 +64,7 @@ import { cluster as clusterZh } from './zh-CN/cluster.ts';
 import { convert as convertZh } from './zh-CN/convert.ts';
 import { deliveries as deliveriesZh } from './zh-CN/deliveries.ts';
 import { deliveryRules as deliveryRulesZh } from './zh-CN/delivery-rules.ts';
+import { fleetRules as fleetRulesZh } from './zh-CN/fleet-rules.ts';
 import { environmentRules as environmentRulesZh } from './zh-CN/environment-rules.ts';
 import { diff as diffZh } from './zh-CN/diff.ts';
 import { doctor as doctorZh } from './zh-CN/doctor.ts';
@@ -114,6 +116,7 @@ const en = {
   ...convert,
   ...deliveries,
   ...deliveryRules,
+  ...fleetRules,
   ...diff,
   ...doctor,
   ...completion,
@@ -167,6 +170,7 @@ const zhCN = {
   ...convertZh,
   ...deliveriesZh,
   ...deliveryRulesZh,
+  ...fleetRulesZh,
   ...diffZh,
   ...doctorZh,
   ...completionZh,

@@ -47,7 +47,10 @@ const RUNS: Record<string, Run[]> = {
   preview: [{ args: [], schema: 'preview', reads: true }],
   apps: [{ args: ['--base', 'HEAD'], schema: 'apps', reads: true }],
   map: [{ args: [], schema: 'map', reads: true }],
-  add: [{ args: ['storage', 'wiki', '--storage', 'ceph-block:1Gi', '--yes'], schema: 'add' }],
+  add: [
+    { args: ['storage', 'wiki', '--storage', 'ceph-block:1Gi', '--yes'], schema: 'add' },
+    { args: ['generator', 'backup', '--dry-run'], schema: 'add-generator', reads: true },
+  ],
   move: [{ args: ['wiki', '--to', 'disabled', '--yes'], schema: 'move' }],
   rename: [{ args: ['wiki', 'pages', '--yes'], schema: 'move' }],
   convert: [
@@ -92,7 +95,17 @@ test('every schema of a document asks for the same envelope, and is of a documen
     .filter(file => file.endsWith('.schema.json'))
     .map(file => file.replace('.schema.json', ''));
   // Files, and what no single command prints.
-  const others = ['config', 'decisions', 'error', 'generated', 'generator', 'help', 'lock', 'promotion'];
+  const others = [
+    'cluster',
+    'config',
+    'decisions',
+    'error',
+    'generated',
+    'generator',
+    'help',
+    'lock',
+    'promotion',
+  ];
   const documents = names.filter(name => !others.includes(name));
   const printed = Object.values(RUNS).flatMap(runs => runs.map(({ schema }) => schema));
   expect(documents.toSorted()).toEqual([...new Set(printed)].toSorted());
