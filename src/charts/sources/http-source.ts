@@ -16,7 +16,7 @@ import {
   type PulledChart,
   type Warn,
 } from './chart-source.ts';
-import { versionsAfter } from '../versions/versions.ts';
+import { type Version, versionsAfter } from '../versions/versions.ts';
 import { say } from '../../locales/say.ts';
 import type { Text } from '../../text/language.ts';
 
@@ -38,30 +38,35 @@ export function openHttpSource(network: Network, warn: Warn): HttpSource {
   const index = memoized(async (repo: string) =>
     openIndexReader(await (await latest(repo)).read(), displayUrl(indexUrl(repo)), network.signal),
   );
-  const noted = async (
-    { repo, name }: AddressOf<'http'>,
-    as: string,
-    make: () => Promise<ChartVersion[]>,
-  ) => {
-    const note = `${as} ${(await latest(repo)).sha256} ${name}`;
-    const known = await network.cache.readNote(note);
-    if (known !== undefined) return JSON.parse(known) as ChartVersion[];
-    const made = await make();
-    await network.cache.writeNote(note, JSON.stringify(made));
-    return made;
+  const noteOf = async ({ repo, name }: AddressOf<'http'>, as: string): Promise<string> =>
+    `${as} ${(await latest(repo)).sha256} ${name}`;
+  const known = async (note: string): Promise<ChartVersion[] | undefined> => {
+    const text = await network.cache.readNote(note);
+    return text === undefined ? undefined : (JSON.parse(text) as ChartVersion[]);
   };
-  const all = (address: AddressOf<'http'>): Promise<ChartVersion[]> =>
-    noted(address, VERSIONS_NOTE, async () => {
-      const { versions } = await (await index(address.repo)).versions(address.name);
-      return [...versions];
-    });
+  const read = async ({ repo, name }: AddressOf<'http'>, note: string, after?: Version) => {
+    const { versions } = await (await index(repo)).versions(name, after);
+    await network.cache.writeNote(note, JSON.stringify(versions));
+    return [...versions];
+  };
+  /** Of hundreds of versions no more is read than what is asked for. */
+  const some = async (address: AddressOf<'http'>, after: Version): Promise<ChartVersion[]> => {
+    const note = await noteOf(address, `${AFTER_NOTE} ${after.text}`);
+    const all = async () => known(await noteOf(address, VERSIONS_NOTE));
+    return (
+      (await known(note)) ??
+      (await all().then(list => list && versionsAfter(list, after))) ??
+      read(address, note, after)
+    );
+  };
   return {
     ...IN_REPOSITORY,
     index,
-    versions: async (address, after) =>
-      after === undefined
-        ? all(address)
-        : noted(address, `${AFTER_NOTE} ${after.text}`, async () => versionsAfter(await all(address), after)),
+    versions: async (address, after) => {
+      if (after !== undefined) return some(address, after);
+      const note = await noteOf(address, VERSIONS_NOTE);
+      return (await known(note)) ?? read(address, note);
+    },
     date: async (_, versions) => versions,
     pull: (address, version) => pull(network, address, version, warn),
     announced: async address => {
