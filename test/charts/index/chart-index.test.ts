@@ -257,9 +257,9 @@ function everything(index: ChartIndex | undefined): unknown {
 }
 
 test('of the versions after another one no more is read, and they are the same', () => {
-  const pinned = fc.constantFrom('0.0.1', '1.0.0', '1.2.3-rc.1', '2.0.0', '99.0.0');
-  const alike = fc.property(anyIndex, pinned, (text, current) => {
-    const after = parseVersion(current) ?? expect.unreachable(current);
+  const texts = ['0.0.1', '1.0.0', '1.2.3-rc.1', '2.0.0', '99.0.0'];
+  const pinned = fc.constantFrom(...texts.flatMap(text => parseVersion(text) ?? []));
+  const alike = fc.property(anyIndex, pinned, (text, after) => {
     const index = open(text);
     for (const chart of index.charts) {
       const all = chartVersions(index, chart);
