@@ -197,12 +197,17 @@ function temporaryOf(file: string): string {
   return `${file}.${randomBytes(8).toString('hex')}.tmp`;
 }
 
-/** At once, as they are read. */
+/** At once, as they are read. The folder is there but for the first entry: to ask each time costs an error each. */
 function writeSmall(file: string, parts: readonly Bytes[]): void {
   const temporary = temporaryOf(file);
-  makeFoldersSync(path.dirname(file), 0o700);
   try {
-    writeParts(temporary, parts);
+    try {
+      writeParts(temporary, parts);
+    } catch (error) {
+      if (systemCode(error) !== 'ENOENT') throw error;
+      makeFoldersSync(path.dirname(file), 0o700);
+      writeParts(temporary, parts);
+    }
     // Over a file that is there, a disk's journal waits for the new bytes (ext4): for fifteen entries longer than for their servers.
     unlinkIfThere(file);
     renameSync(temporary, file);
@@ -229,9 +234,13 @@ function unlinkIfThere(file: string): void {
 /** Beside what else the run does. */
 async function writeLarge(file: string, parts: readonly Bytes[]): Promise<void> {
   const temporary = temporaryOf(file);
-  await makeFolders(path.dirname(file), 0o700);
+  const write = (): Promise<void> => writeFile(temporary, parts, NEW);
   try {
-    await writeFile(temporary, parts, NEW);
+    await write().catch(async (error: unknown) => {
+      if (systemCode(error) !== 'ENOENT') throw error;
+      await makeFolders(path.dirname(file), 0o700);
+      await write();
+    });
     await rename(temporary, file);
   } catch (error) {
     await rm(temporary, { force: true });
