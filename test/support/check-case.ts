@@ -168,7 +168,7 @@ export async function checkFiles(
   const delivered = await openDelivered(snapshot, summarized.summary);
   const deliveries = delivered && { id: delivered.id, facts: deliveryFacts(delivered) };
   const about = { sources, summarized, configuration, memory, signal, rendered, tools, news };
-  const context = { ...about, deliveries, isWhole: true };
+  const context = { ...about, deliveries, isWhole: true, scope: apps.map(({ folder }) => folder) };
   const result = await checkRepository(context, apps);
   const { changes } = await planFixes(
     {

@@ -1,9 +1,9 @@
-import { compareFindings, type Finding, toFinding } from './finding.ts';
+import { type Finding, toFinding } from './finding.ts';
 import type { SourceLocation } from '../../repository/source-location.ts';
 import type { RepositoryFacts, RepositoryDiagnostic } from './facts/repository-facts.ts';
-import { applySettings, isOff } from './rule-settings.ts';
-import type { Rule } from './rule.ts';
-import { suppress, type Suppression } from './suppression.ts';
+import { applySettings } from './rule-settings.ts';
+import { saysOfAll, type Shard } from '../../cli/shard.ts';
+import { settle, type Settled, type Unsettled } from './settle.ts';
 import type { Configuration } from '../../repository/configuration.ts';
 import { appAround } from '../../repository/model.ts';
 import { KUSTOMIZATION_FILES } from '../../repository/kustomization.ts';
@@ -18,7 +18,6 @@ import type { RepositorySummary, RepositorySummaryResult } from './facts/reposit
 import { idOf } from './incremental/id-of.ts';
 import type { ServedVersions } from '../../repository/served-versions.ts';
 import { servedHere } from './facts/served-here.ts';
-import { RULES } from './rules/rules.ts';
 import { rulesOf, evaluateApp, notLookedAt } from './evaluate-app.ts';
 import { createHash } from 'node:crypto';
 
@@ -36,12 +35,16 @@ export type CheckContext = {
   deliveries?: CheckCache['deliveries'];
   /** Whether all of the repository is asked for. */
   isWhole?: boolean;
+  /** The folders of all apps that the run is about, those of other shards included. */
+  scope: readonly string[];
+  shard?: Shard | undefined;
+  /** What is about several apps, where a plan says it; else it is looked for. */
+  across?: readonly Across[] | undefined;
 };
 
-export type CheckResult = {
-  findings: Finding[];
-  /** Silenced by comments with a reason. */
-  suppressed: number;
+export type CheckResult = Settled & {
+  /** What it was settled from. */
+  found: Unsettled;
   unknownDefaults: number;
   remembered: CheckCache['results'];
   /** How many apps were looked at anew. */
@@ -56,46 +59,48 @@ export async function checkRepository(
   const { summary } = context.summarized;
   const served = servedHere(summary, context.rendered);
   const { results, remembered, fresh } = await checkApps({ ...context, summary, served }, apps);
-  const across = await checkAcross(context, apps);
+  const across = await acrossOf(context, apps);
   const own = [...results.values()];
-  const suppressions = own.flatMap(result => result.suppressions);
-  const settings = context.configuration.rules ?? {};
-  // Results are remembered as the rules gave them, so that a setting holds at once.
-  const all = applySettings([...own.flatMap(result => result.findings), ...across], settings);
-  const { findings, suppressed, used } = suppress(all, suppressions);
-  const comments = judgeComments(context, suppressions, used);
-  return {
-    findings: [...findings, ...applySettings(comments, settings)].toSorted(compareFindings),
-    suppressed,
-    unknownDefaults: own.reduce((sum, result) => sum + result.unknownDefaults, 0),
-    remembered,
-    fresh,
+  const rules = context.configuration.rules ?? {};
+  const found: Unsettled = {
+    // Results are remembered as the rules gave them, so that a setting holds at once.
+    findings: applySettings([...own.flatMap(result => result.findings), ...across], rules),
+    suppressions: own.flatMap(result => result.suppressions),
+    rules,
+    habits: summary.conventionsOf(undefined).habits,
+    available: {
+      rendering: context.rendered.size > 0,
+      network: context.news !== undefined,
+      cluster: context.cluster !== undefined,
+    },
   };
+  const unknownDefaults = own.reduce((sum, result) => sum + result.unknownDefaults, 0);
+  return { ...settle(found), found, unknownDefaults, remembered, fresh };
 }
 
-function judgeComments(
-  { rendered, news, cluster, summarized, configuration: { rules = {} } }: CheckContext,
-  suppressions: readonly Suppression[],
-  used: ReadonlySet<Suppression>,
-): Finding[] {
-  const { habits } = summarized.summary.conventionsOf(undefined);
-  const available = {
-    rendering: rendered.size > 0,
-    network: news !== undefined,
-    cluster: cluster !== undefined,
-  };
-  const mayFind = ({ needs, habit }: Rule, code: string): boolean =>
-    !isOff(rules, code) &&
-    (habit === undefined || habits[habit]) &&
-    (needs === undefined || available[needs]);
-  return evaluateComments(suppressions, used, mayFind);
+/** What is about apps of one another, as far as it is of these. */
+async function acrossOf(context: CheckContext, apps: readonly AppPlace[]): Promise<Finding[]> {
+  const { shard } = context;
+  const own = new Set(apps.map(({ folder }) => folder));
+  const isOwn = (folder: string): boolean => (folder === '' ? saysOfAll(shard) : !shard || own.has(folder));
+  const found = context.across ?? (await findAcross(context, isOwn));
+  return found.filter(({ folder }) => isOwn(folder)).map(({ finding }) => finding);
 }
 
-/** What is about an app that was not asked for is left out, but for what is gone: nobody can ask for that. */
-async function checkAcross(context: CheckContext, apps: readonly AppPlace[]): Promise<Finding[]> {
-  const { sources, summarized, tools } = context;
+/** A finding about several apps, with the folder of the one that hears of it; empty for what is of none. */
+export type Across = { folder: string; finding: Finding };
+
+/**
+ * What rules about several apps find. What is about an app that was not asked for is left out, but for what is gone: nobody can
+ * ask for that.
+ */
+export async function findAcross(
+  context: CheckContext,
+  isOwn: (folder: string) => boolean,
+): Promise<Across[]> {
+  const { sources, summarized, tools, scope } = context;
   const { summary } = summarized;
-  const checked = new Set(apps.map(({ folder }) => folder));
+  const checked = new Set(scope);
   const removed = sources.committed
     ? await findRemovedApps(sources.committed, summary, sources.snapshot)
     : [];
@@ -111,14 +116,20 @@ async function checkAcross(context: CheckContext, apps: readonly AppPlace[]): Pr
     tools,
   };
   const gone = new Set(removed.map(({ folder }) => folder));
-  const places = [...summary.apps, ...apps].map(({ folder }) => ({ path: folder }));
-  const isOfChecked = (file: string): boolean => checked.has(appAround(places, file)?.path ?? '');
-  const isWanted = ({ file, isOfNoApp }: RepositoryDiagnostic): boolean =>
-    file === '.' || gone.has(file) || isOfChecked(file) || (isOfNoApp === true && context.isWhole === true);
-  const findings: Finding[] = [];
-  for (const { diagnostic, found } of evaluateRepository(facts))
-    if (isWanted(diagnostic)) findings.push(found(await placeOf(context, diagnostic)));
-  return findings;
+  const places = [...summary.apps.map(({ folder }) => folder), ...scope].map(path => ({ path }));
+  const folderOf = ({ file, isOfNoApp }: RepositoryDiagnostic): string | undefined => {
+    const around = appAround(places, file)?.path ?? '';
+    if (checked.has(around)) return around;
+    const isSaid = file === '.' || gone.has(file) || (isOfNoApp === true && context.isWhole === true);
+    return isSaid ? '' : undefined;
+  };
+  const found: Across[] = [];
+  for (const { diagnostic, found: finding } of evaluateRepository(facts)) {
+    const folder = folderOf(diagnostic);
+    if (folder !== undefined && isOwn(folder))
+      found.push({ folder, finding: finding(await placeOf(context, diagnostic)) });
+  }
+  return found;
 }
 
 /** Of two apps in each other's way, the one that is being checked hears of it. */
@@ -154,27 +165,6 @@ function evaluateRepository(facts: RepositoryFacts): PlacelessFinding[] {
       diagnostic,
       found: place => toFinding(code, rule.severity, { ...diagnostic, ...place }),
     })),
-  );
-}
-
-/** What the comments that silence rules are worth, once all rules have run. */
-function evaluateComments(
-  suppressions: readonly Suppression[],
-  used: ReadonlySet<Suppression>,
-  mayFind: (rule: Rule, code: string) => boolean,
-): Finding[] {
-  const rules: Record<string, Rule> = RULES;
-  const judged = suppressions.map(suppression => {
-    const rule = Object.hasOwn(rules, suppression.code) ? rules[suppression.code] : undefined;
-    return {
-      ...suppression,
-      isKnown: rule !== undefined,
-      isUsed: used.has(suppression),
-      mayBeUsed: rule === undefined || mayFind(rule, suppression.code),
-    };
-  });
-  return rulesOf('comments').flatMap(([code, rule]) =>
-    rule.check(judged).map(diagnostic => toFinding(code, rule.severity, diagnostic)),
   );
 }
 

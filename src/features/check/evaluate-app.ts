@@ -59,3 +59,24 @@ export function rulesOf<Scope extends Rule['scope']>(scope: Scope): [RuleCode, R
     rule.scope === scope ? [[code as RuleCode, rule as RuleOf<Scope>] as [RuleCode, RuleOf<Scope>]] : [],
   );
 }
+
+/** What the comments that silence rules are worth, once all rules have run. */
+export function evaluateComments(
+  suppressions: readonly Suppression[],
+  used: ReadonlySet<Suppression>,
+  mayFind: (rule: Rule, code: string) => boolean,
+): Finding[] {
+  const rules: Record<string, Rule> = RULES;
+  const judged = suppressions.map(suppression => {
+    const rule = Object.hasOwn(rules, suppression.code) ? rules[suppression.code] : undefined;
+    return {
+      ...suppression,
+      isKnown: rule !== undefined,
+      isUsed: used.has(suppression),
+      mayBeUsed: rule === undefined || mayFind(rule, suppression.code),
+    };
+  });
+  return rulesOf('comments').flatMap(([code, rule]) =>
+    rule.check(judged).map(diagnostic => toFinding(code, rule.severity, diagnostic)),
+  );
+}
