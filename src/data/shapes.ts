@@ -29,7 +29,7 @@ export function listOf<Value>(shape: Shape<Value>): Shape<Value[]> {
 }
 
 /** A map of such values, by any keys. */
-export function mapOf<Value>(shape: Shape<Value>): Shape<Record<string, Value>> {
+export function recordOf<Value>(shape: Shape<Value>): Shape<Record<string, Value>> {
   return (value): value is Record<string, Value> =>
     isDataMap(value) && Object.values(value).every(each => shape(each));
 }

@@ -78,7 +78,7 @@ export function checkEnd(
 }
 
 /** What a run ends by, beside what it found. */
-export type Verdict = {
+export type CheckVerdict = {
   /** --fail-on: the mildest finding that counts. */
   failOn: Severity;
   /** --exit-code: what was not looked at counts too. */
@@ -90,7 +90,7 @@ export type Verdict = {
 /** How a run ends. */
 export function exitOfCheck(
   { findings, summary }: Pick<CheckReport, 'findings' | 'summary'>,
-  { failOn, isAllAsked, notAsked }: Verdict,
+  { failOn, isAllAsked, notAsked }: CheckVerdict,
 ): ExitCode {
   const mildest = SEVERITIES.indexOf(failOn);
   const fails = findings.some(({ severity }) => SEVERITIES.indexOf(severity) <= mildest);

@@ -1,9 +1,11 @@
-import { type Finding, toFinding } from './finding.ts';
+import { type Across, compareFindings, type Finding, toFinding } from './finding.ts';
 import type { SourceLocation } from '../../repository/source-location.ts';
 import type { RepositoryFacts, RepositoryDiagnostic } from './facts/repository-facts.ts';
-import { applySettings } from './rule-settings.ts';
+import { applySettings, isOff, type RuleSettings } from './rule-settings.ts';
+import type { HabitName } from '../../repository/conventions/habits.ts';
+import type { Rule } from './rule.ts';
+import { suppress, type Suppression } from './suppression.ts';
 import { saysOfAll, type Shard } from '../../cli/shard.ts';
-import { settle, type Settled, type Unsettled } from './settle.ts';
 import type { Configuration } from '../../repository/configuration.ts';
 import { appAround } from '../../repository/model.ts';
 import { KUSTOMIZATION_FILES } from '../../repository/kustomization.ts';
@@ -18,7 +20,7 @@ import type { RepositorySummary, RepositorySummaryResult } from './facts/reposit
 import { idOf } from './incremental/id-of.ts';
 import type { ServedVersions } from '../../repository/served-versions.ts';
 import { servedHere } from './facts/served-here.ts';
-import { rulesOf, evaluateApp, notLookedAt } from './evaluate-app.ts';
+import { rulesOf, evaluateApp, evaluateComments, notLookedAt } from './evaluate-app.ts';
 import { createHash } from 'node:crypto';
 
 export type CheckContext = {
@@ -50,6 +52,37 @@ export type CheckResult = Settled & {
   /** How many apps were looked at anew. */
   fresh: number;
 };
+
+/** What rules found before comments silence any of it: a comment of one app may speak of what another one's check finds. */
+export type Unsettled = {
+  /** As severe as the repository says. */
+  findings: readonly Finding[];
+  suppressions: readonly Suppression[];
+  rules: RuleSettings;
+  habits: Readonly<Record<HabitName, boolean>>;
+  /** What rules had at hand. */
+  available: Readonly<Record<NonNullable<Rule['needs']>, boolean>>;
+};
+
+export type Settled = {
+  findings: Finding[];
+  /** Silenced by comments with a reason. */
+  suppressed: number;
+};
+
+/** Takes out what comments silence, and says what the comments are worth. */
+export function settle({ findings: all, suppressions, rules, habits, available }: Unsettled): Settled {
+  const { findings, suppressed, used } = suppress(all, suppressions);
+  const mayFind = ({ needs, habit }: Rule, code: string): boolean =>
+    !isOff(rules, code) &&
+    (habit === undefined || habits[habit]) &&
+    (needs === undefined || available[needs]);
+  const comments = evaluateComments(suppressions, used, mayFind);
+  return {
+    findings: [...findings, ...applySettings(comments, rules)].toSorted(compareFindings),
+    suppressed,
+  };
+}
 
 /** Runs every rule over these apps. */
 export async function checkRepository(
@@ -86,9 +119,6 @@ async function acrossOf(context: CheckContext, apps: readonly AppPlace[]): Promi
   const found = context.across ?? (await findAcross(context, isOwn));
   return found.filter(({ folder }) => isOwn(folder)).map(({ finding }) => finding);
 }
-
-/** A finding about several apps, with the folder of the one that hears of it; empty for what is of none. */
-export type Across = { folder: string; finding: Finding };
 
 /**
  * What rules about several apps find. What is about an app that was not asked for is left out, but for what is gone: nobody can

@@ -31,6 +31,9 @@ export type Finding = SourceLocation & {
   fixable: boolean;
 };
 
+/** A finding about several apps, with the folder of the one that hears of it; empty for what is of none. */
+export type Across = { folder: string; finding: Finding };
+
 /** Names and values from a person's files are made safe to show here, once for all rules. */
 export function toFinding(code: string, severity: Severity, diagnostic: Diagnostic): Finding {
   return {

@@ -22,7 +22,7 @@ import type { ChartsRead } from '../../repository/unread/charts-read.ts';
 import { summarizeCharts } from './facts/chart-summary.ts';
 import { type RepositorySummaryResult, summarizeRepository } from './facts/repository-summary.ts';
 import { openAskedFiles, openWorkTree, type WorkTree } from './incremental/open-work-tree.ts';
-import type { Across } from './check-repository.ts';
+import type { Across } from './finding.ts';
 import type { CheckPlan } from './shards/check-plan.ts';
 import { isInShard, saysOfAll, type Shard } from '../../cli/shard.ts';
 import { say } from '../../locales/say.ts';

@@ -1,13 +1,12 @@
 import { servedHere } from './facts/served-here.ts';
 import { realpath } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { SEVERITIES, type Severity } from '../../repository/rule-level.ts';
 import { display } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import { checkEnd, exitOfCheck, type Judged, toReport } from './check-report.ts';
+import { furtherRequest, lazyLookups } from './open-further.ts';
 import { openPlace } from './open-place.ts';
-import { requireSharable } from './choose-shard.ts';
 import { readMatrix, readShard, type Shard } from '../../cli/shard.ts';
 import { type CheckFormat, printCheck, readCheckFormat } from './formats/print.ts';
 import type { EndedShard } from './shards/shard-facts.ts';
@@ -18,9 +17,7 @@ import { type CheckPlace, type CheckRequest, openCheck, type OpenedCheck } from 
 import { mayRender } from '../../render/may-render.ts';
 import type { Further, FurtherRequest } from './render/look-further.ts';
 import { inLanguageOf } from '../../cli/in-language-of.ts';
-import type { CommandContext } from '../../cli/command-context.ts';
 import type { Fixing } from './run-fix.ts';
-import { showProgress } from '../../cli/show-progress.ts';
 import { writeKeptRun } from './again/write-kept-run.ts';
 import { say } from '../../locales/say.ts';
 
@@ -35,6 +32,31 @@ export async function runCheck(session: Session, input: CheckInput): Promise<num
   if (!input.switches.has('watch')) return checkOnce(session, input, shard);
   const { watchCheck } = await import('./run-watch.ts');
   return watchCheck(session, input, () => checkOnce(session, input, undefined));
+}
+
+const NOT_SHARED = ['fix', 'watch'] as const;
+
+/** @throws UserError E_USAGE for flags that say nothing together */
+function requireSharable({ switches, values, positionals }: CheckInput, shard: Shard | undefined): void {
+  const { matrix, plan, apply } = values;
+  const shares = shard ? 'shard' : matrix === undefined ? undefined : 'matrix';
+  const other = NOT_SHARED.find(name => switches.has(name));
+  if (shares !== undefined && other !== undefined) throw exclude(shares, other);
+  if (shard && matrix !== undefined) throw exclude('shard', 'matrix');
+  if (plan !== undefined && matrix === undefined)
+    throw new UserError('E_USAGE', say('check.planNeedsMatrix'));
+  if (apply !== undefined && !shard) throw new UserError('E_USAGE', say('shard.planNeedsShard'));
+  const part = switches.has('staged') ? 'staged' : values['since'] === undefined ? undefined : 'since';
+  const planned = plan === undefined ? (apply === undefined ? undefined : 'apply') : 'plan';
+  if (planned !== undefined && part !== undefined) throw exclude(planned, part);
+  if (planned !== undefined && positionals.length > 0)
+    throw new UserError('E_USAGE', say('check.planIsOfAll', { flag: planned }));
+}
+
+function exclude(flag: string, other: string): UserError {
+  return new UserError('E_USAGE', say('shard.notWith', { flag, other }), {
+    hint: say('shard.runWithout', { flag: other }),
+  });
 }
 
 /** Open, choose, judge, fix, print. */
@@ -96,54 +118,7 @@ async function shardOf(ended: EndedShard): Promise<object> {
   return partOfShard(ended);
 }
 
-/** The network is opened by the first question to it: most runs have none. */
-function lazyLookups(session: Session, input: CheckInput) {
-  let opened: Promise<CommandContext> | undefined;
-  return {
-    open: () =>
-      (opened ??= import('../../cli/command-context.ts').then(({ openContext }) =>
-        openContext(session, input, 'read'),
-      )),
-    close: async () => (await opened)?.close(),
-  };
-}
-
 type CheckRun = { place: CheckPlace; request: CheckRequest; further: FurtherRequest };
-
-function furtherRequest(
-  { cache, version, env, signal, repository }: CheckPlace,
-  session: Session,
-  input: CheckInput,
-  lookups: FurtherRequest['lookups'],
-): FurtherRequest {
-  const { offline, jobs = availableParallelism() + 1 } = session;
-  const cluster = clusterIn(input, session);
-  const [render, outdated] = [input.switches.has('render'), input.switches.has('outdated')];
-  return {
-    render: render || cluster !== undefined,
-    outdated,
-    cluster,
-    root: repository.root,
-    cache,
-    version,
-    env,
-    offline,
-    jobs,
-    signal,
-    lookups,
-  };
-}
-
-/** Only flags say so: nothing in a repository names a cluster. */
-function clusterIn({ switches, values }: CheckInput, session: Session): FurtherRequest['cluster'] {
-  const { context } = values;
-  if (!switches.has('cluster')) {
-    if (context === undefined) return undefined;
-    throw new UserError('E_USAGE', say('cluster.contextWithoutCluster'));
-  }
-  if (!session.offline) return { context, watch: () => showProgress(session, say('cluster.asking')) };
-  throw new UserError('E_USAGE', say('cluster.clusterOrOffline'), { hint: say('cluster.giveOneOfBoth') });
-}
 
 async function judge({ place, request, further: wanted }: CheckRun): Promise<Judged> {
   const opened = await open(place, request, wanted.render);

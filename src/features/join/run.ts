@@ -1,6 +1,6 @@
 import type { Session } from '../../cli/context.ts';
 import { sameAgain } from '../../cli/repeat-line.ts';
-import { readShardDocuments } from '../../cli/shard-documents.ts';
+import { readShardDocuments } from '../../cli/open-shards.ts';
 import { UserError } from '../../errors.ts';
 import { say } from '../../locales/say.ts';
 import { display } from '../../text/display.ts';

@@ -4,7 +4,8 @@ import type { FolderSummary } from './folder-summary.ts';
 import { roomForSummaries, summarizeFiles, takeRoom } from './file-summary.ts';
 import type { Configuration } from '../../../repository/configuration.ts';
 import { parentOf } from './convention-summary.ts';
-import { digestOfData, lookOver, type Overview } from './overview.ts';
+import { digestOfJson } from '../../../data/digest.ts';
+import { lookOver, type Overview } from './overview.ts';
 import { isScript } from '../../../repository/unread/chart-lines.ts';
 import { idOf } from '../incremental/id-of.ts';
 import { kustomizedFolders } from '../incremental/git-snapshot.ts';
@@ -98,7 +99,7 @@ async function overviewId(
   // Generators of ApplicationSets take parameters out of JSON too.
   const others = files.filter(file => isGitignore(file) || file.endsWith('.json'));
   const ids = await snapshot.idsOf([...[...groups.values()].flat(), ...others]);
-  return digestOfData([configuration, idOf(files, ids)]);
+  return digestOfJson([configuration, idOf(files, ids)]);
 }
 
 async function summarizeFolders(

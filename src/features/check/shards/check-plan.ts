@@ -1,14 +1,13 @@
 import { isPlanText, oddPlan, parsePlanJson } from '../../../cli/saved-plan.ts';
 import { asList, type DataMap, field, isDataMap } from '../../../data/fields.ts';
-import { sha256Of } from '../../../data/digest.ts';
+import { digestOfJson } from '../../../data/digest.ts';
 import { UserError } from '../../../errors.ts';
 import { say } from '../../../locales/say.ts';
 import type { ChartsRead } from '../../../repository/unread/charts-read.ts';
 import { pathProblem } from '../../../text/file-name.ts';
-import type { Across } from '../check-repository.ts';
+import type { Across } from '../finding.ts';
 import type { Overview } from '../facts/overview.ts';
-import { overviewOf } from '../facts/repository-summary.ts';
-import type { OpenedCheck } from '../open-check.ts';
+import { overviewOf, type RepositorySummary } from '../facts/repository-summary.ts';
 
 /** What shards have to know of each other's apps: with it, each reads the files of its own. */
 export type CheckPlan = {
@@ -28,8 +27,8 @@ export type CheckPlan = {
 
 /** The plan of a repository as it was opened. */
 export function makeCheckPlan(
-  { summarized: { summary }, charts, templates }: OpenedCheck,
-  about: Pick<CheckPlan, 'slipway' | 'inputs' | 'across'>,
+  summary: RepositorySummary,
+  about: Pick<CheckPlan, 'slipway' | 'inputs' | 'across' | 'charts' | 'templates'>,
 ): CheckPlan {
   const { apps, ...whole } = overviewOf(summary);
   // What rules about several apps look at is looked at.
@@ -40,12 +39,12 @@ export function makeCheckPlan(
     apps: apps.map(app => ({ ...app, routes: [] })),
     overview: { ...whole, ...looked },
   };
-  return { schemaVersion: 1, ...own, unread, charts, templates };
+  return { schemaVersion: 1, ...own, unread };
 }
 
 /** With a digest of itself: what was cut off or edited is refused before anybody goes by it. */
 export function sealedPlan(plan: CheckPlan): object {
-  return { ...plan, digest: sha256Of(JSON.stringify(plan)) };
+  return { ...plan, digest: digestOfJson(plan) };
 }
 
 const LISTS = ['apps', 'unread', 'across', 'templates'];
@@ -67,7 +66,7 @@ export function parseCheckPlan(text: string, file: string, version: string): Che
   const { digest, ...data } = parsePlanJson(text, file);
   if (field(data, 'schemaVersion') !== 1 || !isDataMap(field(data, 'overview')))
     throw oddPlan(file, say('shard.noPart'));
-  if (digest !== sha256Of(JSON.stringify(data))) throw oddPlan(file, say('shard.damaged'));
+  if (digest !== digestOfJson(data)) throw oddPlan(file, say('shard.damaged'));
   if (field(data, 'slipway') !== version)
     throw new UserError('E_CHANGED', say('shard.otherPlanVersion', { file }), {
       hint: say('shard.planAgain'),

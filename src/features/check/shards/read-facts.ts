@@ -4,7 +4,7 @@ import {
   anyOf,
   aText,
   listOf,
-  mapOf,
+  recordOf,
   maybe,
   type Shape,
   withFields,
@@ -40,8 +40,8 @@ const isFacts = withFields({
   found: withFields({
     findings: listOf(isFinding),
     suppressions: listOf(isSuppression),
-    rules: mapOf(anyOf(RULE_LEVELS)),
-    habits: mapOf(aFlag),
+    rules: recordOf(anyOf(RULE_LEVELS)),
+    habits: recordOf(aFlag),
     available: withFields({ rendering: aFlag, network: aFlag, cluster: aFlag }),
   }),
   summary: withFields({

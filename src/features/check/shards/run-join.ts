@@ -2,13 +2,13 @@ import type { Session } from '../../../cli/context.ts';
 import { sameAgain } from '../../../cli/repeat-line.ts';
 import { inLanguageOf } from '../../../cli/in-language-of.ts';
 import type { JoinRequest, ShardDocument } from '../../../cli/shard.ts';
-import { notShard } from '../../../cli/shard-documents.ts';
+import { notShard } from '../../../cli/open-shards.ts';
 import { say } from '../../../locales/say.ts';
-import { exitOfCheck, type Verdict } from '../check-report.ts';
+import { exitOfCheck, type CheckVerdict } from '../check-report.ts';
 import { SEVERITIES } from '../../../repository/rule-level.ts';
 import { printCheck, readCheckFormat } from '../formats/print.ts';
 import { type CheckReport, countOf } from '../formats/report.ts';
-import { settle, type Unsettled } from '../settle.ts';
+import { settle, type Unsettled } from '../check-repository.ts';
 import { readCheckFacts } from './read-facts.ts';
 import { type CheckShardFacts, DECIDING } from './shard-facts.ts';
 
@@ -104,7 +104,7 @@ function countAsked(clusters: readonly Asked[]): Pick<Asked, 'apps' | 'objects' 
   return { apps: sum('apps'), objects: sum('objects'), notJudged: sum('notJudged') };
 }
 
-function joinVerdicts(all: readonly CheckShardFacts[]): Verdict {
+function joinVerdicts(all: readonly CheckShardFacts[]): CheckVerdict {
   const verdicts = all.map(({ verdict }) => verdict);
   return {
     failOn: verdicts[0]?.failOn ?? SEVERITIES[1],

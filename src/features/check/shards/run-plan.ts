@@ -39,7 +39,9 @@ async function planOf({ version, signal }: Session, place: CheckPlace): Promise<
     );
   const rendered = { rendered: new Map(), tools: undefined, news: undefined };
   const across = await findAcross({ ...opened, ...rendered, signal }, () => true);
-  return makeCheckPlan(opened, { slipway: version, inputs: { HEAD: head }, across });
+  const { summarized, charts, templates } = opened;
+  const about = { slipway: version, inputs: { HEAD: head }, across, charts, templates };
+  return makeCheckPlan(summarized.summary, about);
 }
 
 /** The plan of a fleet of ten thousand apps has some megabytes. */

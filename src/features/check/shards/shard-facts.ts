@@ -1,20 +1,20 @@
-import { flagsOf, shardPart } from '../../../cli/shard-documents.ts';
+import { decidingFlags, shardPart } from '../../../cli/open-shards.ts';
 import type { Session } from '../../../cli/context.ts';
 import type { Shard } from '../../../cli/shard.ts';
-import type { CheckFound, Judged, Verdict } from '../check-report.ts';
-import { digestOfData } from '../facts/overview.ts';
+import type { CheckFound, Judged, CheckVerdict } from '../check-report.ts';
+import { digestOfJson } from '../../../data/digest.ts';
 import type { CheckInput } from '../flags.ts';
 import type { CheckReport } from '../formats/report.ts';
 import type { OpenedCheck } from '../open-check.ts';
 import type { Language } from '../../../text/language.ts';
-import type { Unsettled } from '../settle.ts';
+import type { Unsettled } from '../check-repository.ts';
 
 /** What a shard leaves to be joined: what it found before comments silence any of it, and what it looked at. */
 export type CheckShardFacts = {
   found: Unsettled;
   summary: Omit<CheckReport['summary'], 'errors' | 'warnings' | 'notes' | 'fixable' | 'suppressed'>;
   mayRender: boolean;
-  verdict: Verdict;
+  verdict: CheckVerdict;
   /** What the repository is spoken of in. */
   language?: Language | undefined;
 };
@@ -26,7 +26,7 @@ export type EndedShard = {
   shard: Shard;
   last: Judged;
   found: CheckFound;
-  verdict: Verdict;
+  verdict: CheckVerdict;
 };
 
 /** The flags that decide what is found, and what counts. */
@@ -55,13 +55,13 @@ export function partOfShard({ session, input, shard, last, found, verdict }: End
   };
   const commits = [opened.head, opened.sources.committed?.id].flatMap(id => id ?? []);
   const run = { command: 'check', slipway: session.version, commits, rests: picture(opened) };
-  return shardPart({ ...run, flags: flagsOf(input, DECIDING) }, shard, facts);
+  return shardPart({ ...run, flags: decidingFlags(input, DECIDING) }, shard, facts);
 }
 
 /** A digest of what all shards of a run rest on. */
 function picture({ configuration, scope, summarized: { summary } }: OpenedCheck): string {
   const environments = [...new Set(summary.apps.map(({ environment }) => environment))];
-  return digestOfData([
+  return digestOfJson([
     configuration,
     scope,
     environments.map(environment => summary.rulesOf(environment)),

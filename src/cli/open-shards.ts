@@ -1,6 +1,15 @@
 import { resolve } from 'node:path';
-import { sha256Of } from '../data/digest.ts';
-import { asMap, asText, type DataMap, field, isDataMap, isPrototypeKey, stringsAt } from '../data/fields.ts';
+import { digestOfJson } from '../data/digest.ts';
+import {
+  asMap,
+  asText,
+  type DataMap,
+  field,
+  isDataMap,
+  isPrototypeKey,
+  isSameData,
+  stringsAt,
+} from '../data/fields.ts';
 import { UserError } from '../errors.ts';
 import { say } from '../locales/say.ts';
 import { readInputFile } from '../system/files/input-file.ts';
@@ -13,21 +22,16 @@ import { MOST_SHARDS, type Shard, type ShardDocument, type ShardRun } from './sh
 export function shardPart(run: ShardRun, { index, of }: Shard, facts: object): object {
   const { command, slipway, commits, rests, flags } = run;
   const own = { index, of, command, slipway, commits, rests, flags, facts };
-  return { ...own, digest: digestOf(own) };
+  return { ...own, digest: digestOfJson(own) };
 }
 
 /** Of the flags that were given, those of some names and what was named beside them, in an order of their own. */
-export function flagsOf({ positionals, values, switches }: Input, names: readonly string[]): string[] {
+export function decidingFlags({ positionals, values, switches }: Input, names: readonly string[]): string[] {
   const flags = names.flatMap(name => {
     const value = values[name];
     return value === undefined ? (switches.has(name) ? [`--${name}`] : []) : [`--${name}=${value}`];
   });
   return [...flags, ...positionals.toSorted()];
-}
-
-/** What a reader of JSON makes of it is what counts: `undefined` is nothing there. */
-function digestOf(own: object): string {
-  return sha256Of(JSON.stringify(own));
 }
 
 /** A preview of ten thousand apps has some hundred megabytes; a shard of them an eighth. */
@@ -55,7 +59,7 @@ async function readDocument(cwd: string, file: string): Promise<ShardDocument> {
   const shard = field(parseData(bytes.toString('utf8'), name), 'shard');
   if (!isDataMap(shard)) throw notShard(name, say('shard.noPart'));
   const { digest, ...own } = shard;
-  if (digest !== digestOf(own)) throw notShard(name, say('shard.damaged'));
+  if (digest !== digestOfJson(own)) throw notShard(name, say('shard.damaged'));
   return readPart(own, name);
 }
 
@@ -97,7 +101,7 @@ const DIFFERENCES: readonly (readonly [(run: ShardRun & Shard) => unknown, Text]
 ];
 
 function requireSameRun(first: ShardDocument, other: ShardDocument): void {
-  const found = DIFFERENCES.find(([of]) => JSON.stringify(of(first)) !== JSON.stringify(of(other)));
+  const found = DIFFERENCES.find(([of]) => !isSameData(of(first), of(other)));
   if (!found) return;
   const files = { file: other.file, first: first.file };
   throw notTogether(say('shard.notOfOneRun', { ...files, difference: found[1] }), other.file);
