@@ -113,7 +113,7 @@ function requireEachOnce({ of }: Shard, documents: readonly ShardDocument[]): vo
     const { index, file } = each;
     const other = seen.get(index);
     if (other)
-      throw notTogether(say('shard.twice', { shard: `${index}/${of}`, file, first: other.file }), file);
+      throw notTogether(say('shard.twice', { share: `${index}/${of}`, file, first: other.file }), file);
     seen.set(index, each);
   }
   const missing = Array.from({ length: of }, (_, at) => at + 1).filter(index => !seen.has(index));

@@ -30,8 +30,8 @@ export const shard = {
   'shard.otherConfiguration': 'it is of another configuration, or of other apps',
   'shard.notOfOneRun': ({ file, first, difference }: Args<'file' | 'first' | 'difference'>) =>
     `${file} is not of the run of ${first}: ${difference}`,
-  'shard.twice': ({ shard, file, first }: Args<'shard' | 'file' | 'first'>) =>
-    `shard ${shard} is given twice: ${first} and ${file}`,
+  'shard.twice': ({ share, file, first }: Args<'share' | 'file' | 'first'>) =>
+    `shard ${share} is given twice: ${first} and ${file}`,
   'shard.missing': ({ shards }: Args<'shards'>) => `documents are missing: ${shards}`,
   'shard.runAllAgain':
     'give one document of each shard of one run: same commit, version, configuration and flags',

@@ -29,8 +29,8 @@ export const shard = {
   'shard.otherConfiguration': '属于另一份配置，或应用不同',
   'shard.notOfOneRun': ({ file, first, difference }: Args<'file' | 'first' | 'difference'>) =>
     `${file} 与 ${first} 不属于同一次运行：${difference}`,
-  'shard.twice': ({ shard, file, first }: Args<'shard' | 'file' | 'first'>) =>
-    `分片 ${shard} 给出了两次：${first} 和 ${file}`,
+  'shard.twice': ({ share, file, first }: Args<'share' | 'file' | 'first'>) =>
+    `分片 ${share} 给出了两次：${first} 和 ${file}`,
   'shard.missing': ({ shards }: Args<'shards'>) => `缺少分片 ${shards}`,
   'shard.runAllAgain': '请给出同一次运行的每个分片各一个文件：提交、版本、配置和参数都相同',
   'shard.noJoin': ({ command }: Args<'command'>) => `${command} 的结果不能合并`,
