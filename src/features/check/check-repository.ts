@@ -1,6 +1,6 @@
 import { type Across, compareFindings, type Finding, toFinding } from './finding.ts';
 import type { SourceLocation } from '../../repository/source-location.ts';
-import type { RepositoryFacts, RepositoryDiagnostic } from './facts/repository-facts.ts';
+import type { GeneratorProblem, RepositoryDiagnostic, RepositoryFacts } from './facts/repository-facts.ts';
 import { applySettings, isOff, type RuleSettings } from './rule-settings.ts';
 import type { HabitName } from '../../repository/conventions/habits.ts';
 import type { Rule } from './rule.ts';
@@ -11,15 +11,18 @@ import { appAround } from '../../repository/model.ts';
 import { KUSTOMIZATION_FILES } from '../../repository/kustomization.ts';
 import { lineColumn, readLocated } from '../../yaml/read.ts';
 import { type CheckSources, isAnsweredTheSame } from './incremental/recorded-inputs.ts';
+import { findCapiChange } from './incremental/capi-change.ts';
 import { findRemovedApps } from './incremental/committed.ts';
+import { findGoneApplications } from './incremental/gone-applications.ts';
 import { type News, gatherApp } from './facts/gather-app.ts';
 import type { AppPlace } from './facts/app-place.ts';
+import { GENERATORS_FOLDER } from '../../repository/generators/definition.ts';
 import type { CheckCache, AppResult, Remembered } from './incremental/open-check-cache.ts';
 import type { Rendered } from './render/render-apps.ts';
 import type { RepositorySummary, RepositorySummaryResult } from './facts/repository-summary.ts';
 import { idOf } from './incremental/id-of.ts';
 import type { ServedVersions } from '../../repository/served-versions.ts';
-import { servedHere } from './facts/served-here.ts';
+import { digestOfServed, servedHere } from './facts/served-here.ts';
 import { rulesOf, evaluateApp, evaluateComments, notLookedAt } from './evaluate-app.ts';
 import { createHash } from 'node:crypto';
 
@@ -35,6 +38,7 @@ export type CheckContext = {
   /** Undefined where no cluster was asked. */
   cluster?: object | undefined;
   deliveries?: CheckCache['deliveries'];
+  generators?: readonly GeneratorProblem[];
   /** Whether all of the repository is asked for. */
   isWhole?: boolean;
   /** The folders of all apps that the run is about, those of other shards included. */
@@ -134,24 +138,37 @@ export async function findAcross(
   const removed = sources.committed
     ? await findRemovedApps(sources.committed, summary, sources.snapshot)
     : [];
+  const gone = sources.committed
+    ? await findGoneApplications({ committed: sources.committed, summary, snapshot: sources.snapshot })
+    : [];
   const facts: RepositoryFacts = {
     apps: checkedLast(summary, checked),
     applicationSets: summary.applicationSets,
-    applications: summary.applications,
+    applications: summary.expanded.applications,
+    sets: summary.expanded.sets,
     emptySets: summary.emptySets,
+    declared: summary.declared,
+    gone,
     clusters: summary.clusters,
     habits: summary.conventionsOf(undefined).habits,
     deliveries: context.deliveries?.facts.problems ?? [],
     removed,
+    capi: await findCapiChange(sources.committed, summary, sources.snapshot),
+    generators: context.generators ?? [],
     tools,
   };
-  const gone = new Set(removed.map(({ folder }) => folder));
+  const folders = new Set(removed.map(({ folder }) => folder));
   const places = [...summary.apps.map(({ folder }) => folder), ...scope].map(path => ({ path }));
-  const folderOf = ({ file, isOfNoApp }: RepositoryDiagnostic): string | undefined => {
-    const around = appAround(places, file)?.path ?? '';
+  const isOfAll = ({ file, isOfNoApp, isOfChange }: RepositoryDiagnostic): boolean =>
+    file === '.' ||
+    isOfChange === true ||
+    folders.has(file) ||
+    file.startsWith(`${GENERATORS_FOLDER}/`) ||
+    (isOfNoApp === true && context.isWhole === true);
+  const folderOf = (diagnostic: RepositoryDiagnostic): string | undefined => {
+    const around = appAround(places, diagnostic.file)?.path ?? '';
     if (checked.has(around)) return around;
-    const isSaid = file === '.' || gone.has(file) || (isOfNoApp === true && context.isWhole === true);
-    return isSaid ? '' : undefined;
+    return isOfAll(diagnostic) ? '' : undefined;
   };
   const found: Across[] = [];
   for (const { diagnostic, found: finding } of evaluateRepository(facts)) {
@@ -259,15 +276,6 @@ function unchecked({ folder, files }: AppPlace, error: unknown): Remembered {
   return { key: '', asked: {}, result: { findings, suppressions: [], unknownDefaults: 0 } };
 }
 
-const digests = new WeakMap<ServedVersions, string>();
-
-/** There may be many, and many apps that rest on them. */
-function digestOfServed(served: ServedVersions): string {
-  const known = digests.get(served) ?? createHash('sha256').update(JSON.stringify(served)).digest('hex');
-  digests.set(served, known);
-  return known;
-}
-
 /** The app's own files and all that holds for the whole repository. */
 async function keyOf(
   { sources, summary, served, rendered }: CheckAppsContext,
@@ -278,6 +286,7 @@ async function keyOf(
     app.name,
     app.environment,
     app.deployedTo ?? '',
+    app.applying ?? '',
     app.isPart,
     summary.rulesOf(app.environment),
     digestOfServed(served),

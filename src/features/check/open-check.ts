@@ -1,3 +1,5 @@
+import { GENERATORS_FOLDER } from '../../repository/generators/definition.ts';
+import type { GeneratorProblem } from './facts/repository-facts.ts';
 import {
   CONFIGURATION_FILE,
   type Configuration,
@@ -67,6 +69,8 @@ export type OpenedCheck = OpenedDeliveries & {
   memory: CheckCache;
   store: CheckCacheStore;
   disk: WorkTree;
+  /** What is wrong with the team's own generators. */
+  generators: readonly GeneratorProblem[];
   /** Whether all of the repository is asked for. */
   isWhole: boolean;
   /** The folders of all that was asked for: `chosen` has those of the shard. */
@@ -101,8 +105,10 @@ export async function openCheck(place: CheckPlace, request: CheckRequest): Promi
   const isWhole = scope.kind === 'all';
   const seen = { summarized, chosen: asked, memory, isWhole, ...delivering };
   const head = request.since === undefined ? committed?.id : await history?.resolve('HEAD');
-  const opened = { sources, configuration, templates, store, disk, head, scope: foldersOf(asked) };
-  return ofShard({ ...opened, ...seen, ...countCharts(seen) }, request.shard);
+  const generators = await findGenerators(place, request, disk);
+  const opened = { sources, configuration, templates, store, disk, generators, head };
+  const whole = { ...opened, scope: foldersOf(asked), ...seen, ...countCharts(seen) };
+  return ofShard(whole, request.shard);
 }
 
 function foldersOf({ apps }: ChosenApps): string[] {
@@ -123,6 +129,19 @@ export function chosenBy(shard: Shard, { apps, ignored }: ChosenApps): ChosenApp
 
 /** What a shard counts that leaves the counting to another one. */
 export const NO_CHARTS: ChartsRead = { read: 0, unread: [] };
+
+/** They lie outside of what is listed: the next run has to see that one has changed. */
+async function findGenerators(
+  { files }: CheckPlace,
+  { paths }: CheckRequest,
+  disk: WorkTree,
+): Promise<GeneratorProblem[]> {
+  const isAsked = paths.length === 0 || paths.some(path => `${path}/`.startsWith(`${GENERATORS_FOLDER}/`));
+  if (!isAsked || disk.kindOf(GENERATORS_FOLDER) !== 'folder') return [];
+  for (const { path } of await files.walk(GENERATORS_FOLDER)) disk.kindOf(path);
+  const { judgeGenerators } = await import('./facts/team-generators.ts');
+  return judgeGenerators(files);
+}
 
 type Counted = Pick<OpenedCheck, 'summarized' | 'chosen' | 'memory' | 'isWhole' | 'deliveries'>;
 

@@ -5,6 +5,7 @@ import { commitPaths } from '../../system/git/git-commit.ts';
 import type { Notify } from '../../system/transaction/notice.ts';
 import type { RunMark } from '../../system/transaction/undo-records.ts';
 import { applyChanges } from '../../system/transaction/transaction.ts';
+import { type CommittedContents, readCommitted } from '../../system/transaction/uncommitted.ts';
 import { failedApp, failedReport, lateApp, type PreparedApp } from './prepared-app.ts';
 import { objectText } from './risk-words.ts';
 import { say } from '../../locales/say.ts';
@@ -34,12 +35,23 @@ export async function writeUpgrade(
   options: WriteUpgradeOptions,
 ): Promise<PreparedApp[]> {
   const written: PreparedApp[] = [];
+  const committed = await committedOf(apps, options);
   for (const app of apps) {
     const ended = [options.signal, options.deadline].find(({ aborted }) => aborted);
     if (app.changes.changes.length === 0) written.push(app);
-    else written.push(ended ? lateApp(app.app, ended) : await writeApp(app, options));
+    else written.push(ended ? lateApp(app.app, ended) : await writeApp(app, { ...options, committed }));
   }
   return written;
+}
+
+/** Git is asked once about all apps: each time it takes longer than to write one. */
+async function committedOf(
+  apps: readonly PreparedApp[],
+  { root, signal }: WriteUpgradeOptions,
+): Promise<CommittedContents> {
+  const replaced = apps.map(({ changes }) => changes.changes.filter(({ action }) => action !== 'create'));
+  if (replaced.filter(({ length }) => length > 0).length < 2) return new Map();
+  return readCommitted(root, [...new Set(replaced.flat().map(({ path }) => path))], signal);
 }
 
 /**
@@ -68,7 +80,7 @@ export async function writeAllOrNothing(
     return apps.map(({ app }) => failedApp(app, failure));
   }
   const written: PreparedApp[] = [];
-  for (const app of apps) written.push(await committed(app, options));
+  for (const app of apps) written.push(await withCommit(app, options));
   return written;
 }
 
@@ -98,19 +110,22 @@ function lastingOf({ report: { rendered } }: PreparedApp): Text[] {
   });
 }
 
-async function writeApp(app: PreparedApp, options: WriteUpgradeOptions): Promise<PreparedApp> {
-  const { root, signal, notify } = options;
+async function writeApp(
+  app: PreparedApp,
+  options: WriteUpgradeOptions & { committed: CommittedContents },
+): Promise<PreparedApp> {
+  const { root, signal, notify, committed } = options;
   const run = { ...options.run, lasting: lastingOf(app) };
   try {
-    await applyChanges(app.changes, { root, now: new Date(), signal, notify, run });
+    await applyChanges(app.changes, { root, now: new Date(), signal, notify, run, committed });
   } catch (error) {
     return notDone(app, failureOf(error, signal));
   }
-  return committed(app, options);
+  return withCommit(app, options);
 }
 
 /** An app whose files are written, with its commit or with why there is none. */
-async function committed(app: PreparedApp, options: WriteUpgradeOptions): Promise<PreparedApp> {
+async function withCommit(app: PreparedApp, options: WriteUpgradeOptions): Promise<PreparedApp> {
   const written = { ...app, written: app.changes.changes.length > 0 };
   try {
     await commitApp(app, options);

@@ -79,17 +79,41 @@ export async function readGitStates(
   files: readonly string[],
   signal: AbortSignal,
 ): Promise<Map<string, GitState>> {
+  const states = await askStates(git, files, signal);
+  return new Map([...states].map(([file, { state }]) => [file, state]));
+}
+
+/** The ids of what the last commit has of files, by their absolute paths: of those that are now as they are there. */
+export async function readCommittedIds(
+  git: GitFolder,
+  files: readonly string[],
+  signal: AbortSignal,
+): Promise<Map<string, string>> {
+  const states = await askStates(git, files, signal);
+  return new Map(
+    [...states].flatMap(([file, { state, id }]) => (state === 'clean' && id ? [[file, id]] : [])),
+  );
+}
+
+/** `id`: of the content in the index, where there is one. */
+type Known = { state: GitState; id?: string | undefined };
+
+async function askStates(
+  git: GitFolder,
+  files: readonly string[],
+  signal: AbortSignal,
+): Promise<Map<string, Known>> {
   const run = gitIn(git.top, signal);
   // Whatever git does not name is untracked: silence is no proof that a file is safe in a commit.
-  const states = new Map<string, GitState>(files.map(file => [file, 'untracked']));
+  const states = new Map<string, Known>(files.map(file => [file, { state: 'untracked' }]));
   const filtersOff = readFilterFlags(run);
   for (const chunk of chunksOf(files.map(file => gitPath(git, file)))) {
     const [listed, changed] = await Promise.all([
-      run(['ls-files', '-v', '-z', '--', ...chunk]),
+      run(['ls-files', '-v', '-s', '-z', '--', ...chunk]),
       filtersOff.then(flags => run([...flags, ...STATUS, '--', ...chunk])),
     ]);
-    for (const [file, state] of [...parseListed(listed), ...parseStatus(changed)])
-      states.set(path.join(git.top, file), state);
+    for (const [file, known] of [...parseListed(listed), ...parseStatus(changed)])
+      states.set(path.join(git.top, file), known);
   }
   return states;
 }
@@ -203,23 +227,23 @@ function chunksOf(files: readonly string[]): string[][] {
   return chunks;
 }
 
-/** `<tag> <path>`: a lower-case tag is assume-unchanged, S skip-worktree, M unmerged. */
-function parseListed(output: string): [string, GitState][] {
+/** `<tag> <mode> <id> <stage>`, a tab and the path: a lower-case tag is assume-unchanged, S skip-worktree, M unmerged. */
+function parseListed(output: string): [string, Known][] {
   return nulFields(output).map(line => {
-    const tag = line.charAt(0);
-    const file = line.slice(2);
-    if (tag === 'M') return [file, 'conflicted'];
-    return [file, tag === 'H' ? 'clean' : 'hidden'];
+    const [tag, , id] = line.split(' ', 3);
+    const file = line.slice(line.indexOf('\t') + 1);
+    if (tag === 'M') return [file, { state: 'conflicted' }];
+    return [file, { state: tag === 'H' ? 'clean' : 'hidden', id }];
   });
 }
 
 /** https://git-scm.com/docs/git-status#_porcelain_format_version_2: `1 XY` and six fields, `u XY` and eight. */
-function parseStatus(output: string): [string, GitState][] {
-  return nulFields(output).flatMap((line): [string, GitState][] => {
+function parseStatus(output: string): [string, Known][] {
+  return nulFields(output).flatMap((line): [string, Known][] => {
     const fields = line.split(' ');
-    if (line.startsWith('u ')) return [[fields.slice(10).join(' '), 'conflicted']];
+    if (line.startsWith('u ')) return [[fields.slice(10).join(' '), { state: 'conflicted' }]];
     if (!line.startsWith('1 ')) return [];
-    return [[fields.slice(8).join(' '), fields[1]?.endsWith('.') ? 'staged' : 'modified']];
+    return [[fields.slice(8).join(' '), { state: fields[1]?.endsWith('.') ? 'staged' : 'modified' }]];
   });
 }
 

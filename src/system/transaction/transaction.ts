@@ -22,7 +22,12 @@ import {
   rollForward,
 } from './steps.ts';
 import { dropRecord, keepRecord, pruneRecords, type RunMark } from './undo-records.ts';
-import { findUncommitted, requireNoneUncommitted, type Uncommitted } from './uncommitted.ts';
+import {
+  type CommittedContents,
+  findUncommitted,
+  requireNoneUncommitted,
+  type Uncommitted,
+} from './uncommitted.ts';
 import { say } from '../../locales/say.ts';
 
 /** The signal is honoured up to the moment when all new content is on the disk; from then on the run finishes. */
@@ -34,6 +39,8 @@ export type ApplyOptions = Omit<LockOptions, 'notify'> & {
   readonly force?: boolean;
   /** Only the latter: for edits that keep what a person wrote; `recorded` where the record of the run keeps it. */
   readonly uncommitted?: 'refuse' | 'save' | 'recorded';
+  /** What `readCommitted` said before the first of several transactions. */
+  readonly committed?: CommittedContents;
   /** The run that writes, which leaves a record to be undone by; without one there is none. */
   readonly run?: RunMark;
 };
@@ -104,9 +111,9 @@ async function check(
   changeSet: ChangeSet,
   { repository, tree, options }: Pick<Run, 'repository' | 'tree' | 'options'>,
 ) {
-  const { force = false, signal } = options;
+  const { force = false } = options;
   const { operations, pending } = await preflight(changeSet, { tree, force });
-  const uncommitted = await findUncommitted(operations, repository, signal);
+  const uncommitted = await findUncommitted(operations, repository, options);
   const mayReplace = options.uncommitted === 'save' || options.uncommitted === 'recorded';
   if (!force && !mayReplace) requireNoneUncommitted(uncommitted);
   return { operations, pending, uncommitted };

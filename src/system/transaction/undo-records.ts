@@ -54,6 +54,7 @@ const FORMAT = 1;
 /** Runs that can be undone, and what they may take together. */
 const MOST_RUNS = 20;
 const MOST_BYTES = 50 << 20;
+const LOOKED_AT_EACH = 32;
 const MAX_HEADER_BYTES = 16 << 20;
 
 /**
@@ -98,20 +99,30 @@ export async function dropRecord(state: string, id: string): Promise<void> {
     await naming(folder, () => rm(folder, { recursive: true, force: true }));
 }
 
-/** Lets the oldest runs go: those beyond the last twenty, and beyond what all may take. The last one stays. */
+/**
+ * Lets the oldest runs go: those beyond the last twenty, and beyond what all may take. The last one stays. A run of many
+ * transactions looks at all records with its first one, and then now and again: each look takes as long as there are records.
+ */
 export async function pruneRecords(state: string): Promise<void> {
   const folder = path.join(state, FOLDER);
+  const names = await namesIn(folder);
+  const [before, last] = names.slice(-2).map(runOf);
+  if (last === before && Number.parseInt(names.at(-1) ?? '', 10) % LOOKED_AT_EACH !== 0) return;
   const runs = new Set<string>();
   let bytes = 0;
-  for (const name of (await namesIn(folder)).toReversed()) {
+  for (const name of names.toReversed()) {
     bytes += await sizeOf(folder, name);
-    runs.add(NAME.exec(`${name}.json`)?.[2] ?? '');
+    runs.add(runOf(name));
     if (runs.size === 1 || (runs.size <= MOST_RUNS && bytes <= MOST_BYTES)) continue;
     for (const end of ['json', 'bytes']) {
       const file = path.join(folder, `${name}.${end}`);
       await naming(file, () => rm(file, { force: true }));
     }
   }
+}
+
+function runOf(name: string): string {
+  return NAME.exec(`${name}.json`)?.[2] ?? '';
 }
 
 /** What can be undone, by a repository's state folder, the oldest first. What this user did not write on this machine is left out. */

@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
-import { createFile } from '../../../src/change-set.ts';
+import { describe, expect, test, vi } from 'vitest';
+import { createFile, updateFile } from '../../../src/change-set.ts';
 import type { Session } from '../../../src/cli/context.ts';
 import { UserError } from '../../../src/errors.ts';
 import { commitSteps, endedLine } from '../../../src/features/upgrade/written.ts';
 import { exitOf, type PreparedApp } from '../../../src/features/upgrade/prepared-app.ts';
 import { writeAllOrNothing, writeUpgrade } from '../../../src/features/upgrade/write-upgrade.ts';
 import { makeRepository } from '../../support/repository.ts';
+import { spyOnGit } from '../../support/spy-on-git.ts';
 
 const session = {
   cwd: '/fleet',
@@ -30,7 +31,7 @@ function prepared(name: string): PreparedApp {
   };
 }
 
-/** Writing, of which the signal ends as soon as the second app's changes are looked at. */
+/** Writing, of which the signal ends as soon as the second app is to be written. */
 function cancelledAtSecond(): { apps: PreparedApp[]; options: Parameters<typeof writeUpgrade>[1] } {
   const cancel = new AbortController();
   const [first, second, third] = ['blog', 'shop', 'wiki'].map(prepared) as [
@@ -38,16 +39,20 @@ function cancelledAtSecond(): { apps: PreparedApp[]; options: Parameters<typeof 
     PreparedApp,
     PreparedApp,
   ];
-  const { changes } = second;
-  const stopping = Object.defineProperty({ ...second }, 'changes', {
+  const { report } = second;
+  const stopping = Object.defineProperty({ ...second }, 'report', {
     get: () => {
       cancel.abort(new UserError('E_CANCELLED', 'cancelled'));
-      return changes;
+      return report;
     },
   });
-  const options = {
-    root: makeRepository({}),
-    signal: cancel.signal,
+  return { apps: [first, stopping, third], options: writing(makeRepository({}), cancel.signal) };
+}
+
+function writing(root: string, signal: AbortSignal): Parameters<typeof writeUpgrade>[1] {
+  return {
+    root,
+    signal,
     deadline: new AbortController().signal,
     env: {},
     commit: false,
@@ -55,7 +60,6 @@ function cancelledAtSecond(): { apps: PreparedApp[]; options: Parameters<typeof 
     run: { id: 'run', line: 'slipway upgrade' },
     notify: () => undefined,
   };
-  return { apps: [first, stopping, third], options };
 }
 
 const isIgnored = (file: string): boolean => file.startsWith('ignored/');
@@ -88,6 +92,29 @@ describe('a run that is cancelled while it writes', () => {
   test('a run that ends by itself says nothing of that', () => {
     expect(endedLine([{ ...prepared('blog'), written: true }], session)).toEqual([]);
   });
+});
+
+test('git is asked once about what all apps replace, and about nothing where apps are new', async () => {
+  const updates = ['blog', 'shop', 'wiki'].map(name => {
+    const file = `production/${name}/k.yaml`;
+    return {
+      ...prepared(name),
+      changes: updateFile({ path: file, before: 'a: 1\n', content: 'a: 2\n', why: 'new' }),
+    };
+  });
+  const files = updates.flatMap(({ changes }) => changes.changes.map(({ path: file }) => [file, 'a: 1\n']));
+  const options = writing(makeRepository(Object.fromEntries(files)), new AbortController().signal);
+  const { env, calls } = spyOnGit();
+  vi.stubEnv('PATH', env['PATH']);
+  await writeUpgrade([prepared('cron'), prepared('feed')], options);
+  expect(calls()).toEqual([]);
+  const written = await writeUpgrade(updates, options);
+  vi.unstubAllEnvs();
+  expect(written.map(app => [app.report.status, app.written])).toEqual(updates.map(() => ['upgraded', true]));
+  const asked = calls().map(
+    call => /config|ls-files|status/.exec(call.replaceAll(/-c \S+/g, ''))?.[0] ?? call,
+  );
+  expect(asked.toSorted((a, b) => (a < b ? -1 : 1))).toEqual(['config', 'ls-files', 'status']);
 });
 
 describe('the line that commits what was written', () => {

@@ -1,11 +1,13 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { type ChangeSet, deleteFile, joinChangeSets, updateFile } from '../../../src/change-set.ts';
 import type { ApplyOptions } from '../../../src/system/transaction/transaction.ts';
+import { readCommitted } from '../../../src/system/transaction/uncommitted.ts';
 import { apply, newFile } from '../../support/apply.ts';
 import { runApply } from '../../support/apply-runs.ts';
+import { spyOnGit } from '../../support/spy-on-git.ts';
 import type { PlainChange } from '../../support/plain-change.ts';
 import {
   AS_NOBODY,
@@ -394,20 +396,6 @@ describe('G09 odd paths', () => {
   });
 });
 
-/** A git first in PATH that notes each call. */
-function spyOnGit(): { env: Record<string, string>; calls: () => string[] } {
-  const folder = makeFolder();
-  const log = path.join(folder, 'calls');
-  const real = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim();
-  writeFileSync(path.join(folder, 'git'), `#!/bin/sh\nprintf '%s\\n' "$*" >> ${log}\nexec ${real} "$@"\n`);
-  chmodSync(path.join(folder, 'git'), 0o755);
-  writeFileSync(log, '');
-  return {
-    env: { PATH: `${folder}:${process.env['PATH']}` },
-    calls: () => readFileSync(log, 'utf8').split('\n').slice(0, -1),
-  };
-}
-
 describe('how git is called', () => {
   test('a new app starts no git at all', async () => {
     const root = makeRepository({ 'production/other/x': '' });
@@ -431,6 +419,50 @@ describe('how git is called', () => {
       { env },
     );
     expect(update.result?.error).toMatchObject({ code: 'E_GIT_STATE', hint: 'Install git, then run again.' });
+  });
+
+  test('several transactions: once for all, as long as their files stay as they were', async () => {
+    const other = 'production/app/other.yaml';
+    const { root } = makeState(':');
+    const { signal } = new AbortController();
+    const committed = await readCommitted(root, [K, other, 'none.yaml'], signal);
+    const { env, calls } = spyOnGit();
+    vi.stubEnv('PATH', env['PATH']);
+    await apply(root, updateFrom('old\n'), { committed });
+    expect(calls()).toEqual([]);
+    writeFiles(root, { [other]: 'mine\n' });
+    const update = updateFile({ path: other, before: 'mine\n', content: 'new\n', why });
+    await expect(apply(root, update, { committed })).rejects.toThrow(`${other} is modified`);
+    expect(calls()).not.toEqual([]);
+    vi.unstubAllEnvs();
+  });
+
+  test.each(Object.entries(UNCOMMITTED))('%s, once it was asked: the content decides', async (_, command) => {
+    const root = makeRepository({ [K]: 'old\n', 'production/app/other.yaml': 'other\n' });
+    const committed = await readCommitted(root, [K], new AbortController().signal);
+    execFileSync('sh', ['-ec', command.replaceAll('{K}', K)], { cwd: root, stdio: 'pipe' });
+    const content = readFileSync(path.join(root, K), 'utf8');
+    const isKept = content === 'old\n';
+    expect(await codeOf(root, updateFrom(content), { committed })).toBe(isKept ? 'done' : 'E_DIRTY');
+  });
+
+  test.each(Object.entries(UNCOMMITTED))(
+    '%s, before it was asked: each is asked about',
+    async (_, command) => {
+      const { root, content } = makeState(command);
+      const committed = await readCommitted(root, [K], new AbortController().signal);
+      expect(await codeOf(root, updateFrom(content), { committed })).toBe('E_DIRTY');
+    },
+  );
+
+  test('a git that does not answer, or content that git stores as another: asked anew', async () => {
+    const { signal } = new AbortController();
+    const { root } = makeState('git config core.autocrlf true; rm {K}; git checkout -q {K}');
+    const committed = await readCommitted(root, [K], signal);
+    expect(await codeOf(root, updateFrom('old\r\n'), { committed })).toBe('done');
+    vi.stubEnv('PATH', makeFolder());
+    expect(await readCommitted(root, [K], signal)).toEqual(new Map());
+    vi.unstubAllEnvs();
   });
 
   test("a hook's variables do not lead to another index or repository", async () => {

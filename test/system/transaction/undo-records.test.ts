@@ -118,6 +118,18 @@ describe('the record of a run', () => {
     expect([ids.length, ids[0], ids.at(-1)]).toEqual([20, 'run-3', 'run-22']);
   });
 
+  test('the first transaction of a run lets old ones go, however many it has itself', async () => {
+    const root = copyOfModel();
+    const write = (run: string, index: number) =>
+      apply(root, toChangeSet([{ path: `${run}-${index}.yaml`, content: 'a\n' }]), {
+        run: { id: run, line: '' },
+      });
+    for (let index = 0; index < 21; index++) await write(`run-${index}`, 0);
+    for (let index = 0; index < 3; index++) await write('last', index);
+    const ids = (await recordsOf(root)).map(({ run }) => run.id);
+    expect([ids[0], ...ids.slice(-4)]).toEqual(['run-2', 'run-20', 'last', 'last', 'last']);
+  });
+
   test('a link in the place of its folder is refused', async () => {
     const root = makeFolder();
     writeFiles(root, { '.slipway/run/x': '' });

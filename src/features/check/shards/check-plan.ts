@@ -32,7 +32,8 @@ export function makeCheckPlan(
 ): CheckPlan {
   const { apps, ...whole } = overviewOf(summary);
   // What rules about several apps look at is looked at.
-  const looked = { applicationSets: [], applications: [], emptySets: [] };
+  const expanded = { applications: [], unknown: [], sets: [] };
+  const looked = { applicationSets: [], expanded, emptySets: [] };
   const unread = [...summary.summaries.values()].flatMap(each => each.unread);
   const own = {
     ...about,

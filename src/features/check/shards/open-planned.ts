@@ -54,6 +54,7 @@ export async function openPlanned(
     isWhole: true,
     scope: all.apps.map(({ folder }) => folder),
     across: plan.across,
+    generators: [],
     delivered: async () => undefined,
     deliveries: undefined,
   };
