@@ -1,21 +1,26 @@
 import { ALL_ADDITIONS } from '../../../generators/add/generator.ts';
 import { flagsOf } from '../../../generators/question.ts';
 import { defineCommand } from '../../cli/command.ts';
+import { EXAMPLES, FROM_EXAMPLE } from './examples.ts';
 import { say } from '../../locales/say.ts';
 
 const QUESTIONS = Object.values(ALL_ADDITIONS).flatMap(({ questions }) => questions);
 
 export const command = defineCommand({
-  usage: say('cli.usageAdd', { words: Object.keys(ALL_ADDITIONS).join('|') }),
+  usage: say('cli.usageAdd', { words: [...Object.keys(ALL_ADDITIONS), 'generator'].join('|') }),
   maxPositionals: 2,
-  topics: Object.fromEntries(
-    Object.entries(ALL_ADDITIONS).map(([word, { description, questions }]) => [
-      word,
-      { summary: description, flags: [...questions.map(({ flag }) => flag), 'demo'] },
-    ]),
-  ),
+  topics: {
+    ...Object.fromEntries(
+      Object.entries(ALL_ADDITIONS).map(([word, { description, questions }]) => [
+        word,
+        { summary: description, flags: [...questions.map(({ flag }) => flag), 'demo'] },
+      ]),
+    ),
+    generator: { summary: say('generators.addSummary'), flags: [FROM_EXAMPLE] },
+  },
   flags: {
     ...flagsOf(QUESTIONS),
+    [FROM_EXAMPLE]: { value: `<${EXAMPLES.join('|')}>`, help: say('generators.fromExample') },
     demo: {
       value: '[dir]',
       optional: true,
@@ -31,6 +36,7 @@ export const command = defineCommand({
     'slipway add certificate wiki --service wiki-db',
     'slipway add reflection wiki --object Certificate/wiki-ca --to build,ci',
     'slipway add cluster prod-eu --controlled-by hub --label env=production --server https://10.0.0.1:6443',
+    'slipway add generator database --from-example database',
     'slipway add rewrite wiki --target gateway.gateway-system.svc.cluster.local',
   ],
   async run(session, input) {

@@ -34,6 +34,10 @@ export const move = {
   'move.oneOverlay': ({ word, count }: Args<'word' | 'count'>) =>
     `${word} is one of ${count} overlays of its app, and a new name is for all of them`,
   'move.slipwayRenameNewName': ({ path }: Args<'path'>) => `slipway rename ${path} <new-name>`,
+  'move.holdsCluster': ({ folder, name }: Args<'folder' | 'name'>) =>
+    `${folder} holds Cluster ${name} of Cluster API, which is deleted with its machines when its Application goes`,
+  'move.clusterRecipe': ({ namespace }: Args<'namespace'>) =>
+    `Stop syncing on both sides (argocd app set <app> --sync-policy none, flux suspend kustomization <name>), run clusterctl move -n ${namespace} --to-kubeconfig <file>, then move the folder with git mv and sync again; in the same management cluster leave it where it is.`,
   'move.thereAlready': ({ path }: Args<'path'>) => `${path} already exists`,
   'move.theseValuesMustSealedAgain':
     'These values must be sealed again, since they were sealed for another namespace or name:',
