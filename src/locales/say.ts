@@ -7,6 +7,7 @@ import { fleet } from './en/fleet.ts';
 import { ask } from './en/ask.ts';
 import { build } from './en/build.ts';
 import { bump } from './en/bump.ts';
+import { capi } from './en/capi.ts';
 import { capiRules } from './en/capi-rules.ts';
 import { charts } from './en/charts.ts';
 import { check } from './en/check.ts';
@@ -44,6 +45,7 @@ import { sealing } from './en/sealing.ts';
 import { system } from './en/system.ts';
 import { promote } from './en/promote.ts';
 import { proof } from './en/proof.ts';
+import { shard } from './en/shard.ts';
 import { breaking } from './en/breaking.ts';
 import { network } from './en/network.ts';
 import { text } from './en/text.ts';
@@ -58,6 +60,7 @@ import { fleet as fleetZh } from './zh-CN/fleet.ts';
 import { ask as askZh } from './zh-CN/ask.ts';
 import { build as buildZh } from './zh-CN/build.ts';
 import { bump as bumpZh } from './zh-CN/bump.ts';
+import { capi as capiZh } from './zh-CN/capi.ts';
 import { capiRules as capiRulesZh } from './zh-CN/capi-rules.ts';
 import { charts as chartsZh } from './zh-CN/charts.ts';
 import { check as checkZh } from './zh-CN/check.ts';
@@ -95,6 +98,7 @@ import { sealing as sealingZh } from './zh-CN/sealing.ts';
 import { system as systemZh } from './zh-CN/system.ts';
 import { promote as promoteZh } from './zh-CN/promote.ts';
 import { proof as proofZh } from './zh-CN/proof.ts';
+import { shard as shardZh } from './zh-CN/shard.ts';
 import { breaking as breakingZh } from './zh-CN/breaking.ts';
 import { network as networkZh } from './zh-CN/network.ts';
 import { text as textZh } from './zh-CN/text.ts';
@@ -140,6 +144,7 @@ const en = {
   ...risks,
   ...rules,
   ...environmentRules,
+  ...capi,
   ...capiRules,
   ...chartRules,
   ...scaffold,
@@ -149,6 +154,7 @@ const en = {
   ...system,
   ...promote,
   ...proof,
+  ...shard,
   ...breaking,
   ...network,
   ...text,
@@ -195,6 +201,7 @@ const zhCN = {
   ...risksZh,
   ...rulesZh,
   ...environmentRulesZh,
+  ...capiZh,
   ...capiRulesZh,
   ...chartRulesZh,
   ...scaffoldZh,
@@ -204,6 +211,7 @@ const zhCN = {
   ...systemZh,
   ...promoteZh,
   ...proofZh,
+  ...shardZh,
   ...breakingZh,
   ...networkZh,
   ...textZh,
