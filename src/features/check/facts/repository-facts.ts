@@ -8,7 +8,7 @@ import type { Severity } from '../../../repository/rule-level.ts';
 import type { DeliveryProblem } from '../deliveries/delivery-problem.ts';
 import type { DataLost } from '../../../repository/data-in.ts';
 import type { CheckConventions } from './app-facts.ts';
-import type { ClusterSummary } from './cluster-summary.ts';
+import type { ClusterSummary } from '../../../repository/cluster-summary.ts';
 import type { DeployedTo } from './app-place.ts';
 import type { ObjectSummary, PlacedCapi } from './folder-summary.ts';
 
