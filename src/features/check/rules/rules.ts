@@ -83,7 +83,13 @@ import { generatorHashInChart } from './generator-hash-in-chart.ts';
 import { applicationNameTaken } from './application-name-taken.ts';
 import { applicationsetEmpty } from './applicationset-empty.ts';
 import { rootCascades } from './root-cascades.ts';
-import { applicationNameInvalid, applicationsetDeletes, applicationsetRollingAutosync } from './set-rules.ts';
+import {
+  applicationFight,
+  applicationNameInvalid,
+  applicationsetDeletes,
+  applicationsetRollingAutosync,
+  rootMissesChild,
+} from './set-rules.ts';
 import {
   blastRadius,
   clusterInvalid,
@@ -181,6 +187,8 @@ export const RULES = {
   'application-name-invalid': applicationNameInvalid,
   'applicationset-deletes': applicationsetDeletes,
   'applicationset-rolling-autosync': applicationsetRollingAutosync,
+  'root-misses-child': rootMissesChild,
+  'application-fight': applicationFight,
   'cluster-invalid': clusterInvalid,
   'cluster-unknown': clusterUnknown,
   'cluster-two-masters': clusterTwoMasters,
