@@ -6,6 +6,7 @@ import { apps } from './en/apps.ts';
 import { ask } from './en/ask.ts';
 import { build } from './en/build.ts';
 import { bump } from './en/bump.ts';
+import { capi } from './en/capi.ts';
 import { capiRules } from './en/capi-rules.ts';
 import { charts } from './en/charts.ts';
 import { check } from './en/check.ts';
@@ -14,6 +15,7 @@ import { cluster } from './en/cluster.ts';
 import { convert } from './en/convert.ts';
 import { deliveries } from './en/deliveries.ts';
 import { deliveryRules } from './en/delivery-rules.ts';
+import { fleetRules } from './en/fleet-rules.ts';
 import { environmentRules } from './en/environment-rules.ts';
 import { diff } from './en/diff.ts';
 import { doctor } from './en/doctor.ts';
@@ -42,6 +44,7 @@ import { sealing } from './en/sealing.ts';
 import { system } from './en/system.ts';
 import { promote } from './en/promote.ts';
 import { proof } from './en/proof.ts';
+import { shard } from './en/shard.ts';
 import { breaking } from './en/breaking.ts';
 import { network } from './en/network.ts';
 import { text } from './en/text.ts';
@@ -56,6 +59,7 @@ import { apps as appsZh } from './zh-CN/apps.ts';
 import { ask as askZh } from './zh-CN/ask.ts';
 import { build as buildZh } from './zh-CN/build.ts';
 import { bump as bumpZh } from './zh-CN/bump.ts';
+import { capi as capiZh } from './zh-CN/capi.ts';
 import { capiRules as capiRulesZh } from './zh-CN/capi-rules.ts';
 import { charts as chartsZh } from './zh-CN/charts.ts';
 import { check as checkZh } from './zh-CN/check.ts';
@@ -64,6 +68,7 @@ import { cluster as clusterZh } from './zh-CN/cluster.ts';
 import { convert as convertZh } from './zh-CN/convert.ts';
 import { deliveries as deliveriesZh } from './zh-CN/deliveries.ts';
 import { deliveryRules as deliveryRulesZh } from './zh-CN/delivery-rules.ts';
+import { fleetRules as fleetRulesZh } from './zh-CN/fleet-rules.ts';
 import { environmentRules as environmentRulesZh } from './zh-CN/environment-rules.ts';
 import { diff as diffZh } from './zh-CN/diff.ts';
 import { doctor as doctorZh } from './zh-CN/doctor.ts';
@@ -92,6 +97,7 @@ import { sealing as sealingZh } from './zh-CN/sealing.ts';
 import { system as systemZh } from './zh-CN/system.ts';
 import { promote as promoteZh } from './zh-CN/promote.ts';
 import { proof as proofZh } from './zh-CN/proof.ts';
+import { shard as shardZh } from './zh-CN/shard.ts';
 import { breaking as breakingZh } from './zh-CN/breaking.ts';
 import { network as networkZh } from './zh-CN/network.ts';
 import { text as textZh } from './zh-CN/text.ts';
@@ -116,6 +122,7 @@ const en = {
   ...convert,
   ...deliveries,
   ...deliveryRules,
+  ...fleetRules,
   ...diff,
   ...doctor,
   ...completion,
@@ -136,6 +143,7 @@ const en = {
   ...risks,
   ...rules,
   ...environmentRules,
+  ...capi,
   ...capiRules,
   ...chartRules,
   ...scaffold,
@@ -145,6 +153,7 @@ const en = {
   ...system,
   ...promote,
   ...proof,
+  ...shard,
   ...breaking,
   ...network,
   ...text,
@@ -170,6 +179,7 @@ const zhCN = {
   ...convertZh,
   ...deliveriesZh,
   ...deliveryRulesZh,
+  ...fleetRulesZh,
   ...diffZh,
   ...doctorZh,
   ...completionZh,
@@ -190,6 +200,7 @@ const zhCN = {
   ...risksZh,
   ...rulesZh,
   ...environmentRulesZh,
+  ...capiZh,
   ...capiRulesZh,
   ...chartRulesZh,
   ...scaffoldZh,
@@ -199,6 +210,7 @@ const zhCN = {
   ...systemZh,
   ...promoteZh,
   ...proofZh,
+  ...shardZh,
   ...breakingZh,
   ...networkZh,
   ...textZh,

@@ -153,15 +153,12 @@ function parents(name: string): string[] {
   return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
-/** Checks every app of files in memory; the good repository is what was committed, unless told otherwise. */
+type Checking = Pick<CheckCase, 'rendered' | 'tools' | 'news'> & { committed?: Files };
+
+/** Checks every app of files in memory; the good repository is what was committed, unless the case says otherwise. */
 export async function checkFiles(
   files: Files,
-  {
-    rendered,
-    tools,
-    news,
-    committed = GOOD,
-  }: Pick<CheckCase, 'rendered' | 'tools' | 'news'> & Partial<Pick<CheckCase, 'committed'>>,
+  { rendered, tools, news, committed = GOOD }: Checking,
 ): Promise<CheckResult & { mended: Files }> {
   const snapshot = snapshotOf(files);
   const memory = emptyCheckCache();
@@ -177,13 +174,19 @@ export async function checkFiles(
   };
   // The same judge, in this thread: nothing has to be built.
   const runSchemas: RunSchemas = async orders => orders.map(judgeInstance);
-  const sources = { snapshot, disk: snapshot, blobs, committed: commitOf(committed), runSchemas };
+  const sources = { snapshot, disk: snapshot, blobs, committed: committedAs(committed), runSchemas };
   const signal = new AbortController().signal;
   const delivered = await openDelivered(snapshot, summarized.summary);
   const deliveries = delivered && { id: delivered.id, facts: deliveryFacts(delivered) };
   const about = { sources, summarized, configuration, memory, signal, rendered, tools, news };
   const generators = await judgeGenerators(sourceOf(files));
-  const context = { ...about, deliveries, generators, isWhole: true };
+  const context = {
+    ...about,
+    deliveries,
+    generators,
+    isWhole: true,
+    scope: apps.map(({ folder }) => folder),
+  };
   const result = await checkRepository(context, apps);
   const { changes } = await planFixes(
     {
@@ -227,7 +230,7 @@ async function missing() {
   return { state: 'missing' as const };
 }
 
-function commitOf(files: Files) {
+function committedAs(files: Files) {
   const snapshot = snapshotOf(files);
   const kustomizations = [...files].filter(([name]) => name.endsWith('/kustomization.yaml'));
   const entries = new Map(

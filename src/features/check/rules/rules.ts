@@ -88,6 +88,14 @@ import { capiOwnedNotPruned, capiVersionSkew } from './capi/change-rules.ts';
 import { capiApiDeprecated, capiSecretPlaintext } from './capi/object-rules.ts';
 import { generatorInvalid } from './generator-invalid.ts';
 import { generatorTestFails } from './generator-test-fails.ts';
+import { applicationNameInvalid, applicationsetDeletes, applicationsetRollingAutosync } from './set-rules.ts';
+import {
+  blastRadius,
+  clusterInvalid,
+  clusterTwoMasters,
+  clusterUnknown,
+  hubHoldsAdmin,
+} from './cluster-rules.ts';
 
 /** Every rule by its code, in the order in which documents list them. A code is for ever: comments and configurations name it. */
 export const RULES = {
@@ -181,6 +189,14 @@ export const RULES = {
   'capi-secret-plaintext': capiSecretPlaintext,
   'generator-invalid': generatorInvalid,
   'generator-test-fails': generatorTestFails,
+  'application-name-invalid': applicationNameInvalid,
+  'applicationset-deletes': applicationsetDeletes,
+  'applicationset-rolling-autosync': applicationsetRollingAutosync,
+  'cluster-invalid': clusterInvalid,
+  'cluster-unknown': clusterUnknown,
+  'cluster-two-masters': clusterTwoMasters,
+  'blast-radius': blastRadius,
+  'hub-holds-admin': hubHoldsAdmin,
 } as const satisfies Record<string, Rule>;
 
 export type RuleCode = keyof typeof RULES;
