@@ -13,6 +13,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     load: () => import('./features/new-app/command.ts'),
   },
   new: { summary: say('generators.newSummary'), load: () => import('./features/new/command.ts') },
+  update: { summary: say('update.summary'), load: () => import('./features/update/command.ts') },
   check: {
     summary: say('cli.holdsEveryAppFolderRepositorys'),
     load: () => import('./features/check/command.ts'),

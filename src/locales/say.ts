@@ -50,6 +50,7 @@ import { breaking } from './en/breaking.ts';
 import { network } from './en/network.ts';
 import { text } from './en/text.ts';
 import { undo } from './en/undo.ts';
+import { update } from './en/update.ts';
 import { upgrade } from './en/upgrade.ts';
 import { values } from './en/values.ts';
 import { yaml } from './en/yaml.ts';
@@ -103,6 +104,7 @@ import { breaking as breakingZh } from './zh-CN/breaking.ts';
 import { network as networkZh } from './zh-CN/network.ts';
 import { text as textZh } from './zh-CN/text.ts';
 import { undo as undoZh } from './zh-CN/undo.ts';
+import { update as updateZh } from './zh-CN/update.ts';
 import { upgrade as upgradeZh } from './zh-CN/upgrade.ts';
 import { values as valuesZh } from './zh-CN/values.ts';
 import { yaml as yamlZh } from './zh-CN/yaml.ts';
@@ -159,6 +161,7 @@ const en = {
   ...network,
   ...text,
   ...undo,
+  ...update,
   ...upgrade,
   ...values,
   ...yaml,
@@ -216,6 +219,7 @@ const zhCN = {
   ...networkZh,
   ...textZh,
   ...undoZh,
+  ...updateZh,
   ...upgradeZh,
   ...valuesZh,
   ...yamlZh,

@@ -22,6 +22,7 @@ const RUNS: Record<string, Run[]> = {
     { args: [], schema: 'new', reads: true },
     { args: ['note', '--name', 'shop', '--dry-run'], schema: 'new', reads: true },
   ],
+  update: [{ args: ['--dry-run'], schema: 'update', reads: true }],
   check: [{ args: ['production/wiki'], schema: 'check', reads: true }],
   diff: [{ args: ['--demo'], schema: 'diff', reads: true }],
   'merge-values': [{ args: MERGE, schema: 'merge-values', code: 3, reads: true }],
