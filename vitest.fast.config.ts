@@ -31,6 +31,7 @@ export default defineConfig({
       'test/features/preview/*.test.ts',
       'test/features/add/builds.test.ts',
       'test/features/add/generator.test.ts',
+      'test/features/add/{cluster,cluster-capi}.test.ts',
       'test/features/add/secret.test.ts',
       'test/features/add/served-versions.test.ts',
       'test/features/check/without-helm.test.ts',

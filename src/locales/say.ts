@@ -6,6 +6,7 @@ import { apps } from './en/apps.ts';
 import { ask } from './en/ask.ts';
 import { build } from './en/build.ts';
 import { bump } from './en/bump.ts';
+import { capi } from './en/capi.ts';
 import { capiRules } from './en/capi-rules.ts';
 import { charts } from './en/charts.ts';
 import { check } from './en/check.ts';
@@ -57,6 +58,7 @@ import { apps as appsZh } from './zh-CN/apps.ts';
 import { ask as askZh } from './zh-CN/ask.ts';
 import { build as buildZh } from './zh-CN/build.ts';
 import { bump as bumpZh } from './zh-CN/bump.ts';
+import { capi as capiZh } from './zh-CN/capi.ts';
 import { capiRules as capiRulesZh } from './zh-CN/capi-rules.ts';
 import { charts as chartsZh } from './zh-CN/charts.ts';
 import { check as checkZh } from './zh-CN/check.ts';
@@ -139,6 +141,7 @@ const en = {
   ...risks,
   ...rules,
   ...environmentRules,
+  ...capi,
   ...capiRules,
   ...chartRules,
   ...scaffold,
@@ -194,6 +197,7 @@ const zhCN = {
   ...risksZh,
   ...rulesZh,
   ...environmentRulesZh,
+  ...capiZh,
   ...capiRulesZh,
   ...chartRulesZh,
   ...scaffoldZh,

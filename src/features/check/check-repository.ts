@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type Across, compareFindings, type Finding, toFinding } from './finding.ts';
 import type { SourceLocation } from '../../repository/source-location.ts';
 import type { GeneratorProblem, RepositoryDiagnostic, RepositoryFacts } from './facts/repository-facts.ts';
@@ -10,7 +11,7 @@ import type { Configuration } from '../../repository/configuration.ts';
 import { appAround } from '../../repository/model.ts';
 import { KUSTOMIZATION_FILES } from '../../repository/kustomization.ts';
 import { lineColumn, readLocated } from '../../yaml/read.ts';
-import { type CheckSources, isAnsweredTheSame } from './incremental/recorded-inputs.ts';
+import { archivesIn, type CheckSources, isAnsweredTheSame } from './incremental/recorded-inputs.ts';
 import { findCapiChange } from './incremental/capi-change.ts';
 import { findRemovedApps } from './incremental/committed.ts';
 import { findGoneApplications } from './incremental/gone-applications.ts';
@@ -23,8 +24,7 @@ import type { RepositorySummary, RepositorySummaryResult } from './facts/reposit
 import { idOf } from './incremental/id-of.ts';
 import type { ServedVersions } from '../../repository/served-versions.ts';
 import { digestOfServed, servedHere } from './facts/served-here.ts';
-import { rulesOf, evaluateApp, evaluateComments, notLookedAt } from './evaluate-app.ts';
-import { createHash } from 'node:crypto';
+import { evaluateApp, evaluateComments, evaluateRepository, notLookedAt } from './evaluate-app.ts';
 
 export type CheckContext = {
   sources: CheckSources;
@@ -52,10 +52,7 @@ export type CheckResult = Settled & {
   /** What it was settled from. */
   found: Unsettled;
   unknownDefaults: number;
-  remembered: CheckCache['results'];
-  /** How many apps were looked at anew. */
-  fresh: number;
-};
+} & Pick<CheckedApps, 'remembered' | 'fresh' | 'archives' | 'isComplete'>;
 
 /** What rules found before comments silence any of it: a comment of one app may speak of what another one's check finds. */
 export type Unsettled = {
@@ -95,7 +92,7 @@ export async function checkRepository(
 ): Promise<CheckResult> {
   const { summary } = context.summarized;
   const served = servedHere(summary, context.rendered);
-  const { results, remembered, fresh } = await checkApps({ ...context, summary, served }, apps);
+  const { results, ...checked } = await checkApps({ ...context, summary, served }, apps);
   const across = await acrossOf(context, apps);
   const own = [...results.values()];
   const rules = context.configuration.rules ?? {};
@@ -112,7 +109,7 @@ export async function checkRepository(
     },
   };
   const unknownDefaults = own.reduce((sum, result) => sum + result.unknownDefaults, 0);
-  return { ...settle(found), found, unknownDefaults, remembered, fresh };
+  return { ...settle(found), found, unknownDefaults, ...checked };
 }
 
 /** What is about apps of one another, as far as it is of these. */
@@ -202,19 +199,6 @@ async function placeOf({ sources }: CheckContext, diagnostic: RepositoryDiagnost
     : { file, ...lineColumn(result.yaml.text, offset) };
 }
 
-/** A diagnostic that becomes a finding once somebody has found its place. */
-type PlacelessFinding = { diagnostic: RepositoryDiagnostic; found(place: SourceLocation): Finding };
-
-function evaluateRepository(facts: RepositoryFacts): PlacelessFinding[] {
-  const wanted = rulesOf('repository').filter(([, { habit }]) => habit === undefined || facts.habits[habit]);
-  return wanted.flatMap(([code, rule]) =>
-    rule.check(facts).map(diagnostic => ({
-      diagnostic,
-      found: place => toFinding(code, rule.severity, { ...diagnostic, ...place }),
-    })),
-  );
-}
-
 type CheckAppsContext = {
   sources: CheckSources;
   summary: RepositorySummary;
@@ -230,7 +214,12 @@ type CheckAppsContext = {
 type CheckedApps = {
   results: Map<string, AppResult>;
   remembered: CheckCache['results'];
+  /** How many apps were looked at anew. */
   fresh: number;
+  /** The digests of the archives that results rest on. */
+  archives: ReadonlySet<string>;
+  /** Whether every app could be looked at. */
+  isComplete: boolean;
 };
 
 const NO_NEWS: News = { newer: [], published: [] };
@@ -238,22 +227,27 @@ const NO_NEWS: News = { newer: [], published: [] };
 /** Checks each app, unless nothing that its result rests on has changed since the last run. */
 async function checkApps(context: CheckAppsContext, apps: readonly AppPlace[]): Promise<CheckedApps> {
   const { memory, signal, news } = context;
-  const changed = new Map<string, Remembered>();
+  // Printed at once: what rules leave behind takes several times as much.
+  const changed = new Map<string, string>();
   const results = new Map<string, AppResult>();
+  const archives = new Set<string>();
+  let isComplete = true;
   for (const app of apps) {
     signal.throwIfAborted();
     const key = await keyOf(context, app);
-    const known = memory.results.get(app.folder);
+    const known = memory.results.once(app.folder);
     const isUsable = !news && known?.key === key && (await isAnsweredTheSame(context.sources, known.asked));
     const found = isUsable
       ? known
       : await checkApp(context, app, key).catch((error: unknown) => unchecked(app, error));
     context.sources.snapshot.release(app.files);
     results.set(app.folder, found.result);
-    if (isUsable || news) continue;
-    changed.set(app.folder, found);
+    for (const digest of archivesIn(found)) archives.add(digest);
+    isComplete &&= found.key !== '';
+    if (!isUsable && !news) changed.set(app.folder, JSON.stringify(found));
   }
-  return { results, remembered: memory.results.with(changed), fresh: changed.size };
+  const remembered = memory.results.with(changed);
+  return { results, remembered, fresh: changed.size, archives, isComplete };
 }
 
 async function checkApp(context: CheckAppsContext, app: AppPlace, key: string): Promise<Remembered> {

@@ -14,6 +14,7 @@ import type { CacheFiles } from '../../system/cache/cache-files.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
 import { type GitHistory, openHistory } from '../../system/git/git-tree.ts';
 import type { RepositoryRoot } from '../../system/files/find-repository.ts';
+import { keepHeapNearUse, keepYoungGenerationSmall } from '../../system/tools/tune-heap.ts';
 import type { CheckSources } from './incremental/recorded-inputs.ts';
 import { changedPaths, type ChosenApps, chooseApps, type CheckScope } from './choose-apps.ts';
 import { openCommitted } from './incremental/committed.ts';
@@ -83,6 +84,9 @@ export type OpenedCheck = OpenedDeliveries & {
 
 /** @throws UserError E_USAGE, E_CONFIG, E_GIT_STATE */
 export async function openCheck(place: CheckPlace, request: CheckRequest): Promise<OpenedCheck> {
+  // What is read of thousands of files is garbage soon.
+  keepYoungGenerationSmall();
+  keepHeapNearUse();
   const { repository, files, signal, env } = place;
   const history = openHistory(repository, { signal, indexFile: env['GIT_INDEX_FILE'] });
   const store = openCheckCache(place.cache, repository.root);
