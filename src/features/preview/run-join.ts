@@ -11,7 +11,7 @@ import { previewPage } from './terminal-view.ts';
 import { previewJson } from './view.ts';
 
 /** What a shard of preview leaves to be joined. */
-export type PreviewShardFacts = Omit<Preview, 'cautions'> & {
+type PreviewShardFacts = Omit<Preview, 'cautions'> & {
   /** --exit-code */
   isAsked: boolean;
   language?: Language | undefined;
