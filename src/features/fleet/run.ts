@@ -4,7 +4,7 @@ import type { Input } from '../../cli/flags.ts';
 import { sameAgain } from '../../cli/repeat-line.ts';
 import type { RunEnd } from '../../cli/run-end.ts';
 import { EXIT } from '../../errors.ts';
-import { fleetOf } from './fleet.ts';
+import { fleetOf } from '../../charts/fleet.ts';
 import { fleetJson, fleetLines } from './view.ts';
 
 /** Shows the clusters of a repository and what differs between them; resolves to the exit of the run: 4 where something cannot be told. */

@@ -6,7 +6,7 @@ import { type Page, renderTable } from '../../output/table.ts';
 import { wrap } from '../../output/wrap.ts';
 import { display } from '../../text/display.ts';
 import type { Text } from '../../text/language.ts';
-import type { Fleet, FleetChart, FleetCluster } from './fleet.ts';
+import { type Fleet, type FleetCluster, isSkewed } from '../../charts/fleet.ts';
 
 type Screen = { terminal: Page; t(text: Text): string };
 
@@ -18,11 +18,6 @@ export function fleetJson({ clusters, charts, unknown }: Fleet, end: RunEnd): st
     unknown: unknown.map(({ set, file, why }) => ({ set, file, why: why.en })),
   };
   return jsonDocument(1, body, end);
-}
-
-/** Whether clusters run different versions of it. */
-function isSkewed({ versions }: FleetChart): boolean {
-  return versions.length > 1;
 }
 
 /** What a person reads. */

@@ -228,6 +228,10 @@ describe('clusters of Argo CD', () => {
       'E_CONFIG',
     ]);
     expect(await refused('new', '--controlled-by', 'hub', '--label', 'env')).toEqual([2, 'E_VALUE']);
+    expect(await refused('new', '--controlled-by', 'agent:hub', '--tenants', 'tenants/new')).toEqual([
+      2,
+      'E_USAGE',
+    ]);
     writeFiles(root, { 'clusters/other.yaml': 'name: new\ncontrolledBy: hub\n' });
     expect(await refused('new', '--controlled-by', 'hub')).toEqual([6, 'E_EXISTS']);
     rmSync(path.join(root, 'clusters/other.yaml'));

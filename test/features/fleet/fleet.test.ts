@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { fleetOf } from '../../../src/features/fleet/fleet.ts';
+import { fleetOf } from '../../../src/charts/fleet.ts';
 import { fleetJson, fleetLines } from '../../../src/features/fleet/view.ts';
 import { widthOf } from '../../../src/output/width.ts';
 import { parseRepository } from '../../../src/repository/parse-repository.ts';

@@ -1,12 +1,12 @@
-import { addTo } from '../../data/append.ts';
-import { compareVersions, parseVersion } from '../../charts/versions/versions.ts';
-import type { ChartUse } from '../../deliveries/chart-use.ts';
-import { findUses } from '../../deliveries/find-uses.ts';
-import { readDeliveries } from '../../deliveries/read-deliveries.ts';
-import { stringOf, valueAt } from '../../data/fields.ts';
-import { appsIn, type Applications } from '../../repository/applications.ts';
-import { landsOn, summarizeClusters } from '../../repository/cluster-summary.ts';
-import type { Repository } from '../../repository/model.ts';
+import { addTo } from '../data/append.ts';
+import { compareVersions, parseVersion } from './versions/versions.ts';
+import type { ChartUse } from '../deliveries/chart-use.ts';
+import { findUses } from '../deliveries/find-uses.ts';
+import { readDeliveries } from '../deliveries/read-deliveries.ts';
+import { stringOf, valueAt } from '../data/fields.ts';
+import { appsIn, type Applications } from '../repository/applications.ts';
+import { landsOn, summarizeClusters } from '../repository/cluster-summary.ts';
+import type { Repository } from '../repository/model.ts';
 
 /** A cluster, who masters it, and what it runs. */
 export type FleetCluster = {
@@ -32,6 +32,11 @@ export type Fleet = {
   charts: readonly FleetChart[];
   unknown: Applications['unknown'];
 };
+
+/** Whether clusters run different versions of a chart. */
+export function isSkewed({ versions }: FleetChart): boolean {
+  return versions.length > 1;
+}
 
 /** The clusters of a repository: those that it declares, and those that it deploys to. */
 export function fleetOf(repository: Repository): Fleet {
