@@ -12,7 +12,7 @@ export default defineConfig({
     exclude: [
       // Thousands of random inputs, and the largest ones: seconds each.
       'test/values/{properties,sizes,replay}.test.ts',
-      'test/yaml/{edit-properties,source,depth,remote-yaml,scan,outline}.test.ts',
+      'test/yaml/{edit-properties,source,depth,remote-yaml,scan,outline,outline-twins}.test.ts',
       'test/charts/index/*.test.ts',
       'test/repository/gitignore.test.ts',
       'test/archive/chart-archive.test.ts',
@@ -31,6 +31,7 @@ export default defineConfig({
       'test/features/preview/*.test.ts',
       'test/features/add/builds.test.ts',
       'test/features/add/cluster.test.ts',
+      'test/features/add/generator.test.ts',
       'test/features/add/secret.test.ts',
       'test/features/add/served-versions.test.ts',
       'test/features/check/without-helm.test.ts',
@@ -41,7 +42,7 @@ export default defineConfig({
       'test/features/outdated/capi.test.ts',
       'test/features/new-app/demo.test.ts',
       'test/features/new-app/placement.test.ts',
-      'test/features/init/{flux,agents,bump-ci,preview-ci,promotion}.test.ts',
+      'test/features/init/{flux,agents,app-of-apps,bump-ci,preview-ci,promotion}.test.ts',
     ],
     pool: 'threads',
     testTimeout: 20_000,

@@ -34,6 +34,7 @@ export const ERROR_CODES = {
   E_VALUES_MERGE: EXIT.usage,
   E_VALUES_SCHEMA: EXIT.usage,
   E_TEMPLATE: EXIT.usage,
+  E_GENERATOR: EXIT.usage,
   E_NO_APP: EXIT.usage,
   E_NO_CERT: EXIT.usage,
   E_SECRET: EXIT.usage,

@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts';
 import { say } from '../locales/say.ts';
-import { excerptAt } from '../yaml/excerpt.ts';
+import { excerptAt, excerptInOutline } from '../yaml/excerpt.ts';
 import { editYaml, withExcerptAt, type YamlEdit } from '../yaml/edit.ts';
 import type { Meanings } from '../yaml/meanings.ts';
 import { type LocatedYaml, saidInText } from '../yaml/read.ts';
@@ -10,7 +10,9 @@ import { isFoldedAt, nodeAt, positionOf, type Step, textAt } from '../yaml/nodes
 import { lineColumn, readLocated } from '../yaml/read.ts';
 import type { SourceLocation } from '../repository/source-location.ts';
 import { valuesOutline } from '../yaml/helm-values.ts';
+import { recentOutline } from '../yaml/outline.ts';
 import { printYaml } from '../yaml/print.ts';
+import { entryAt } from '../yaml/syntax-tree.ts';
 import { isRecord } from '../data/fields.ts';
 import { dataOfParameters, type HelmParameter, parameterName, readParameters } from './argo/parameters.ts';
 import type { Place, ValuesPlace } from './chart-use.ts';
@@ -22,6 +24,8 @@ export type ManifestPlace = Extract<ValuesPlace, { kind: 'map' | 'text' | 'param
 export function valuesAt(text: string, place: ManifestPlace): string {
   const { kind, at } = place;
   if (kind === 'parameters') return `${printYaml(dataOfParameters(parametersAt(text, place)))}\n`;
+  const quick = quickValues(text, kind, at);
+  if (quick !== undefined) return quick;
   const source = parseSource(text, at.file);
   const values =
     kind === 'map'
@@ -29,6 +33,16 @@ export function valuesAt(text: string, place: ManifestPlace): string {
       : textAt(source.documents[at.document]?.contents, at.path);
   if (values === undefined) throw gone(at);
   return values;
+}
+
+/** From the outline, which costs a small part of what the parser does; undefined where only the parser knows. */
+function quickValues(text: string, kind: 'map' | 'text', at: Place): string | undefined {
+  const tree = at.document === 0 ? recentOutline(text, at.file) : undefined;
+  if (!tree) return undefined;
+  if (kind === 'map') return excerptInOutline(tree, at.path);
+  const value = entryAt(tree, at.path)?.value;
+  const isBlock = value?.layout === 'folded' && value.end < text.length;
+  return isBlock && typeof value.scalar === 'string' ? value.scalar : undefined;
 }
 
 type ParametersPlace = Extract<ManifestPlace, { kind: 'parameters' }>;

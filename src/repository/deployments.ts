@@ -22,7 +22,8 @@ export type Deployment = {
 /** An object with the file it stands in. */
 export type PlacedManifest = {
   file: string;
-  manifest: Pick<Manifest, 'apiVersion' | 'kind' | 'name' | 'body'>;
+  /** With the number of its document where that is known. */
+  manifest: Pick<Manifest, 'apiVersion' | 'kind' | 'name' | 'body'> & { document?: number };
 };
 
 /** The kinds that deploy folders. */

@@ -1,6 +1,7 @@
+import { keepRecent } from '../data/recent.ts';
 import { outlineText } from '../yaml/outline.ts';
 import { dataOf } from '../yaml/data.ts';
-import { createMeanings } from '../yaml/meanings.ts';
+import { createMeanings, type Meanings, meaningsOver } from '../yaml/meanings.ts';
 import { requireFewNodes } from '../yaml/remote-yaml.ts';
 import type { SyntaxTree, YamlNode } from '../yaml/syntax-tree.ts';
 import type { Answers, Contested } from './decisions.ts';
@@ -55,12 +56,8 @@ const MOST_NODES = 100_000;
  * @throws UserError for a text that is no YAML map; E_VALUE for an answer that is none of a decision's options
  */
 export function judgeOverrides(request: OverridesRequest): JudgedOverrides {
-  const meanings = createMeanings();
-  const outline = (side: Side): SyntaxTree => {
-    requireFewNodes(request[side], request.names[side], MOST_NODES);
-    return outlineText(request[side], request.names[side], meanings);
-  };
-  const files = { base: outline('base'), ours: outline('ours'), theirs: outline('theirs') };
+  const { meanings, base, theirs } = defaultsOfBoth(request);
+  const files = { base, ours: outlined(request, 'ours', meaningsOver(meanings)), theirs };
   for (const file of Object.values(files)) requireValues(file);
   const [root] = pairFiles(files);
   const draft: Draft = {
@@ -78,6 +75,27 @@ export function judgeOverrides(request: OverridesRequest): JudgedOverrides {
   if (root) judgeInside(draft, root);
   const { outcomes, decisions, usedAnswers } = draft;
   return { outcomes, decisions, usedAnswers, edits: root ? editsOf(draft, root) : [] };
+}
+
+/** Many apps make the same step of one chart: its defaults are read once. */
+const recent = keepRecent<Record<'base' | 'theirs', SyntaxTree> & { meanings: Meanings }>(2);
+
+function defaultsOfBoth(request: OverridesRequest) {
+  const { base, theirs, names } = request;
+  const lengths = [names.base, names.theirs, base].map(({ length }) => length);
+  return recent(`${lengths.join()} ${names.base}${names.theirs}${base}${theirs}`, () => {
+    const meanings = createMeanings();
+    const outlines = {
+      base: outlined(request, 'base', meanings),
+      theirs: outlined(request, 'theirs', meanings),
+    };
+    return { meanings, ...outlines };
+  });
+}
+
+function outlined(request: OverridesRequest, side: Side, meanings: Meanings): SyntaxTree {
+  requireFewNodes(request[side], request.names[side], MOST_NODES);
+  return outlineText(request[side], request.names[side], meanings);
 }
 
 function judgeInside(draft: Draft, node: MergeNode): void {

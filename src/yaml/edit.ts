@@ -6,11 +6,13 @@ import { entriesOf, indexOf, isEmptyValue } from './edit/place.ts';
 import { find, refusal, requireOwn, type Target } from './edit/refuse.ts';
 import { moveEntry } from './edit/move.ts';
 import { emptyDocument, emptyOut, removeEntry, renameKey } from './edit/remove.ts';
+import { setInOutline } from './edit/set-in-outline.ts';
 import { setValue, setWritten } from './edit/set.ts';
 import { closeAtEnd, isAsIntended, type EditPlan } from './edit/verify.ts';
 import { indented, itemLines, type Look, lookOf, says } from './edit/write.ts';
 import { readTemplate } from './helm-template.ts';
 import { nodeAt, type Step, textAt } from './nodes.ts';
+import { recentOutline } from './outline.ts';
 import { parseSource, type YamlSource } from './source.ts';
 import { applyEdits, type Edit, OverlapError } from './text.ts';
 import { say } from '../locales/say.ts';
@@ -26,7 +28,10 @@ export type { FieldPlace, YamlEdit };
  * or alias, or cannot be edited without touching more
  */
 export function editYaml(text: string, name: string, edits: readonly YamlEdit[]): string {
-  return edits.reduce((source, edit) => perform(source, edit).after, read(text, name)).text;
+  const [first] = edits;
+  const outline = (whole: string) => recentOutline(whole, name);
+  const quick = first && edits.length === 1 ? setInOutline(text, first, outline) : undefined;
+  return quick ?? edits.reduce((source, edit) => perform(source, edit).after, read(text, name)).text;
 }
 
 /** A key by its path, and what it becomes. */

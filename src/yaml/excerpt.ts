@@ -2,6 +2,7 @@ import { isCollection, isMap, isNode, isPair, type Node, visit } from 'yaml';
 import { nodeAt, type Step } from './nodes.ts';
 import { printYaml } from './print.ts';
 import type { YamlSource } from './source.ts';
+import { entryAt, type SyntaxTree, type YamlNode } from './syntax-tree.ts';
 import { columnOf, lineEnd, lineStart } from './text.ts';
 
 /** Of a block map: the offsets of the first and behind the last, and the column of its keys. */
@@ -18,7 +19,32 @@ export function excerptAt(source: YamlSource, document: number, path: readonly S
   const lines = linesAt(source, document, path);
   if (!lines) return `${printYaml(node.toJS(tree, { maxAliasCount: 10_000 }))}\n`;
   const { start, end, column } = lines;
-  return source.text.slice(start, end).replaceAll(new RegExp(`^ {0,${column}}`, 'gm'), '');
+  return movedLeft(source.text.slice(start, end), column);
+}
+
+/**
+ * The same from an outline, where that is certain: a block map in lines of its own, behind which no comment stands that may be
+ * its. Undefined for all else, which the parser tells.
+ */
+export function excerptInOutline(tree: SyntaxTree, path: readonly Step[]): string | undefined {
+  const { text } = tree;
+  const entry = path.length > 0 ? entryAt(tree, path) : undefined;
+  if (entry?.value.kind !== 'map' || entry.value.layout !== 'block') return undefined;
+  const from = entry.value.start;
+  const column = columnOf(text, from);
+  const end = endOfEntry(text, entry);
+  if (column === 0 || endOfLines(text, { from: end, to: text.length, column }) !== end) return undefined;
+  return movedLeft(text.slice(startOfLines(text, lineStart(text, from), column), end), column);
+}
+
+function endOfEntry(text: string, { value }: YamlNode): number {
+  const last = value.layout === 'inline' ? undefined : value.entries.at(-1);
+  if (last) return endOfEntry(text, last);
+  return lineEnd(text, value.start + text.slice(value.start, value.end).trimEnd().length);
+}
+
+function movedLeft(lines: string, column: number): string {
+  return lines.replaceAll(new RegExp(`^ {0,${column}}`, 'gm'), '');
 }
 
 /** An alias may lead out of the lines, and an anchor stands in front of them: such a map has no lines of its own. */

@@ -4,12 +4,17 @@ import type { Scalar } from 'yaml';
 export type Meaning = number & { readonly meaning: unique symbol };
 
 /** Gives equal texts equal numbers, so that trees compare in one step, however often an alias repeats them. */
-export type Meanings = { of(text: string): Meaning };
+export type Meanings = {
+  of(text: string): Meaning;
+  /** That of a text that has one already. */
+  known(text: string): Meaning | undefined;
+};
 
 /** An empty table. Trees that are to be compared share one. */
 export function createMeanings(): Meanings {
   const known = new Map<string, Meaning>();
   return {
+    known: text => known.get(text),
     of(text) {
       const found = known.get(text);
       if (found !== undefined) return found;
@@ -17,6 +22,20 @@ export function createMeanings(): Meanings {
       known.set(text, meaning);
       return meaning;
     },
+  };
+}
+
+/** A table over another one, which it does not add to: for one of many trees that are compared with the same tree. */
+export function meaningsOver(others: Meanings): Meanings {
+  const own = createMeanings();
+  // A table counts from nought: what only this one knows is below.
+  const below = (meaning: Meaning): Meaning => (-1 - meaning) as Meaning;
+  return {
+    known(text) {
+      const found = own.known(text);
+      return others.known(text) ?? (found === undefined ? undefined : below(found));
+    },
+    of: text => others.known(text) ?? below(own.of(text)),
   };
 }
 

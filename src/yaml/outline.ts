@@ -1,8 +1,9 @@
 import { LineCounter } from 'yaml';
+import { keepRecent } from '../data/recent.ts';
 import { outlineOf } from './build-syntax-tree.ts';
 import { COLLECTION_STYLE, EVENT_ID, type Marks, SCALAR_STYLE } from './events.ts';
 import { leadOf } from './leading-trivia.ts';
-import { type Meanings, NO_MEANING, scalarMeaning } from './meanings.ts';
+import { createMeanings, type Meanings, NO_MEANING, scalarMeaning } from './meanings.ts';
 import { collectionMeaning, DISPUTED } from './said.ts';
 import { scanYaml } from './scan.ts';
 import { skipSpaces } from './scan-values.ts';
@@ -41,6 +42,22 @@ export function scannedOutline(text: string, name: string, meanings: Meanings): 
   if (!reader.isUsual) return undefined;
   const tail = leadOf(text, builder.next, text.length);
   return { name, text, lines: lineStartsOf(text), documents: [root], tail };
+}
+
+/** Outlines of texts that one run reads again and again; larger ones are made anew. */
+const recent = keepRecent<SyntaxTree | undefined>(4);
+const LARGEST_KEPT = 1 << 20;
+
+/**
+ * As `scannedOutline`, for what many look into at short intervals: a manifest whose values are read, edited and proved.
+ * @throws UserError E_YAML_DEPTH, E_YAML_LIMIT
+ */
+export function recentOutline(text: string, name: string): SyntaxTree | undefined {
+  const make = (): SyntaxTree | undefined => {
+    requireBounded(text, name);
+    return scannedOutline(text, name, createMeanings());
+  };
+  return text.length > LARGEST_KEPT ? make() : recent(`${name}\n${text}`, make);
 }
 
 function isOneCollection(marks: Marks): boolean {

@@ -1,5 +1,6 @@
 import { leadOf, type LeadingTrivia, NO_LEAD } from './leading-trivia.ts';
 import type { Meaning, Meanings, ScalarMeaning } from './meanings.ts';
+import type { Step } from './nodes.ts';
 import type { YamlSource } from './source.ts';
 import { isBlank, lineEnd, lineStart } from './text.ts';
 
@@ -55,6 +56,24 @@ export type Value = {
   /** The data of a scalar, the name that an alias uses. */
   readonly scalar: unknown;
 };
+
+/**
+ * The entry at a path of keys and indexes in the first document. Undefined where there is none, or where the parser may find
+ * another one: for a key that reads as a number, and for one that comes twice.
+ */
+export function entryAt(
+  { documents }: Pick<SyntaxTree, 'documents'>,
+  path: readonly Step[],
+): YamlNode | undefined {
+  let entry = documents[0];
+  for (const step of path) {
+    const { kind, entries } = entry?.value ?? PENDING;
+    const isIndex = typeof step === 'number';
+    if (isIndex ? kind !== 'list' : kind !== 'map' || /^\d/.test(step)) return undefined;
+    entry = isIndex ? entries[step] : entries.find(({ key, shadowed }) => key === step && !shadowed);
+  }
+  return entry;
+}
 
 // Behind the colon: properties, the header of a folded scalar, then the comment.
 const HEADER_NOTE = /^(?:[ \t]+(?:[&!]\S*|[|>][-+\d]*))*[ \t]+(#[^\r\n]*)/;

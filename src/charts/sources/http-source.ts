@@ -29,8 +29,15 @@ const VERSIONS_NOTE = 'versions-1';
 /** The same for those after one: hundreds of versions need not be read again to say that three are newer. */
 const AFTER_NOTE = 'after-1';
 
+/** And the names of all charts of an index. */
+const NAMES_NOTE = 'names-1';
+
 /** A repository with an index.yaml. */
-export type HttpSource = ChartSource<AddressOf<'http'>> & { index(repo: string): Promise<IndexReader> };
+export type HttpSource = ChartSource<AddressOf<'http'>> & {
+  index(repo: string): Promise<IndexReader>;
+  /** The charts that it lists. */
+  names(repo: string): Promise<readonly string[]>;
+};
 
 /** Charts of HTTP repositories: the index, fetched once a run, and archives checked against its digests. */
 export function openHttpSource(network: Network, warn: Warn): HttpSource {
@@ -38,14 +45,14 @@ export function openHttpSource(network: Network, warn: Warn): HttpSource {
   const index = memoized(async (repo: string) =>
     openIndexReader(await (await latest(repo)).read(), displayUrl(indexUrl(repo)), network.signal),
   );
-  const noted = async (
-    { repo, name }: AddressOf<'http'>,
+  const noted = async <Item>(
+    { repo, name }: Pick<AddressOf<'http'>, 'repo' | 'name'>,
     as: string,
-    make: () => Promise<ChartVersion[]>,
+    make: () => Promise<Item[]>,
   ) => {
     const note = `${as} ${(await latest(repo)).sha256} ${name}`;
     const known = await network.cache.readNote(note);
-    if (known !== undefined) return JSON.parse(known) as ChartVersion[];
+    if (known !== undefined) return JSON.parse(known) as Item[];
     const made = await make();
     await network.cache.writeNote(note, JSON.stringify(made));
     return made;
@@ -58,6 +65,7 @@ export function openHttpSource(network: Network, warn: Warn): HttpSource {
   return {
     ...IN_REPOSITORY,
     index,
+    names: repo => noted({ repo, name: '' }, NAMES_NOTE, async () => [...(await index(repo)).charts]),
     versions: async (address, after) =>
       after === undefined
         ? all(address)

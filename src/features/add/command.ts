@@ -1,25 +1,30 @@
 import { ADDITIONS } from '../../../generators/add/generator.ts';
 import { flagsOf } from '../../../generators/question.ts';
 import { defineCommand } from '../../cli/command.ts';
+import { EXAMPLES, FROM_EXAMPLE } from './examples.ts';
 import { say } from '../../locales/say.ts';
 
 const QUESTIONS = Object.values(ADDITIONS).flatMap(({ questions }) => questions);
 
 export const command = defineCommand({
-  usage: say('cli.usageAdd', { words: Object.keys(ADDITIONS).join('|') }),
+  usage: say('cli.usageAdd', { words: [...Object.keys(ADDITIONS), 'generator'].join('|') }),
   maxPositionals: 2,
-  topics: Object.fromEntries(
-    Object.entries(ADDITIONS).map(([word, { description, questions }]) => [
-      word,
-      {
-        summary: description,
-        flags: [...questions.map(({ flag }) => flag), ...(word === 'cluster' ? ['capi'] : []), 'demo'],
-      },
-    ]),
-  ),
+  topics: {
+    ...Object.fromEntries(
+      Object.entries(ADDITIONS).map(([word, { description, questions }]) => [
+        word,
+        {
+          summary: description,
+          flags: [...questions.map(({ flag }) => flag), ...(word === 'cluster' ? ['capi'] : []), 'demo'],
+        },
+      ]),
+    ),
+    generator: { summary: say('generators.addSummary'), flags: [FROM_EXAMPLE] },
+  },
   flags: {
     ...flagsOf(QUESTIONS),
     capi: { help: say('capi.switch') },
+    [FROM_EXAMPLE]: { value: `<${EXAMPLES.join('|')}>`, help: say('generators.fromExample') },
     demo: {
       value: '[dir]',
       optional: true,
@@ -35,6 +40,7 @@ export const command = defineCommand({
     'slipway add certificate wiki --service wiki-db',
     'slipway add reflection wiki --object Certificate/wiki-ca --to build,ci',
     'slipway add cluster prod-eu --capi --class quick-start --kubernetes v1.35.1 --control-plane 3 --workers md-0=3',
+    'slipway add generator database --from-example database',
     'slipway add rewrite wiki --target gateway.gateway-system.svc.cluster.local',
   ],
   async run(session, input) {

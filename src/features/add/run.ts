@@ -12,11 +12,16 @@ import { showAddition } from './view.ts';
 import { writeChanges } from '../../cli/write-changes.ts';
 import { buildBeforeWriting } from '../../cli/build-before-writing.ts';
 import { touchedApps } from '../../render/build-changes.ts';
+import { FROM_EXAMPLE } from './examples.ts';
 import { nearest } from '../../text/nearest.ts';
 import { say } from '../../locales/say.ts';
 
 /** add: ask, plan, show, write. */
 export async function runAdd(given: Session, input: Input): Promise<number> {
+  if (input.positionals[0] === 'generator') {
+    const { addTeamGenerator } = await import('./run-generator.ts');
+    return addTeamGenerator(given, input);
+  }
   const word = await requireWord(given, input);
   requireFitting(word, input);
   const generator = ADDITIONS[word];
@@ -69,13 +74,14 @@ async function requireWord(session: Session, { positionals }: Input): Promise<Ad
   const [given] = positionals;
   const known = words.find(word => word === given);
   if (known) return known;
-  const near = nearest(given ?? '', words);
+  const kinds = [...words, 'generator'];
+  const near = nearest(given ?? '', kinds);
   if (given !== undefined || session.yes || !session.terminal.interactive)
     throw new UserError(
       'E_USAGE',
       given === undefined ? say('add.whatAddMissing') : say('add.nothingAddCalled', { given }),
       {
-        hint: near ? say('cli.didYouMeanWord', { near }) : say('add.giveOne', { words: words.join(', ') }),
+        hint: near ? say('cli.didYouMeanWord', { near }) : say('add.giveOne', { words: kinds.join(', ') }),
       },
     );
   const prompts = await openPrompts(session);
@@ -94,7 +100,7 @@ function requireFitting(word: AdditionWord, { given }: Input): void {
   const flagsOf = (each: AdditionWord): string[] =>
     ADDITIONS[each].questions.filter(isFlag).map(({ flag }) => flag);
   const own = new Set(flagsOf(word));
-  const all = new Set((Object.keys(ADDITIONS) as AdditionWord[]).flatMap(flagsOf));
+  const all = new Set([...(Object.keys(ADDITIONS) as AdditionWord[]).flatMap(flagsOf), FROM_EXAMPLE]);
   const foreign = given.find(({ name }) => all.has(name) && !own.has(name));
   if (foreign)
     throw new UserError('E_USAGE', say('add.doesNotGoAdd', { name: foreign.name, word }), {

@@ -1,6 +1,6 @@
 import { compareFindings, type Finding, toFinding } from './finding.ts';
 import type { SourceLocation } from '../../repository/source-location.ts';
-import type { RepositoryFacts, RepositoryDiagnostic } from './facts/repository-facts.ts';
+import type { GeneratorProblem, RepositoryDiagnostic, RepositoryFacts } from './facts/repository-facts.ts';
 import { applySettings, isOff } from './rule-settings.ts';
 import type { Rule } from './rule.ts';
 import { suppress, type Suppression } from './suppression.ts';
@@ -11,8 +11,10 @@ import { lineColumn, readLocated } from '../../yaml/read.ts';
 import { type CheckSources, isAnsweredTheSame } from './incremental/recorded-inputs.ts';
 import { findCapiChange } from './incremental/capi-change.ts';
 import { findRemovedApps } from './incremental/committed.ts';
+import { findGoneApplications } from './incremental/gone-applications.ts';
 import { type News, gatherApp } from './facts/gather-app.ts';
 import type { AppPlace } from './facts/app-place.ts';
+import { GENERATORS_FOLDER } from '../../repository/generators/definition.ts';
 import type { CheckCache, AppResult, Remembered } from './incremental/open-check-cache.ts';
 import type { Rendered } from './render/render-apps.ts';
 import type { RepositorySummary, RepositorySummaryResult } from './facts/repository-summary.ts';
@@ -35,6 +37,7 @@ export type CheckContext = {
   /** Undefined where no cluster was asked. */
   cluster?: object | undefined;
   deliveries?: CheckCache['deliveries'];
+  generators?: readonly GeneratorProblem[];
   /** Whether all of the repository is asked for. */
   isWhole?: boolean;
 };
@@ -100,23 +103,35 @@ async function checkAcross(context: CheckContext, apps: readonly AppPlace[]): Pr
   const removed = sources.committed
     ? await findRemovedApps(sources.committed, summary, sources.snapshot)
     : [];
+  const gone = sources.committed
+    ? await findGoneApplications({ committed: sources.committed, summary, snapshot: sources.snapshot })
+    : [];
   const facts: RepositoryFacts = {
     apps: checkedLast(summary, checked),
     applicationSets: summary.applicationSets,
-    applications: summary.applications,
+    applications: summary.expanded.applications,
+    sets: summary.expanded.sets,
     emptySets: summary.emptySets,
+    declared: summary.declared,
+    gone,
     clusters: summary.clusters,
     habits: summary.conventionsOf(undefined).habits,
     deliveries: context.deliveries?.facts.problems ?? [],
     removed,
     capi: await findCapiChange(sources.committed, summary, sources.snapshot),
+    generators: context.generators ?? [],
     tools,
   };
-  const gone = new Set(removed.map(({ folder }) => folder));
+  const folders = new Set(removed.map(({ folder }) => folder));
   const places = [...summary.apps, ...apps].map(({ folder }) => ({ path: folder }));
   const isOfChecked = (file: string): boolean => checked.has(appAround(places, file)?.path ?? '');
-  const isWanted = ({ file, isOfNoApp }: RepositoryDiagnostic): boolean =>
-    file === '.' || gone.has(file) || isOfChecked(file) || (isOfNoApp === true && context.isWhole === true);
+  const isWanted = ({ file, isOfNoApp, isOfChange }: RepositoryDiagnostic): boolean =>
+    file === '.' ||
+    isOfChange === true ||
+    folders.has(file) ||
+    file.startsWith(`${GENERATORS_FOLDER}/`) ||
+    isOfChecked(file) ||
+    (isOfNoApp === true && context.isWhole === true);
   const findings: Finding[] = [];
   for (const { diagnostic, found } of evaluateRepository(facts))
     if (isWanted(diagnostic)) findings.push(found(await placeOf(context, diagnostic)));

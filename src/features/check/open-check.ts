@@ -1,3 +1,5 @@
+import { GENERATORS_FOLDER } from '../../repository/generators/definition.ts';
+import type { GeneratorProblem } from './facts/repository-facts.ts';
 import {
   CONFIGURATION_FILE,
   type Configuration,
@@ -60,6 +62,8 @@ export type OpenedCheck = OpenedDeliveries & {
   memory: CheckCache;
   store: CheckCacheStore;
   disk: WorkTree;
+  /** What is wrong with the team's own generators. */
+  generators: readonly GeneratorProblem[];
   /** Whether all of the repository is asked for. */
   isWhole: boolean;
 };
@@ -87,8 +91,22 @@ export async function openCheck(place: CheckPlace, request: CheckRequest): Promi
   const sources = { snapshot, disk, blobs: openBlobStore(place.cache), committed };
   const isWhole = scope.kind === 'all';
   const seen = { summarized, chosen, memory, isWhole, ...delivering };
-  const opened = { sources, configuration, templates, store, disk };
+  const generators = await findGenerators(place, request, disk);
+  const opened = { sources, configuration, templates, store, disk, generators };
   return { ...opened, ...seen, ...countCharts(seen) };
+}
+
+/** They lie outside of what is listed: the next run has to see that one has changed. */
+async function findGenerators(
+  { files }: CheckPlace,
+  { paths }: CheckRequest,
+  disk: WorkTree,
+): Promise<GeneratorProblem[]> {
+  const isAsked = paths.length === 0 || paths.some(path => `${path}/`.startsWith(`${GENERATORS_FOLDER}/`));
+  if (!isAsked || disk.kindOf(GENERATORS_FOLDER) !== 'folder') return [];
+  for (const { path } of await files.walk(GENERATORS_FOLDER)) disk.kindOf(path);
+  const { judgeGenerators } = await import('./facts/team-generators.ts');
+  return judgeGenerators(files);
 }
 
 type Counted = Pick<OpenedCheck, 'summarized' | 'chosen' | 'memory' | 'isWhole' | 'deliveries'>;

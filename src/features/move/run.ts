@@ -216,7 +216,7 @@ function foldersOfApps({ text }: Repository): string[] {
 async function foresee(
   lookups: CommandContext,
   { app, home, to }: Asked['request'],
-  { after }: Moving['plan'],
+  { after, children }: Moving['plan'],
 ): Promise<Moving['cluster']> {
   const { repository, charts, files, renderers, gitops } = lookups;
   const moved = parseRepository(after, gitops.configuration.environments);
@@ -232,9 +232,13 @@ async function foresee(
     ...deletionsOfApps(seen),
     unseen: synced ? unseen : repository.environmentsAreChosen ? undefined : notKnown,
     synced,
-    application: applicationsOf(repository, home.apps).join(', ') || app.name,
-    preserved: preservesObjects(repository),
-    follows: flux === undefined && app.deployed?.by.kind === 'Application',
+    application:
+      children.map(({ name }) => name).join(', ') ||
+      applicationsOf(repository, home.apps).join(', ') ||
+      app.name,
+    preserved: children.length > 0 ? children.every(({ keeps }) => keeps) : preservesObjects(repository),
+    children,
+    follows: flux === undefined && children.length === 0 && app.deployed?.by.kind === 'Application',
     flux,
   };
 }

@@ -1,5 +1,4 @@
 import { memoized } from '../../data/memoized.ts';
-import { readValues } from '../../charts/chart-values.ts';
 import type { PulledChart } from '../../charts/sources/chart-source.ts';
 import { templateReads, type TemplateReads } from '../../charts/template-reads.ts';
 import { type ChartUse, isReadElsewhere, placeId, type ValuesPlace } from '../../deliveries/chart-use.ts';
@@ -11,9 +10,7 @@ import { valuesPath } from '../../repository/kustomization-paths.ts';
 import type { Repository } from '../../repository/model.ts';
 import { requireValuesMap, valuesText } from '../../repository/values-file.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
-import { decodeUtf8 } from '../../text/utf8.ts';
 import { type Answers, openDecisions } from '../../values/decisions.ts';
-import { readDefaults } from '../../values/read-defaults.ts';
 import { areFullCopy } from '../../values/values-diff.ts';
 import { mergeAnswered } from '../../values/merge-answered.ts';
 import { mergeValues } from '../../values/merge-values.ts';
@@ -22,12 +19,13 @@ import type { OtherLayers } from '../../values/layers.ts';
 import type { OverrideEdit } from '../../values/override-edits.ts';
 import { judgeOverrides } from '../../values/overrides.ts';
 import { editYaml, type YamlEdit } from '../../yaml/edit.ts';
+import { recentOutline } from '../../yaml/outline.ts';
 import { parseRepeating, toData } from '../../yaml/source.ts';
 import { scopesOf } from '../../values/answer-keys.ts';
 import type { ChartMove } from './chart-move.ts';
-import { defaultChanges } from './default-changes.ts';
+import { defaultsOf, defaultsText } from './default-changes.ts';
 import { nextValuesFile } from './next-values-file.ts';
-import type { ChartReport, ValuesReport } from './report-facts.ts';
+import type { ValuesReport } from './report-facts.ts';
 import { migratedBefore } from './shared-files.ts';
 import { isSameForChart, otherLayers } from './values-layers.ts';
 
@@ -182,16 +180,6 @@ function migrateInManifest(
   };
 }
 
-/** What the new version changes of the defaults, and what of that the team's values hide. */
-export function changedDefaults(
-  { old, fresh }: Pick<MigrationInput, 'old' | 'fresh'>,
-  migrations: readonly PlaceMigration[],
-): ChartReport['defaults'] {
-  const [base, theirs] = [old, fresh].map(({ chart }) => readValues(textOf(chart.values), chart.name));
-  const customised = migrations.flatMap(migration => migration.customised);
-  return defaultChanges(base, theirs, customised);
-}
-
 type Merged = {
   customised: readonly string[];
   report: Omit<ValuesReport, 'before' | 'after'>;
@@ -207,11 +195,11 @@ function mergePlace(
   { ours, name, isOverrides = false }: Ours,
 ): Merged {
   const { use, move, old, fresh, others } = input;
-  const [base, theirs] = [textOf(old.chart.values), textOf(fresh.chart.values)];
-  requireValuesMap(toData(parseRepeating(ours, name)), name);
+  const [base, theirs] = [defaultsText(old), defaultsText(fresh)];
+  requireMap(ours, name);
   const names = { base: `${move.name} ${move.from}`, ours: name, theirs: `${move.name} ${move.to}` };
   const request = { base, ours, theirs, names, ...templatesThatRead(input) };
-  const isWhole = !isOverrides && areFullCopy(readDefaults(base, names.base), { name, text: () => ours });
+  const isWhole = !isOverrides && areFullCopy(defaultsOf(old, names.base), { name, text: () => ours });
   const { merged, used } = mergeAnswered(
     [
       { source: 'decisions', answers },
@@ -235,6 +223,12 @@ function mergePlace(
   return { isWhole: false, edits: merged.edits.map(toYamlEdit), customised, report };
 }
 
+/** The parser where the scanner does not know all that is written. @throws UserError E_YAML_* */
+function requireMap(ours: string, name: string): void {
+  if (recentOutline(ours, name)?.documents[0]?.value.kind === 'map') return;
+  requireValuesMap(toData(parseRepeating(ours, name)), name);
+}
+
 function toYamlEdit(edit: OverrideEdit): YamlEdit {
   return edit.kind === 'remove' ? { ...edit, withComments: true } : edit;
 }
@@ -256,13 +250,6 @@ function customisedPaths(outcomes: ValuesReport['outcomes']): string[] {
 const NOT_CUSTOMISED = new Set(['restored', 'comment-carried', 'default-under-you', 'deprecated']);
 
 const NO_PROOF = { proof: { lines: 0, unexplained: [] } };
-
-/** A byte order mark is part of the text: the migration keeps it. */
-function textOf(bytes: Buffer | undefined): string {
-  if (!bytes) return '';
-  decodeUtf8(bytes, 'values.yaml');
-  return bytes.toString('utf8');
-}
 
 function templatesThatRead({ use, old, fresh }: MigrationInput): Required<Readers> {
   const [before, after] = [lazily(() => readsOf(old)), lazily(() => readsOf(fresh))];

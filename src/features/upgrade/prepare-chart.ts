@@ -5,12 +5,12 @@ import { type ChartUse, versionKind } from '../../deliveries/chart-use.ts';
 import type { LockedChart } from '../../repository/lock-entry.ts';
 import { readRemoteYaml } from '../../yaml/remote-yaml.ts';
 import {
-  changedDefaults,
   migrateValues,
   type PlaceMigration,
   type MigrationContext,
   type MigrationInput,
 } from './migrate-values.ts';
+import { changedDefaults } from './default-changes.ts';
 import { judgeStep } from './judge-step.ts';
 import { documentNotes } from './upgrade-notes.ts';
 import type { ChartMove } from './chart-move.ts';
@@ -151,7 +151,10 @@ function reportOf({ move, old, fresh, values, ...rest }: ReportInput): ChartRepo
     deprecated: fresh.chart.deprecated,
     kubeVersion: { before: old.chart.kubeVersion, after: fresh.chart.kubeVersion },
     ...rest,
-    defaults: changedDefaults({ old, fresh }, values),
+    defaults: changedDefaults(
+      { old, fresh },
+      values.flatMap(({ customised }) => customised),
+    ),
     values: values.map(({ report }) => report),
   };
 }

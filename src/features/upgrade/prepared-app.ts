@@ -1,6 +1,7 @@
 import { type ChangeSet, joinChangeSets } from '../../change-set.ts';
 import { EXIT, type ExitCode, exitOfCode, UserError } from '../../errors.ts';
 import type { UsingApp } from '../../deliveries/chart-use.ts';
+import type { UpgradePlan } from './plan-upgrade.ts';
 import type { AppReport } from './report-facts.ts';
 
 /** An app whose upgrade is ready to be written, or not. */
@@ -39,4 +40,14 @@ export function failedReport(app: UsingApp, { code, texts }: UserError): AppRepo
     status: 'failed',
     error: { code, ...texts },
   };
+}
+
+/** What apps end a run with. 2 says that nothing was written: beside an app that is done, one that failed by its own input is a finding. */
+export function exitCodes(apps: readonly PreparedApp[], leftAlone: UpgradePlan['leftAlone']): ExitCode[] {
+  const codes = [
+    ...apps.map(({ report }) => exitOf(report)),
+    ...leftAlone.map(item => ('exit' in item ? item.exit : EXIT.done)),
+  ];
+  const isDone = apps.some(({ report }) => report.status === 'upgraded');
+  return isDone ? codes.map(code => (code === EXIT.usage ? EXIT.findings : code)) : codes;
 }

@@ -11,7 +11,7 @@ import type { Notice } from '../../system/transaction/notice.ts';
 import type { Session } from '../../cli/context.ts';
 import type { Line } from '../../output/lay-out.ts';
 import type { UpgradePlan } from './plan-upgrade.ts';
-import { exitOf, lateApp, type PreparedApp } from './prepared-app.ts';
+import { exitCodes, lateApp, type PreparedApp } from './prepared-app.ts';
 import { type UpgradeAppContext, prepareApp } from './prepare-app.ts';
 import { writeAllOrNothing, writeUpgrade } from './write-upgrade.ts';
 import { confirm } from '../../cli/confirm.ts';
@@ -29,6 +29,7 @@ import {
   upgradeJson,
 } from './view.ts';
 import { warnUnused } from '../../cli/unused-answers.ts';
+import { withRecentPulls } from '../../charts/recent-pulls.ts';
 import { findUses } from '../../deliveries/find-uses.ts';
 import { exitOfNothingRead } from '../../repository/unread/charts-read.ts';
 import { sayUnread } from '../../repository/unread/say-unread.ts';
@@ -118,9 +119,10 @@ async function prepare(
   const budget = readBudget(input);
   const proof = budget === undefined ? undefined : { renderers: lookups.renderers, budget, tick: shown.tick };
   const all = withStanding(lookups.gitops.configuration, decisions);
-  const jobs = session.jobs ?? availableParallelism();
-  const { offline } = session;
-  const context = { ...lookups, uses, tidy, render, ...all, fetch, offline, jobs, proof };
+  const { offline, jobs = availableParallelism() } = session;
+  // Apps of one chart come one after the other.
+  const charts = withRecentPulls(lookups.charts, 2 * jobs);
+  const context = { ...lookups, charts, uses, tidy, render, ...all, fetch, offline, jobs, proof };
   const prepared = await prepareUpgrade(context, plan.moves, shown.progress).finally(shown.end);
   if (!session.terminal.interactive || session.yes) return prepared;
   return askAll(context, session, { prepared, moves: plan.moves, asked });
@@ -254,16 +256,6 @@ function exitOfRun(
     exitOfNothingRead(charts),
     input.switches.has('exit-code') && !isAllCurrent ? EXIT.findings : EXIT.done,
   ]);
-}
-
-/** 2 says that nothing was written: beside an app that is done, one that failed by its own input is a finding. */
-function exitCodes(apps: readonly PreparedApp[], leftAlone: UpgradePlan['leftAlone']): ExitCode[] {
-  const codes = [
-    ...apps.map(({ report }) => exitOf(report)),
-    ...leftAlone.map(item => ('exit' in item ? item.exit : EXIT.done)),
-  ];
-  const isDone = apps.some(({ report }) => report.status === 'upgraded');
-  return isDone ? codes.map(code => (code === EXIT.usage ? EXIT.findings : code)) : codes;
 }
 
 /** Apps migrated and rendered at once, where there is one core too: rendering keeps a core busy each, and what is read waits. */

@@ -51,6 +51,10 @@ export const move = {
     `Move ${home} with git mv: under the same name it stays the same object in the cluster.`,
   'move.moveListedFileByHand': ({ home, lists }: Args<'home' | 'lists'>) =>
     `Move ${home} with git mv and change its entry in ${lists}: under the same name it stays the same object in the cluster.`,
+  'move.childGoes': ({ name }: Args<'name'>) =>
+    `The Application ${name} goes from the list of its root; it has no finalizer, so that what it made stays.`,
+  'move.childBecomes': ({ name, becomes }: Args<'name' | 'becomes'>) =>
+    `The Application ${name} becomes ${becomes}; what the old one made stays until somebody deletes it.`,
   'move.applicationFollows': ({ name }: Args<'name'>) =>
     `The Application ${name} names the folder, and follows it: nothing is deleted in the cluster.`,
   'move.fluxStillBuilds': ({ builder }: Args<'builder'>) =>

@@ -49,6 +49,10 @@ export const move = {
     `请用 git mv 移动 ${home}：名称不变，它在集群中就仍是同一个对象。`,
   'move.moveListedFileByHand': ({ home, lists }: Args<'home' | 'lists'>) =>
     `请用 git mv 移动 ${home}，并修改 ${lists} 中的条目：名称不变，它在集群中就仍是同一个对象。`,
+  'move.childGoes': ({ name }: Args<'name'>) =>
+    `Application ${name} 从根 Application 的列表中去掉；它没有 finalizer，因此它创建的对象会保留。`,
+  'move.childBecomes': ({ name, becomes }: Args<'name' | 'becomes'>) =>
+    `Application ${name} 改为 ${becomes}；旧的所创建的对象会保留，直到有人删除。`,
   'move.applicationFollows': ({ name }: Args<'name'>) =>
     `Application ${name} 按路径引用该目录，并会随之更新：集群中不会删除任何对象。`,
   'move.fluxStillBuilds': ({ builder }: Args<'builder'>) =>

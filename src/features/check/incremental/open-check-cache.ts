@@ -4,6 +4,7 @@ import type { Finding } from '../finding.ts';
 import type { DeliveryFacts } from '../deliveries/delivery-problem.ts';
 import type { FolderSummary } from '../facts/folder-summary.ts';
 import type { Suppression } from '../suppression.ts';
+import type { Applications } from '../../../repository/applications.ts';
 import { sha256Of } from '../../../data/digest.ts';
 import type { CacheFiles } from '../../../system/cache/cache-files.ts';
 import type { FileState, SeenFolder } from '../../../system/files/file-states.ts';
@@ -49,7 +50,12 @@ export type CheckCache = {
 };
 
 /** What is looked at of a commit. */
-export type CommitPaths = { folders: string[]; kustomizations: Record<string, string> };
+export type CommitPaths = {
+  folders: string[];
+  kustomizations: Record<string, string>;
+  /** Its Applications, once somebody has asked for them. */
+  applications?: Applications;
+};
 
 const MAX_BYTES = 256 << 20;
 
