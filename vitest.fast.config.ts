@@ -35,6 +35,7 @@ export default defineConfig({
       'test/features/add/secret.test.ts',
       'test/features/add/served-versions.test.ts',
       'test/features/check/without-helm.test.ts',
+      'test/features/check/policies.test.ts',
       'test/features/diff/{layers,prove}.test.ts',
       'test/features/move/nested.test.ts',
       'test/features/seal/flux.test.ts',

@@ -2,7 +2,7 @@ import { servedHere } from './facts/served-here.ts';
 import { realpath } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import type { Finding } from './finding.ts';
+import { compareFindings, type Finding } from './finding.ts';
 import { SEVERITIES, type Severity } from '../../repository/rule-level.ts';
 import { display } from '../../text/display.ts';
 import { EXIT, UserError, worst } from '../../errors.ts';
@@ -103,8 +103,10 @@ function furtherRequest(
   const { offline, jobs = availableParallelism() + 1 } = session;
   const cluster = clusterIn(input, session);
   const [render, outdated] = [input.switches.has('render'), input.switches.has('outdated')];
+  const policies = input.switches.has('policies');
   return {
-    render: render || cluster !== undefined,
+    render: render || policies || cluster !== undefined,
+    policies,
     outdated,
     cluster,
     root: repository.root,
@@ -135,7 +137,10 @@ async function judge({ place, request, further: wanted }: CheckRun): Promise<Jud
   const { signal } = place;
   const result = await checkRepository({ ...opened, ...further, signal }, opened.chosen.apps);
   await remember(opened, result);
-  return { opened, further, result };
+  const own = further.policies?.findings ?? [];
+  const findings =
+    own.length === 0 ? result.findings : [...result.findings, ...own].toSorted(compareFindings);
+  return { opened, further, result: { ...result, findings } };
 }
 
 /** What renders and what asks the network is loaded for the runs that do. */
@@ -154,6 +159,7 @@ const NOTHING_FURTHER: Further = {
   renderer: undefined,
   news: undefined,
   cluster: undefined,
+  policies: undefined,
   notAsked: [],
 };
 
