@@ -6,6 +6,7 @@ import type { AppContext } from '../new-app/generator.ts';
 import type { Addition, AdditionSpec, Answered } from './addition.ts';
 import { CAPI_QUESTIONS } from './capi-questions.ts';
 import { certificateAddition } from './certificate.ts';
+import { clusterGenerator } from './cluster.ts';
 import { chartAddition } from './chart.ts';
 import { reflectionAddition } from './reflection.ts';
 import { rewriteAddition } from './rewrite.ts';
@@ -38,7 +39,10 @@ export const ADDITIONS = {
   cluster: capiGenerator,
 } as const satisfies Record<string, AddGenerator>;
 
-export type AdditionWord = keyof typeof ADDITIONS;
+/** Those, and what extends the repository rather than an app. */
+export const ALL_ADDITIONS = { ...ADDITIONS, cluster: clusterGenerator };
+
+export type AdditionWord = keyof typeof ALL_ADDITIONS;
 
 /** A generator that extends an app: the app is its first question. */
 function addGenerator({ word, questions, ask, ...spec }: AdditionSpec): AddGenerator {

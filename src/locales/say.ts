@@ -45,6 +45,7 @@ import { system } from './en/system.ts';
 import { policies } from './en/policies.ts';
 import { promote } from './en/promote.ts';
 import { proof } from './en/proof.ts';
+import { shard } from './en/shard.ts';
 import { breaking } from './en/breaking.ts';
 import { network } from './en/network.ts';
 import { text } from './en/text.ts';
@@ -97,6 +98,7 @@ import { system as systemZh } from './zh-CN/system.ts';
 import { policies as policiesZh } from './zh-CN/policies.ts';
 import { promote as promoteZh } from './zh-CN/promote.ts';
 import { proof as proofZh } from './zh-CN/proof.ts';
+import { shard as shardZh } from './zh-CN/shard.ts';
 import { breaking as breakingZh } from './zh-CN/breaking.ts';
 import { network as networkZh } from './zh-CN/network.ts';
 import { text as textZh } from './zh-CN/text.ts';
@@ -152,6 +154,7 @@ const en = {
   ...system,
   ...promote,
   ...proof,
+  ...shard,
   ...breaking,
   ...network,
   ...text,
@@ -208,6 +211,7 @@ const zhCN = {
   ...systemZh,
   ...promoteZh,
   ...proofZh,
+  ...shardZh,
   ...breakingZh,
   ...networkZh,
   ...textZh,

@@ -1,5 +1,10 @@
 import path from 'node:path';
-import { ADDITIONS, type AdditionWord } from '../../../generators/add/generator.ts';
+import {
+  type AddGenerator,
+  ADDITIONS,
+  type AdditionWord,
+  ALL_ADDITIONS,
+} from '../../../generators/add/generator.ts';
 import { isFlag } from '../../../generators/question.ts';
 import { requireNoClash } from '../../../generators/clashes.ts';
 import { converse } from '../../../generators/converse.ts';
@@ -24,9 +29,13 @@ export async function runAdd(given: Session, input: Input): Promise<number> {
   }
   const word = await requireWord(given, input);
   requireFitting(word, input);
-  const generator = ADDITIONS[word];
-  if (word === 'cluster' && !input.switches.has('capi')) throw needsCapi();
   const flags = addFlags(given, input);
+  if (word === 'cluster' && !input.switches.has('capi')) {
+    requireNoClash(ALL_ADDITIONS.cluster.questions, flags);
+    const { runAddCluster } = await import('./cluster/run-cluster.ts');
+    return runAddCluster({ session: given, input }, flags);
+  }
+  const generator = ADDITIONS[word];
   requireNoClash(generator.questions, flags);
   const opening = { generator: generator.name, flags };
   const { context, lookups } = await openApp({ session: given, input }, opening);
@@ -54,13 +63,6 @@ export async function runAdd(given: Session, input: Input): Promise<number> {
   }
 }
 
-function needsCapi(): UserError {
-  return new UserError('E_MISSING', say('capi.switchMissing'), {
-    hint: say('capi.giveSwitch'),
-    missing: [{ flag: 'capi' }],
-  });
-}
-
 function addFlags({ cwd }: Session, { positionals, given }: Input): GivenFlag[] {
   const [, app] = positionals;
   const own = given
@@ -70,7 +72,7 @@ function addFlags({ cwd }: Session, { positionals, given }: Input): GivenFlag[] 
 }
 
 async function requireWord(session: Session, { positionals }: Input): Promise<AdditionWord> {
-  const words = Object.keys(ADDITIONS) as AdditionWord[];
+  const words = Object.keys(ALL_ADDITIONS) as AdditionWord[];
   const [given] = positionals;
   const known = words.find(word => word === given);
   if (known) return known;
@@ -88,7 +90,7 @@ async function requireWord(session: Session, { positionals }: Input): Promise<Ad
   const choices = words.map(value => ({
     value,
     name: value,
-    description: session.t(ADDITIONS[value].description),
+    description: session.t(ALL_ADDITIONS[value].description),
   }));
   const message = session.t(say('add.whatAdded'));
   const chosen = await prompts.select({ message, choices });
@@ -96,11 +98,12 @@ async function requireWord(session: Session, { positionals }: Input): Promise<Ad
 }
 
 /** A flag of another addition would be ignored, so that something else would be made than was asked for. */
-function requireFitting(word: AdditionWord, { given }: Input): void {
-  const flagsOf = (each: AdditionWord): string[] =>
-    ADDITIONS[each].questions.filter(isFlag).map(({ flag }) => flag);
-  const own = new Set(flagsOf(word));
-  const all = new Set([...(Object.keys(ADDITIONS) as AdditionWord[]).flatMap(flagsOf), FROM_EXAMPLE]);
+function requireFitting(word: AdditionWord, { given, switches }: Input): void {
+  const flagsOf = ({ questions }: Pick<AddGenerator, 'questions'>): string[] =>
+    questions.filter(isFlag).map(({ flag }) => flag);
+  const everyGenerator = [...Object.values(ALL_ADDITIONS), ADDITIONS.cluster];
+  const own = new Set(flagsOf(switches.has('capi') ? ADDITIONS[word] : ALL_ADDITIONS[word]));
+  const all = new Set([...everyGenerator.flatMap(flagsOf), FROM_EXAMPLE]);
   const foreign = given.find(({ name }) => all.has(name) && !own.has(name));
   if (foreign)
     throw new UserError('E_USAGE', say('add.doesNotGoAdd', { name: foreign.name, word }), {

@@ -14,8 +14,6 @@ export const capi = {
   'capi.addons': 'what the cluster begins with: cilium or calico, argo-cd or flux; or none',
   'capi.given': 'given',
   'capi.usualAddons': 'a network, and what deploys here',
-  'capi.switchMissing': 'add cluster makes clusters of Cluster API: --capi is missing',
-  'capi.giveSwitch': 'Add --capi, with --class or --from-template.',
   'capi.chooseAnother': 'Choose another name or environment (--env).',
   'capi.noText': ({ name }: Args<'name'>) => `${name} is not text in UTF-8`,
   'capi.noVersion': ({ text }: Args<'text'>) => `${text} is not an exact version of Kubernetes`,

@@ -22,6 +22,8 @@ export const policies = {
   'policies.followPolicy': 'Change the object as the policy asks, or the policy',
   'policies.giveValues': ({ values }: Args<'values'>) =>
     `Give what it needs in ${values} (a values file of Kyverno), or mend what it matches`,
+  'policies.notOfShards': '--policies judges a whole repository, and goes with no share of it',
+  'policies.wholeRun': 'Run it once, beside the shares.',
   'policies.none': 'the repository declares no policies: nothing was judged by any',
   'policies.asked': ({ count, objects }: Args<'count' | 'objects'>) =>
     `${objects} objects were judged by ${count} policies of the repository`,

@@ -14,8 +14,6 @@ export const capi = {
   'capi.addons': '集群一开始安装的内容：cilium 或 calico，argo-cd 或 flux；或 none',
   'capi.given': '命令行给出',
   'capi.usualAddons': '网络插件，以及这里所用的部署工具',
-  'capi.switchMissing': 'add cluster 创建 Cluster API 集群：缺少 --capi',
-  'capi.giveSwitch': '请加上 --capi，并给出 --class 或 --from-template。',
   'capi.chooseAnother': '请选择其他名称或环境（--env）。',
   'capi.noText': ({ name }) => `${name} 不是 UTF-8 文本`,
   'capi.noVersion': ({ text }) => `${text} 不是确切的 Kubernetes 版本`,

@@ -18,6 +18,8 @@ export const policies = {
   'policies.followPolicy': '按策略的要求修改对象，或修改策略',
   'policies.giveValues': ({ values }) =>
     `在 ${values}（Kyverno 的 values 文件）中给出所需的值，或修正其匹配条件`,
+  'policies.notOfShards': '--policies 判断整个仓库，不能与其中一份同时使用',
+  'policies.wholeRun': '请在各份之外单独运行一次。',
   'policies.none': '仓库没有声明策略：没有按任何策略作出判断',
   'policies.asked': ({ count, objects }) => `已用仓库的 ${count} 个策略判断 ${objects} 个对象`,
   'policies.notJudged': ({ count }) => `策略有 ${count} 次表示无法判断`,

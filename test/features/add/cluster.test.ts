@@ -1,324 +1,304 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
-import { parseManifests } from '../../../src/repository/manifest.ts';
-import { readDocuments } from '../../../src/yaml/read.ts';
-import { openCapiJudge } from '../../support/crd-schemas.ts';
-import { commitAll, makeFolder, readTree, writeFiles } from '../../support/repository.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { parse, stringify } from 'yaml';
+import { openArgoJudge, openFluxJudge } from '../../support/crd-schemas.ts';
+import { commitAll, git, makeFolder, makeRepository, writeFiles } from '../../support/repository.ts';
 import { readAs } from '../../support/schema.ts';
-import { demoRepository, type Run, slipway, testEnv } from '../../support/slipway.ts';
+import { type Run, slipway, testEnv } from '../../support/slipway.ts';
 
-const FOLDER = 'production/cluster-prod-eu';
-const judge = openCapiJudge();
-
-function open(files: Record<string, string> = {}) {
-  const root = demoRepository();
-  const home = makeFolder();
-  writeFiles(root, files);
-  commitAll(root);
-  const env = testEnv(home) as Record<string, string>;
-  const run = (...args: string[]): Promise<Run> => slipway(args, { cwd: root, env });
-  const add = (...args: string[]): Promise<Run> =>
-    run('add', 'cluster', 'prod-eu', '--capi', '--env', 'production', ...args);
-  const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
-  return { root, run, add, read, tree: () => textsOf(readTree(path.join(root, FOLDER))) };
-}
-
-/** Without the mode. */
-function textsOf(tree: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(tree).map(([file, text]) => [file, text.replace(/^\d+ /, '')]));
-}
-
-type Added = { changes: { path: string }[]; notes: string[]; next: string[]; command: string };
-
-const SIZE = ['--kubernetes', 'v1.35.1', '--control-plane', '3'];
-
-const CLASS = `apiVersion: cluster.x-k8s.io/v1beta2
-kind: ClusterClass
-metadata: {name: azure-small, namespace: classes}
-spec:
-  infrastructure: {templateRef: {kind: AzureClusterTemplate, name: x, apiVersion: infrastructure.cluster.x-k8s.io/v1beta1}}
-  kubernetesVersions: [v1.34.2, v1.35.1]
-  workers:
-    machineDeployments: [{class: linux}, {class: gpu}]
-  variables:
-    - {name: location, required: true, schema: {openAPIV3Schema: {type: string}}}
-    - {name: size, required: true, schema: {openAPIV3Schema: {type: string, default: small}}}
+const URL = 'https://git.example.org/team/cluster.git';
+const CHART = `helmCharts:
+  - name: argo-cd
+    repo: https://argoproj.github.io/argo-helm
+    version: 9.5.2
+    releaseName: argo-cd
+    namespace: argo-cd
+    includeCRDs: true
+    valuesFile: values/argo-cd-9.5.2.yaml
 `;
 
-/** A pinned chart in the repository, so that nothing is looked up. */
-const CILIUM = {
-  'production/cilium/kustomization.yaml':
-    'namespace: cilium\nhelmCharts:\n- name: cilium\n  repo: https://helm.example.test\n  version: 1.18.2\n  releaseName: cilium\n  namespace: cilium\n',
-};
-
-function objectsIn(tree: Record<string, string>) {
-  return Object.entries(tree)
-    .filter(([file]) => file !== 'kustomization.yaml')
-    .flatMap(([file, text]) => parseManifests(readDocuments(text, file)));
+function run(root: string, ...args: string[]): Promise<Run> {
+  return slipway([...args, '-C', root], { env: testEnv(makeFolder()) as Record<string, string> });
 }
 
-describe('of a class', () => {
-  test('the tree: guarded, with a network, without a credential; it passes check', async () => {
-    const it = open({ ...CILIUM, 'production/classes/class.yaml': CLASS });
-    const azure = ['--var', 'AZURE_TENANT_ID=00000000-0000-4000-8000-000000000001'];
-    const client = ['--var', 'AZURE_CLIENT_ID=00000000-0000-4000-8000-000000000002'];
-    const result = await it.add(
-      '--class',
-      'azure-small',
-      ...SIZE,
-      '--workers',
-      'md-0:linux=3',
-      '--workers',
-      'gpu-0:gpu=1',
-      '--var',
-      'location=westeurope',
-      '--var',
-      'zones=[1, 2]',
-      ...azure,
-      ...client,
-      '--addons',
-      'cilium',
-      '--yes',
-      '--json',
+async function done(root: string, ...args: string[]): Promise<unknown> {
+  const { code, stdout, stderr } = await run(root, ...args);
+  expect([code, code === 0 ? '' : stdout + stderr]).toEqual([0, '']);
+  return JSON.parse(stdout);
+}
+
+const namespaced = (name: string): Record<string, string> => ({
+  [`platform/${name}/kustomization.yaml`]: `namespace: ${name}\nresources:\n  - namespace.yaml\n`,
+  [`platform/${name}/namespace.yaml`]: `apiVersion: v1\nkind: Namespace\nmetadata:\n  name: ${name}\n`,
+});
+
+/** What `init` makes, with a chart of Argo CD, and two apps of every cluster. */
+async function hub(...args: string[]): Promise<string> {
+  const root = makeRepository();
+  const words = ['init', '--no-charts', '--domains', 'a.example.org', '--repo-url', URL, '--ci', 'none'];
+  await done(root, ...words, ...args, '--yes', '--json');
+  const file = 'production/argo-cd/kustomization.yaml';
+  if (!args.includes('flux'))
+    writeFiles(root, {
+      [file]: readFileSync(path.join(root, file), 'utf8') + CHART,
+      'production/argo-cd/values/argo-cd-9.5.2.yaml': 'global: {}\n',
+      ...namespaced('monitoring'),
+      ...namespaced('policies'),
+    });
+  commitAll(root);
+  return root;
+}
+
+type Added = { changes: { path: string; action: string }[]; next: string[]; notes: string[] };
+
+async function add(root: string, name: string, by: string, ...args: string[]): Promise<Added> {
+  const made = await done(root, 'add', 'cluster', name, '--controlled-by', by, ...args, '--yes', '--json');
+  return readAs('add', JSON.stringify(made)) as Added;
+}
+
+type Listed = { name: string; cluster: string; path: string; from: string };
+
+async function appsOf(root: string): Promise<Listed[]> {
+  return ((await done(root, 'apps', '--json')) as { applications: Listed[] }).applications;
+}
+
+/** Those that are not of the hub itself. */
+async function others(root: string): Promise<string[]> {
+  const all = await appsOf(root);
+  expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
+  return all
+    .filter(({ name }) => !name.endsWith('-production'))
+    .map(({ name, cluster }) => `${name} ${cluster}`)
+    .toSorted();
+}
+
+async function findings(root: string): Promise<string[]> {
+  const { stdout } = await run(root, 'check', '--json');
+  const { findings: found } = JSON.parse(stdout) as {
+    findings: { code: string; severity: string; message: string }[];
+  };
+  return [
+    ...new Set(
+      found.filter(({ severity }) => severity !== 'note').map(({ code, message }) => `${code} ${message}`),
+    ),
+  ];
+}
+
+const yamlIn = (root: string, ...folders: string[]): string[] =>
+  folders.flatMap(folder =>
+    readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter(file => file.endsWith('.yaml') && !file.includes('values/'))
+      .map(file => readFileSync(path.join(root, folder, file), 'utf8')),
+  );
+
+const argo = openArgoJudge();
+const flux = openFluxJudge();
+
+const PLATFORM = ['monitoring', 'policies'];
+
+describe('clusters of Argo CD', () => {
+  let root: string;
+  const made = new Map<string, Added>();
+  beforeAll(async () => {
+    root = await hub();
+    const cases: [string, string, string[]][] = [
+      [
+        'prod-eu',
+        'hub',
+        ['--server', 'https://10.0.0.1:6443', '--label', 'env=production', '--label', 'region=eu'],
+      ],
+      ['lab', 'self', ['--tenants', 'tenants/lab', '--group', 'labs']],
+      ['edge', 'group:lab', []],
+      ['far', 'agent:hub', []],
+    ];
+    for (const [name, by, args] of cases) {
+      made.set(name, await add(root, name, by, ...args));
+      commitAll(root);
+    }
+  });
+
+  test('each kind makes Applications of names of their own, where its master deploys to', async () => {
+    expect(await others(root)).toEqual(
+      [
+        'argo-cd-lab in-cluster',
+        'root-lab in-cluster',
+        ...['prod-eu', 'edge', 'far'].flatMap(name => PLATFORM.map(app => `${app}-${name} ${name}`)),
+      ].toSorted(),
     );
-    const added = readAs('add', result.stdout) as Added;
-    expect(added.changes.map(change => path.posix.relative(FOLDER, change.path)).toSorted()).toEqual([
-      'kustomization.yaml',
-      'resources/addons.yaml',
-      'resources/cluster.yaml',
-      'resources/identity-sealedsecret.yaml',
-      'resources/identity.yaml',
-      'resources/namespace.yaml',
-    ]);
-    const tree = it.tree();
-    const [cluster] = readDocuments(tree['resources/cluster.yaml'] ?? '', 'cluster.yaml');
-    expect(cluster).toMatchObject({
-      metadata: { annotations: { 'argocd.argoproj.io/sync-options': 'Prune=confirm,Delete=confirm' } },
+  });
+
+  test('facts hold no credential, stubs wait unlisted, and check finds nothing', async () => {
+    const facts = readFileSync(path.join(root, 'clusters/prod-eu.yaml'), 'utf8');
+    expect(parse(facts)).toEqual({
+      name: 'prod-eu',
+      labels: { env: 'production', region: 'eu' },
+      controlledBy: 'hub',
+      destination: { server: 'https://10.0.0.1:6443' },
+    });
+    const stub = 'production/argo-cd/resources/cluster-prod-eu-sealedsecret.yaml';
+    expect(parse(readFileSync(path.join(root, stub), 'utf8'))).toMatchObject({
       spec: {
-        topology: {
-          classRef: { name: 'azure-small', namespace: 'classes' },
-          version: 'v1.35.1',
-          controlPlane: { replicas: 3 },
-          workers: {
-            machineDeployments: [
-              { class: 'linux', name: 'md-0', replicas: 3 },
-              { class: 'gpu', name: 'gpu-0', replicas: 1 },
-            ],
+        encryptedData: { name: 'REPLACE_ME', server: 'REPLACE_ME', config: 'REPLACE_ME' },
+        template: {
+          metadata: {
+            labels: { 'argocd.argoproj.io/secret-type': 'cluster', env: 'production', region: 'eu' },
           },
-          variables: [
-            { name: 'location', value: 'westeurope' },
-            { name: 'zones', value: [1, 2] },
-          ],
         },
       },
     });
-    expect(tree['resources/addons.yaml']).toContain('version: 1.18.2');
-    for (const file of ['namespace', 'identity', 'identity-sealedsecret'])
-      expect(tree[`resources/${file}.yaml`]).toContain('sync-options: Prune=false,Delete=false');
-    expect(objectsIn(tree).filter(({ kind }) => kind === 'Secret')).toEqual([]);
-    expect(JSON.stringify(tree)).not.toMatch(/stringData|^data:/m);
-    const checked = readAs('check', (await it.run('check', FOLDER, '--json')).stdout) as {
-      findings: { code: string }[];
-    };
-    expect(checked.findings.map(({ code }) => code)).toEqual(['sealed-secret-stub']);
-    // The line that repeats the run is one that slipway reads.
-    expect(added.command).toMatch(
-      /^slipway add cluster prod-eu --capi .*--env production --class azure-small/,
+    expect(readFileSync(path.join(root, 'production/argo-cd/kustomization.yaml'), 'utf8')).not.toContain(
+      'cluster-prod-eu',
+    );
+    expect(await findings(root)).toEqual([]);
+  });
+
+  test('an Argo CD of its own takes over chart and values, and nothing that is sealed or of the hub', () => {
+    const own = path.join(root, 'clusters/lab/argo-cd');
+    expect(parse(readFileSync(path.join(own, 'kustomization.yaml'), 'utf8'))).toMatchObject({
+      namespace: 'argo-cd',
+      helmCharts: [{ name: 'argo-cd', version: '9.5.2', valuesFile: 'values/argo-cd-9.5.2.yaml' }],
+    });
+    expect(readdirSync(path.join(own, 'resources')).toSorted()).toEqual(
+      [
+        ...['platform', 'root', 'tenants'].map(name => `appproject-${name}.yaml`),
+        'appproject.yaml',
+        'cluster-edge-sealedsecret.yaml',
+        'namespace.yaml',
+        'plugin.yaml',
+        'repository-sealedsecret.yaml',
+      ].toSorted(),
     );
   });
 
-  test.runIf(judge.can)(
-    'of a class that lies elsewhere: valid by the definitions of Cluster API',
-    async () => {
-      const it = open();
-      const result = await it.add(
-        '--class',
-        'quick-start',
-        ...SIZE,
-        '--workers',
-        '3',
-        '--addons',
-        'none',
-        '--yes',
-      );
-      expect(result.code).toBe(0);
-      expect(judge.judge(Object.values(it.tree()))).toEqual({ valid: 1, wrong: [] });
-      const checked = await it.run('check', FOLDER, '--json');
-      expect((readAs('check', checked.stdout) as { findings: unknown[] }).findings).toEqual([]);
-    },
-  );
-
-  test.each<[string, Record<string, string>, string]>([
-    ['a version that the class lacks', { kubernetes: 'v1.33.1' }, 'E_VALUE'],
-    ['a range', { kubernetes: 'v1.35.x' }, 'E_VALUE'],
-    ['an even control plane', { 'control-plane': '2' }, 'E_VALUE'],
-    ['a pool that the class lacks', { workers: 'md-0:arm=3' }, 'E_VALUE'],
-    ['a variable that the class asks for', { var: 'size=large' }, 'E_MISSING'],
-    ['a credential', { var: 'registryPassword=kqT7VnZ2pLw9' }, 'E_SECRET'],
-    ['an add-on that nobody knows', { addons: 'weave' }, 'E_VALUE'],
-    ['a class beside a template', { 'from-template': 'x.yaml' }, 'E_USAGE'],
-  ])('%s is refused, and nothing written', async (_, other, code) => {
-    const it = open({ 'production/classes/class.yaml': CLASS });
-    const usual = { kubernetes: 'v1.35.1', 'control-plane': '3', workers: 'md-0:linux=3', addons: 'none' };
-    const flags = { class: 'azure-small', ...usual, var: 'location=a', ...other };
-    const words = Object.entries(flags).flatMap(([name, value]) => [`--${name}`, value]);
-    const azure = ['--var', 'AZURE_TENANT_ID=a', '--var', 'AZURE_CLIENT_ID=b'];
-    const result = await it.add(...words, ...azure, '--yes', '--json');
-    expect((readAs('error', result.stdout) as { error: { code: string } }).error.code).toBe(code);
-    expect(existsSync(path.join(it.root, FOLDER))).toBe(false);
+  test('an agent gets its certificates by commands, and no key', () => {
+    const { changes, next } = made.get('far') ?? { changes: [], next: [] };
+    expect(changes.map(({ path: file }) => file).toSorted()).toEqual([
+      '.slipway/config.yaml',
+      'clusters/far.yaml',
+    ]);
+    expect(next.filter(line => line.startsWith('argocd-agentctl'))).toEqual(
+      expect.arrayContaining([expect.stringContaining('pki issue agent far')]),
+    );
   });
 
-  test('without answers every flag is named; without --capi nothing is guessed', async () => {
-    const it = open();
-    const missing = readAs('error', (await it.add('--json')).stdout) as {
-      error: { code: string; missing: { flag: string }[] };
+  test('one more cluster touches no file that is there, and its file alone makes its Applications', async () => {
+    const { changes } = await add(root, 'prod-us', 'hub');
+    expect(changes.filter(({ action }) => action !== 'create')).toEqual([]);
+    rmSync(path.join(root, 'production/argo-cd/resources/cluster-prod-us-sealedsecret.yaml'));
+    expect((await others(root)).filter(each => each.endsWith('prod-us'))).toEqual(
+      PLATFORM.map(app => `${app}-prod-us prod-us`),
+    );
+    commitAll(root);
+    rmSync(path.join(root, 'clusters/prod-us.yaml'));
+    const { changes: gone } = (await done(root, 'apps', '--base', 'HEAD', '--json')) as {
+      changes: { vanishes: { name: string; deletes: boolean }[] };
     };
-    expect(missing.error.code).toBe('E_MISSING');
-    expect(missing.error.missing.map(({ flag }) => flag)).toEqual([
-      'class',
-      'kubernetes',
-      'control-plane',
-      'workers',
+    expect(gone.vanishes.map(({ name, deletes }) => [name, deletes])).toEqual(
+      PLATFORM.map(app => [`${app}-prod-us`, false]),
+    );
+    git(root, 'checkout', '--quiet', '.');
+  });
+
+  test('the same again changes nothing; another cluster of a name, and a master that is not here, are refused', async () => {
+    expect((await add(root, 'edge', 'group:lab')).changes).toEqual([]);
+    const refused = async (...args: string[]): Promise<unknown> => {
+      const { code, stdout } = await run(root, 'add', 'cluster', ...args, '--yes', '--json');
+      return [code, (JSON.parse(stdout) as { error: { code: string } }).error.code];
+    };
+    expect(await refused('prod-eu', '--controlled-by', 'self')).toEqual([6, 'E_EXISTS']);
+    expect(await refused('new', '--controlled-by', 'group:nobody')).toEqual([2, 'E_VALUE']);
+    expect(await refused('new', '--controlled-by', 'hubs')).toEqual([2, 'E_CONFIG']);
+    expect(await refused('new', '--controlled-by', 'hub', '--server', 'https://me:secret@10.0.0.1')).toEqual([
+      2,
+      'E_CONFIG',
     ]);
-    const plain = await it.run('add', 'cluster', 'prod-eu', '--json');
-    expect(readAs('error', plain.stdout)).toMatchObject({ error: { code: 'E_MISSING' } });
+    expect(await refused('new', '--controlled-by', 'hub', '--label', 'env')).toEqual([2, 'E_VALUE']);
+    writeFiles(root, { 'clusters/other.yaml': 'name: new\ncontrolledBy: hub\n' });
+    expect(await refused('new', '--controlled-by', 'hub')).toEqual([6, 'E_EXISTS']);
+    rmSync(path.join(root, 'clusters/other.yaml'));
+  });
+
+  test('both generators of the platform give .path: without a prefix that of the cluster’s file would be taken for the app’s', async () => {
+    const file = 'production/argo-cd/resources/applicationset-fleet.yaml';
+    const text = readFileSync(path.join(root, file), 'utf8');
+    type Matrix = { spec: { generators: [{ matrix: { generators: object[] } }] } };
+    const turned = parse(text) as Matrix;
+    turned.spec.generators[0].matrix.generators.reverse();
+    const namesOf = async (content: string): Promise<string[]> => {
+      writeFiles(root, { [file]: content });
+      const all = await appsOf(root);
+      writeFiles(root, { [file]: text });
+      return all
+        .filter(({ from }) => from === file)
+        .map(({ name }) => name)
+        .toSorted();
+    };
+    expect(await namesOf(stringify(turned))).toEqual(await namesOf(text));
+    const clashing = stringify(turned).replace(/.*pathParamPrefix.*\n/, '');
+    expect(await namesOf(clashing)).not.toContain('monitoring-prod-eu');
+  });
+
+  test.runIf(argo.can)('all of it is valid by Argo CD’s own definitions', () => {
+    const { wrong, valid } = argo.judge(yamlIn(root, 'clusters', 'production/argo-cd'));
+    expect([wrong, valid > 12]).toEqual([[], true]);
   });
 });
 
-/** As the providers write theirs, of our own making: every kind of object that matters here. */
-const TEMPLATE = `# A cluster in somebody's cloud
-apiVersion: cluster.x-k8s.io/v1beta1
-kind: Cluster
-metadata:
-  name: \${CLUSTER_NAME}
-  namespace: \${NAMESPACE:=default}
-spec:
-  controlPlaneRef: {apiVersion: controlplane.cluster.x-k8s.io/v1beta1, kind: KubeadmControlPlane, name: "\${CLUSTER_NAME}-control-plane"}
-  infrastructureRef: {apiVersion: infrastructure.cluster.x-k8s.io/v1beta1, kind: AzureCluster, name: "\${CLUSTER_NAME}"}
----
-apiVersion: controlplane.cluster.x-k8s.io/v1beta1
-kind: KubeadmControlPlane
-metadata:
-  name: \${CLUSTER_NAME}-control-plane
-  namespace: \${NAMESPACE:=default}
-spec:
-  replicas: \${CONTROL_PLANE_MACHINE_COUNT:=1}
-  version: \${KUBERNETES_VERSION}
-  kubeadmConfigSpec:
-    preKubeadmCommands:
-      - echo "$\${HOSTNAME}"
-    files:
-      - path: /etc/kubernetes/azure.json
-        contentFrom: {secret: {name: "\${CLUSTER_NAME}-azure-json", key: azure.json}}
-  machineTemplate:
-    infrastructureRef: {apiVersion: infrastructure.cluster.x-k8s.io/v1beta1, kind: AzureMachineTemplate, name: "\${CLUSTER_NAME}"}
----
-apiVersion: cluster.x-k8s.io/v1beta1
-kind: MachineDeployment
-metadata:
-  name: \${CLUSTER_NAME}-md-0
-  namespace: \${NAMESPACE:=default}
-spec:
-  clusterName: \${CLUSTER_NAME}
-  replicas: \${WORKER_MACHINE_COUNT:=2}
-  selector: {matchLabels: {}}
-  template:
-    spec:
-      clusterName: \${CLUSTER_NAME}
-      version: \${KUBERNETES_VERSION}
-      bootstrap: {configRef: {apiVersion: bootstrap.cluster.x-k8s.io/v1beta1, kind: KubeadmConfigTemplate, name: "\${CLUSTER_NAME}-md-0"}}
-      infrastructureRef: {apiVersion: infrastructure.cluster.x-k8s.io/v1beta1, kind: AzureMachineTemplate, name: "\${CLUSTER_NAME}"}
----
-apiVersion: infrastructure.cluster.x-k8s.io/v1beta1
-kind: AzureClusterIdentity
-metadata:
-  name: \${CLUSTER_IDENTITY_NAME:=cluster-identity}
-  namespace: \${NAMESPACE:=default}
-spec:
-  type: ServicePrincipal
-  tenantID: \${AZURE_TENANT_ID}
-  clientID: \${AZURE_CLIENT_ID}
-  clientSecret: {name: cluster-identity-secret, namespace: "\${NAMESPACE:=default}"}
----
-apiVersion: v1
-kind: Secret
-metadata:
-  name: cluster-identity-secret
-  namespace: \${NAMESPACE:=default}
-  labels:
-    clusterctl.cluster.x-k8s.io/move-hierarchy: "true"
-type: Opaque
-data:
-  clientSecret: \${AZURE_CLIENT_SECRET_B64:=\${AZURE_CLIENT_SECRET}}
-`;
-
-describe('from a template', () => {
-  const ids = ['--var', 'AZURE_TENANT_ID=t-1', '--var', 'AZURE_CLIENT_ID=c-1'];
-
-  test.runIf(judge.can)(
-    'every object is there, filled in, valid, guarded; of the Secret only a stub',
-    async () => {
-      const it = open({ 'template.yaml': TEMPLATE });
-      const result = await it.add(
-        '--from-template',
-        'template.yaml',
-        ...SIZE,
-        '--workers',
-        'md-0=4',
-        ...ids,
-        '--addons',
-        'none',
-        '--yes',
-        '--json',
-      );
-      readAs('add', result.stdout);
-      const tree = it.tree();
-      const objects = objectsIn(tree).map(({ kind, name }) => `${kind} ${name}`);
-      expect(objects.toSorted()).toEqual([
-        'AzureClusterIdentity cluster-identity',
-        'Cluster prod-eu',
-        'KubeadmControlPlane prod-eu-control-plane',
-        'MachineDeployment prod-eu-md-0',
-        'Namespace cluster-prod-eu',
-        'SealedSecret cluster-identity-secret',
-      ]);
-      const cluster = tree['resources/cluster.yaml'] ?? '';
-      expect(cluster).toMatch(/^# A cluster in somebody's cloud$/m);
-      expect(cluster).toContain('echo "${HOSTNAME}"');
-      expect(cluster).toMatch(/replicas: 3$[^]*version: v1\.35\.1$[^]*replicas: 4$/m);
-      expect(cluster.match(/Prune=confirm,Delete=confirm/g)).toHaveLength(1);
-      expect(tree['resources/identity.yaml']).toContain('Prune=false,Delete=false');
-      const stub = tree['resources/cluster-identity-secret-sealedsecret.yaml'] ?? '';
-      expect(stub).toContain('clientSecret: REPLACE_ME');
-      expect(stub).toContain('clusterctl.cluster.x-k8s.io/move-hierarchy: "true"');
-      expect(stub).toContain('Prune=false,Delete=false');
-      expect(judge.judge([cluster])).toEqual({ valid: 3, wrong: [] });
-    },
+test('below a root the platform is one more file of its list', async () => {
+  const root = await hub('--style', 'app-of-apps');
+  const { changes } = await add(root, 'prod-eu', 'hub');
+  expect(changes.map(({ path: file }) => file)).toEqual(
+    expect.arrayContaining(['clusters/main/apps/fleet.yaml', 'clusters/main/apps/kustomization.yaml']),
   );
+  expect((await others(root)).filter(each => each.endsWith(' prod-eu'))).toEqual(
+    PLATFORM.map(app => `${app}-prod-eu prod-eu`),
+  );
+  expect(await findings(root)).toEqual([]);
+});
 
-  test('variables that are missing, that nobody knows, and credentials', async () => {
-    const it = open({
-      'template.yaml': TEMPLATE,
-      'done.yaml': TEMPLATE.replaceAll(/\$\{[A-Z_]+[^{}]*\}/g, 'x'),
+describe('clusters of Flux', () => {
+  let root: string;
+  beforeAll(async () => (root = await hub('--gitops', 'flux')));
+
+  test('a root of its own, or one that the Flux that is here reaches', async () => {
+    const own = await add(root, 'prod-eu', 'flux');
+    expect(own.changes.map(({ path: file }) => file)).toEqual(
+      expect.arrayContaining([
+        'clusters/prod-eu/apps.yaml',
+        'clusters/prod-eu/infrastructure.yaml',
+        'apps/prod-eu/kustomization.yaml',
+      ]),
+    );
+    expect(own.next.join('\n')).toContain('flux bootstrap git --context prod-eu --path clusters/prod-eu');
+    await add(root, 'edge', 'flux', '--server', 'https://10.0.0.2:6443');
+    const spoke = readdirSync(path.join(root, 'clusters'), { recursive: true, encoding: 'utf8' }).find(file =>
+      file.endsWith('edge/apps.yaml'),
+    );
+    expect(parse(readFileSync(path.join(root, 'clusters', spoke ?? ''), 'utf8'))).toMatchObject({
+      metadata: { name: 'apps-edge' },
+      spec: { path: './apps/edge', kubeConfig: { secretRef: { name: 'edge-kubeconfig' } } },
     });
-    const codeOf = async (...args: string[]) =>
-      (
-        readAs('error', (await it.add(...args, '--addons', 'none', '--yes', '--json')).stdout) as {
-          error: { code: string; missing?: { choices: string[] }[] };
-        }
-      ).error;
-    const template = ['--from-template', 'template.yaml', ...SIZE, '--workers', '4'];
-    expect(await codeOf(...template)).toMatchObject({
-      code: 'E_MISSING',
-      missing: [{ choices: ['AZURE_CLIENT_ID=…'] }, { choices: ['AZURE_TENANT_ID=…'] }],
-    });
-    expect((await codeOf(...template, ...ids, '--var', 'AZURE_LOCATON=a')).code).toBe('E_VALUE');
-    expect((await codeOf(...template, ...ids, '--var', 'AZURE_CLIENT_SECRET=a')).code).toBe('E_SECRET');
-    // Filled in already: the flags would be dropped.
-    expect((await codeOf('--from-template', 'done.yaml', ...SIZE)).code).toBe('E_VALUE');
-    expect((await codeOf('--from-template', 'done.yaml')).code).toBe('E_VALUE');
-    expect((await codeOf('--from-template', 'none.yaml')).code).toBe('E_VALUE');
-    expect(existsSync(path.join(it.root, FOLDER))).toBe(false);
+    expect(await findings(root)).toEqual([]);
   });
+
+  test.runIf(flux.can)('by Flux’s own definitions', () => {
+    const { wrong, valid } = flux.judge(yamlIn(root, 'clusters'));
+    expect([wrong, valid > 5]).toEqual([[], true]);
+  });
+});
+
+test('without an Argo CD nothing is guessed', async () => {
+  const root = makeRepository({ 'production/wiki/kustomization.yaml': stringify({ namespace: 'wiki' }) });
+  const { code, stdout } = await run(
+    root,
+    'add',
+    'cluster',
+    'a',
+    '--controlled-by',
+    'hub',
+    '--yes',
+    '--json',
+  );
+  expect([code, JSON.parse(stdout)]).toMatchObject([2, { error: { code: 'E_VALUE' } }]);
 });
