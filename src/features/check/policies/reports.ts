@@ -3,7 +3,7 @@ import { parseJson } from '../../../data/json.ts';
 import type { Severity } from '../../../repository/rule-level.ts';
 
 /** What a policy says of an object, by the number of the object; `skipped` is what it could not judge. */
-export type Verdict = {
+export type PolicyVerdict = {
   policy: string;
   object: number | undefined;
   severity: Severity;
@@ -12,7 +12,7 @@ export type Verdict = {
 };
 
 /** What a report tells; `judged` are the policies that looked at anything. */
-export type PolicyReport = { verdicts: Verdict[]; judged: ReadonlySet<string> };
+export type PolicyReport = { verdicts: PolicyVerdict[]; judged: ReadonlySet<string> };
 
 /** Reads what `conftest test --output json` prints. Undefined for what is no such report. */
 export function readConftest(text: string): PolicyReport | undefined {
@@ -22,7 +22,7 @@ export function readConftest(text: string): PolicyReport | undefined {
   const verdicts = results.flatMap(result => {
     const object = numberOf(stringOf(result['filename']));
     const policy = stringOf(result['namespace']) ?? 'main';
-    const of = (field: string, severity: Severity): Verdict[] =>
+    const of = (field: string, severity: Severity): PolicyVerdict[] =>
       recordsAt(result, [field]).map(each => ({
         policy: ruleOf(each, policy),
         object,
@@ -69,7 +69,7 @@ export function readKyverno(
   const reports = Array.isArray(parsed) ? parsed.filter(isRecord) : isRecord(parsed) ? [parsed] : [];
   if (!reports.some(report => String(report['kind']).endsWith('Report'))) return undefined;
   const results = reports.flatMap(report => recordsAt(report, ['results']));
-  const verdicts = results.flatMap((result): Verdict[] => {
+  const verdicts = results.flatMap((result): PolicyVerdict[] => {
     const outcome = stringOf(result['result']) ?? '';
     const severity = Object.hasOwn(SEVERITIES, outcome) ? SEVERITIES[outcome] : undefined;
     if (severity === undefined) return [];

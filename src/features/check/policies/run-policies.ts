@@ -12,7 +12,7 @@ import { isYaml } from '../facts/app-facts.ts';
 import type { AppPlace } from '../facts/app-place.ts';
 import { type Finding, toFinding } from '../finding.ts';
 import { objectsOfApp, type RenderContext } from '../render/render-apps.ts';
-import { type PolicyReport, readConftest, readKyverno, type Verdict } from './reports.ts';
+import { type PolicyReport, readConftest, readKyverno, type PolicyVerdict } from './reports.ts';
 
 /** What was judged by the repository's own policies, for the report. */
 export type PoliciesAsked = { policies: number; objects: number; notJudged: number };
@@ -52,7 +52,7 @@ export async function judgeByPolicies(
   };
 }
 
-function isLeft({ isSkipped }: Verdict): boolean {
+function isLeft({ isSkipped }: PolicyVerdict): boolean {
   return isSkipped;
 }
 
@@ -92,7 +92,7 @@ async function byConftest(
   context: Judging,
   rego: ReadonlyMap<string, string>,
   all: readonly Judged[],
-): Promise<Verdict[]> {
+): Promise<PolicyVerdict[]> {
   if (rego.size === 0 || all.length === 0) return [];
   const flat = new Map(
     [...rego].map(([file, text], index) => [`${index}-${file.replaceAll('/', '-')}`, text]),
@@ -121,7 +121,7 @@ async function byKyverno(
   context: Judging,
   declared: readonly Judged[],
   all: readonly Judged[],
-): Promise<Verdict[]> {
+): Promise<PolicyVerdict[]> {
   if (declared.length === 0) return [];
   const bindings = all.filter(({ manifest }) => isBinding(manifest));
   const texts = [...declared, ...bindings].map(({ manifest }) => JSON.stringify(manifest.body));
@@ -138,7 +138,7 @@ async function byKyverno(
   return [...report.verdicts, ...idle.map(policy => idleVerdict(policy, all))];
 }
 
-function idleVerdict(policy: Judged, all: readonly Judged[]): Verdict {
+function idleVerdict(policy: Judged, all: readonly Judged[]): PolicyVerdict {
   const message = say('policies.matchedNothing', { name: display(policy.manifest.name) }).en;
   return {
     policy: policy.manifest.name,
@@ -183,7 +183,7 @@ function masked({ kind, body }: Manifest): Record<string, unknown> {
   return { ...body, ...(Object.fromEntries(hidden) as Record<string, unknown>) };
 }
 
-async function findingOf(context: Judging, verdict: Verdict, all: readonly Judged[]): Promise<Finding> {
+async function findingOf(context: Judging, verdict: PolicyVerdict, all: readonly Judged[]): Promise<Finding> {
   const { policy, object, severity, message } = verdict;
   const judged = object === undefined ? undefined : all[object];
   const what = judged ? `${judged.manifest.kind} ${judged.manifest.name}` : '';
