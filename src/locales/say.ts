@@ -43,6 +43,7 @@ import { schema } from './en/schema.ts';
 import { seal } from './en/seal.ts';
 import { sealing } from './en/sealing.ts';
 import { system } from './en/system.ts';
+import { policies } from './en/policies.ts';
 import { promote } from './en/promote.ts';
 import { proof } from './en/proof.ts';
 import { shard } from './en/shard.ts';
@@ -97,6 +98,7 @@ import { schema as schemaZh } from './zh-CN/schema.ts';
 import { seal as sealZh } from './zh-CN/seal.ts';
 import { sealing as sealingZh } from './zh-CN/sealing.ts';
 import { system as systemZh } from './zh-CN/system.ts';
+import { policies as policiesZh } from './zh-CN/policies.ts';
 import { promote as promoteZh } from './zh-CN/promote.ts';
 import { proof as proofZh } from './zh-CN/proof.ts';
 import { shard as shardZh } from './zh-CN/shard.ts';
@@ -147,6 +149,7 @@ const en = {
   ...rules,
   ...environmentRules,
   ...capi,
+  ...policies,
   ...capiRules,
   ...chartRules,
   ...scaffold,
@@ -205,6 +208,7 @@ const zhCN = {
   ...rulesZh,
   ...environmentRulesZh,
   ...capiZh,
+  ...policiesZh,
   ...capiRulesZh,
   ...chartRulesZh,
   ...scaffoldZh,

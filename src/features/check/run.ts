@@ -12,6 +12,7 @@ import { type CheckFormat, printCheck, readCheckFormat } from './formats/print.t
 import type { EndedShard } from './shards/shard-facts.ts';
 import type { CheckInput } from './flags.ts';
 import type { Session } from '../../cli/context.ts';
+import { compareFindings } from './finding.ts';
 import { checkRepository, type CheckResult } from './check-repository.ts';
 import { type CheckPlace, type CheckRequest, openCheck, type OpenedCheck } from './open-check.ts';
 import { mayRender } from '../../render/may-render.ts';
@@ -126,7 +127,10 @@ async function judge({ place, request, further: wanted }: CheckRun): Promise<Jud
   const { signal } = place;
   const result = await checkRepository({ ...opened, ...further, signal }, opened.chosen.apps);
   await remember(opened, result);
-  return { opened, further, result };
+  const own = further.policies?.findings ?? [];
+  const findings =
+    own.length === 0 ? result.findings : [...result.findings, ...own].toSorted(compareFindings);
+  return { opened, further, result: { ...result, findings } };
 }
 
 /** Rendering takes what delivers charts from anywhere in the repository: then a plan spares nothing. */
@@ -153,6 +157,7 @@ const NOTHING_FURTHER: Further = {
   renderer: undefined,
   news: undefined,
   cluster: undefined,
+  policies: undefined,
   notAsked: [],
 };
 
