@@ -2,9 +2,10 @@
 // node_modules costs several hundred milliseconds, compiling them anew as much as running them).
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { CODE_CACHE } from './bin/bundle.js';
 
@@ -99,7 +100,7 @@ const agents = await build({
 });
 
 /** Threads load their own code. */
-const threads = await build({
+const THREADS = {
   ...COMMON,
   entryPoints: {
     'index-worker': 'src/charts/sources/index-worker.ts',
@@ -111,7 +112,31 @@ const threads = await build({
   banner: {
     js: "import { createRequire as slipwayCreateRequire } from 'node:module'; const require = slipwayCreateRequire(import.meta.url);",
   },
-});
+};
+const threads = await build({ ...THREADS, plugins: [...COMMON.plugins, await sentencesOf(THREADS)] });
+
+/**
+ * Of all sentences a thread says a few, and the others were most of its code: the areas that no file of it names in a key are left
+ * out. A key is always written as a whole, `'area.key'`, or the compiler would not know it.
+ */
+async function sentencesOf(settings) {
+  const { metafile } = await build(settings);
+  const areaOf = file => /(?:^|\/)src\/locales\/(?:en|zh-CN)\/(.+)\.ts$/.exec(file)?.[1];
+  const sources = Object.keys(metafile.inputs).filter(file => file.startsWith('src/') && !areaOf(file));
+  const texts = await Promise.all(sources.map(file => readFile(file, 'utf8')));
+  const said = new Set(texts.flatMap(text => [...text.matchAll(/'(\w+)\.\w+'/g)].map(([, area]) => area)));
+  return {
+    name: 'sentences',
+    setup({ onLoad }) {
+      onLoad({ filter: /[/\\]src[/\\]locales[/\\](?:en|zh-CN)[/\\].+\.ts$/ }, ({ path: file }) => {
+        const area = areaOf(file.split(path.sep).join('/')).replaceAll(/-(\w)/g, (_, letter) =>
+          letter.toUpperCase(),
+        );
+        return said.has(area) ? undefined : { contents: `export const ${area} = {};` };
+      });
+    },
+  };
+}
 
 /** esbuild leaves regular expressions as they are; the escapes mean the same in them. */
 function toAscii({ path: file, text }) {
@@ -162,6 +187,32 @@ function dateOfSources() {
   }
 }
 
+/** The manual, by the tables of the command line as they stand now: what commands load only when they run is left out. */
+async function manual() {
+  const lazily = {
+    name: 'lazily',
+    setup({ onResolve }) {
+      onResolve({ filter: /./ }, ({ kind, path: name }) =>
+        kind === 'dynamic-import' && !/(?:^|-|\/)command\.ts$/.test(name)
+          ? { path: name, external: true }
+          : undefined,
+      );
+    },
+  };
+  const entryPoints = { man: 'scripts/man-pages.ts' };
+  const { outputFiles } = await build({ ...COMMON_JS, entryPoints, plugins: [lazily] });
+  const folder = await mkdtemp(path.join(tmpdir(), 'slipway-manual-'));
+  const program = path.join(folder, 'man.cjs');
+  await writeFile(program, outputFiles[0].contents);
+  const { manPages } = await import(pathToFileURL(program).href);
+  await rm(folder, { recursive: true });
+  const [en, zh] = await Promise.all(['README.md', 'README.zh-CN.md'].map(file => readFile(file, 'utf8')));
+  const { version } = JSON.parse(await readFile('package.json', 'utf8'));
+  const day = (facts.sources ?? '').slice(0, 10);
+  const pages = await manPages({ version, day, readme: { en, 'zh-CN': zh } });
+  return [...pages].map(([name, contents]) => ({ path: path.resolve('dist/man', name), contents }));
+}
+
 const packages = await bundledPackages([commandLine, before, agents, threads]);
 const facts = {
   sources: dateOfSources(),
@@ -170,6 +221,7 @@ const facts = {
 const texts = [
   { path: path.resolve('dist/build.json'), contents: Buffer.from(`${JSON.stringify(facts, null, 2)}\n`) },
   { path: path.resolve('dist/THIRD-PARTY.txt'), contents: Buffer.from(licencesOf(packages)) },
+  ...(await manual()),
 ];
 
 const programs = [...commandLine.outputFiles, ...agents.outputFiles, ...before.outputFiles];

@@ -12,6 +12,7 @@ import { BIN } from './start-up.ts';
 
 const SMALL = 1000;
 const LARGER = [5000, 10_000];
+const MOST_MEBIBYTES = 300;
 const RENDERED = 30;
 const TEMPLATES = 12;
 const ROUNDS = 3;
@@ -150,7 +151,13 @@ async function checkGrowth(folder: string, cold: Contender): Promise<void> {
     return run(folder, `slipway check, ${apps} apps`, [root], { cold: true });
   });
   console.log('');
-  printTable(await compare([cold, ...larger], 1));
+  const measured = await compare([cold, ...larger], 1);
+  printTable(measured);
+  const largest = Math.max(...measured.map(({ mebibytes }) => mebibytes));
+  if (largest > MOST_MEBIBYTES)
+    throw new Error(
+      `${largest.toFixed(0)} MiB are more than ${MOST_MEBIBYTES}, the most that a check may take`,
+    );
 }
 
 async function checkRendering(folder: string): Promise<void> {

@@ -47,9 +47,11 @@ async function pack(out, address) {
       await copyFile(path.join(ROOT, name), path.join(work, name));
     }
     const { devDependencies: _, scripts: __, ...installed } = JSON.parse(own);
+    // npm lays one language where `man` looks; the other is in the package.
+    const man = names.filter(name => name.startsWith('dist/man/man1/')).toSorted();
     await writeFile(
       path.join(work, 'package.json'),
-      `${JSON.stringify({ ...installed, ...known }, null, 2)}\n`,
+      `${JSON.stringify({ ...installed, ...known, man }, null, 2)}\n`,
     );
     const line = ['pack', '--json', '--ignore-scripts', '--offline', '--pack-destination', out];
     const { stdout } = await run('npm', line, { cwd: work, maxBuffer: MAX_OUTPUT_BYTES });

@@ -90,7 +90,8 @@ async function dispatch(argv: string[], start: Start): Promise<number> {
   if (name === undefined) return withoutCommand(leading, start);
   if (name === 'help') return help([...leading, ...rest], start);
   const entry = requireEntry(name, rest);
-  const { command } = await entry.load();
+  const { command: listed } = await entry.load();
+  const command = (await listed.inPlace?.([...leading, ...rest], currentFolder())) ?? listed;
   const input = parseFlags([...leading, ...rest], { ...LEADING_FLAGS, ...command.flags, ...GLOBAL_FLAGS });
   if (input.switches.has('version') && !Object.hasOwn(command.flags, 'version'))
     return printVersion(input, start);
@@ -122,7 +123,9 @@ async function help(argv: readonly string[], start: Start): Promise<number> {
 
 async function showHelp({ name, topic }: { name: string; topic: string | undefined }, session: Session) {
   const entry = requireEntry(name, []);
-  const { command } = await entry.load();
+  const { command: listed } = await entry.load();
+  const words = topic === undefined ? [] : [topic];
+  const command = (await listed.inPlace?.(words, session.cwd)) ?? listed;
   const { terminal, language } = session;
   if (session.json) return printHelp(session, [name]);
   const page = { language, columns: terminal.columns };

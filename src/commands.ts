@@ -12,6 +12,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: say('cli.completeNewAppFolderFrom'),
     load: () => import('./features/new-app/command.ts'),
   },
+  new: { summary: say('generators.newSummary'), load: () => import('./features/new/command.ts') },
   check: {
     summary: say('cli.holdsEveryAppFolderRepositorys'),
     load: () => import('./features/check/command.ts'),
@@ -94,5 +95,8 @@ export function requireEntry(name: string, rest: readonly string[]): CommandEntr
 /** The same, for those who only ask what there is. */
 export const COMMAND_LIST: CommandList = {
   commands: Object.entries(COMMANDS).map(([name, { summary }]) => ({ name, summary })),
-  load: async name => (await requireEntry(name, []).load()).command,
+  load: async (name, at) => {
+    const { command } = await requireEntry(name, []).load();
+    return (at && (await command.inPlace?.(at.words, at.cwd).catch(() => undefined))) ?? command;
+  },
 };

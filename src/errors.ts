@@ -34,6 +34,7 @@ export const ERROR_CODES = {
   E_VALUES_MERGE: EXIT.usage,
   E_VALUES_SCHEMA: EXIT.usage,
   E_TEMPLATE: EXIT.usage,
+  E_GENERATOR: EXIT.usage,
   E_NO_APP: EXIT.usage,
   E_NO_CERT: EXIT.usage,
   E_SECRET: EXIT.usage,
@@ -104,6 +105,7 @@ export const ERROR_CODES = {
   E_EXISTS: EXIT.forbidden,
   E_CACHE_CORRUPT: EXIT.forbidden,
   E_PLAINTEXT_IN_GIT: EXIT.forbidden,
+  E_CLUSTER_MOVE: EXIT.forbidden,
 
   E_BUG: EXIT.bug,
 

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { expect, test } from 'vitest';
 import type * as Bundle from '../bin/bundle.js';
 import { makeFolder } from './support/repository.ts';
@@ -55,4 +56,19 @@ test('what runs before the bundle has no sentence with it, and stays small', () 
   const before = readFileSync(path.join(CLONE, 'dist/again.cjs'), 'latin1');
   expect([before.includes('zh-CN":'), before.includes('check.')]).toEqual([false, false]);
   expect(before.length).toBeLessThan(16_000);
+});
+
+test.each([
+  ['a: [', 'a bracket is opened and never closed', '括号没有闭合'],
+  ['entries: &a [*a]', 'contains an alias', '含有别名'],
+  ['entries: 3', 'entries is not a map of charts', '不是 chart 的映射'],
+])('the thread for indexes has the few sentences with it that it says: %j', async (text, en, zh) => {
+  const workerData = { bytes: Buffer.from(text), what: 'index.yaml', chart: undefined };
+  const worker = new Worker(path.join(CLONE, 'dist/index-worker.js'), { workerData });
+  const answer: unknown = await new Promise((resolve, reject) => {
+    worker.once('message', resolve).once('error', reject);
+  });
+  const message = { en: expect.stringContaining(en), 'zh-CN': expect.stringContaining(zh) };
+  expect(answer).toMatchObject({ refused: { message } });
+  expect(statSync(path.join(CLONE, 'dist/index-worker.js')).size).toBeLessThan(300_000);
 });

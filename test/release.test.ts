@@ -1,10 +1,12 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
 import { makeFolder } from './support/repository.ts';
 import { testEnv } from './support/slipway.ts';
+import { findTool } from './support/tools.js';
 
 const CLONE = path.resolve(import.meta.dirname, '..');
 const ADDRESS = 'https://git.campus.example/team/slipway';
@@ -65,6 +67,84 @@ test('the tarball says where it comes from, has the licences of what is inside, 
   });
   expect(licences).toMatch(/^handlebars 4\S+ \(MIT\)$/m);
   expect(licences).toContain('Permission is hereby granted, free of charge');
+});
+
+describe('the manual', () => {
+  const MAN = path.join(CLONE, 'dist/man');
+  const pages = readdirSync(MAN, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.gz'));
+  const source = (page: string): Buffer => gunzipSync(readFileSync(path.join(MAN, page)));
+  const help = JSON.parse(
+    execFileSync(process.execPath, ['bin/slipway.js', '--help', '--json'], { cwd: CLONE, encoding: 'utf8' }),
+  ) as { commands: { name: string; flags: { name: string }[]; examples: string[] }[] };
+  const groff = (page: string) => {
+    const flags = [
+      '-K',
+      'utf8',
+      '-T',
+      'utf8',
+      '-P',
+      '-cbou',
+      '-m',
+      'man',
+      '-ww',
+      '-W',
+      'break',
+      '-r',
+      'LL=400n',
+    ];
+    return spawnSync('groff', flags, { input: source(page), encoding: 'utf8' });
+  };
+
+  test('has a page for slipway and for every command, in both languages', () => {
+    const names = ['slipway', ...help.commands.map(({ name }) => `slipway-${name}`)];
+    const wanted = names.flatMap(name => [`man1/${name}.1.gz`, `zh_CN/man1/${name}.1.gz`]);
+    expect(pages.toSorted()).toEqual(wanted.toSorted());
+  });
+
+  test.runIf(findTool('groff'))(
+    'is set by groff without a complaint, every flag and example as typed',
+    () => {
+      for (const page of pages) {
+        const { stdout, stderr } = groff(page);
+        const command = help.commands.find(({ name }) => page.endsWith(`/slipway-${name}.1.gz`));
+        const typed = [
+          ...(command?.flags.map(({ name }) => `--${name}`) ?? []),
+          ...(command?.examples ?? []),
+        ];
+        expect([page, stderr, typed.filter(text => !stdout.includes(text))]).toEqual([page, '', []]);
+      }
+      expect(groff('man1/slipway.1.gz').stdout).toMatch(/^ +130 +cancelled$/m);
+      expect(groff('zh_CN/man1/slipway.1.gz').stdout).toMatch(/^ +130 +已取消$/m);
+    },
+  );
+
+  test.runIf(findTool('mandoc'))('passes the lint of mandoc', () => {
+    for (const page of pages) {
+      const flags = ['-T', 'lint', '-W', 'warning'];
+      const { stdout } = spawnSync('mandoc', flags, { input: source(page), encoding: 'utf8' });
+      expect([page, stdout]).toEqual([page, '']);
+    }
+  });
+
+  test('is laid where man looks by npm, out of the tarball', () => {
+    const prefix = makeFolder();
+    const quiet = ['--ignore-scripts', '--offline', '--no-audit', '--no-fund', '--no-update-notifier'];
+    execFileSync('npm', ['install', '--global', '--prefix', prefix, ...quiet, tarball], { env });
+    const laid = path.join(prefix, 'share/man/man1');
+    expect(
+      readdirSync(laid)
+        .map(name => `man1/${name}`)
+        .toSorted(),
+    ).toEqual(pages.filter(name => name.startsWith('man1/')).toSorted());
+    const own = path.join(prefix, 'lib/node_modules/slipway/dist/man');
+    if (!findTool('man')) return;
+    const shown = (...args: string[]): string => {
+      const plainly = { PATH: process.env['PATH'], LC_ALL: 'C.UTF-8', MANPAGER: 'cat', HOME: prefix };
+      return execFileSync('man', args, { env: plainly, encoding: 'utf8' });
+    };
+    expect(shown('-M', path.dirname(laid), 'slipway-upgrade')).toContain('the version to move to');
+    expect(shown('-l', path.join(own, 'zh_CN/man1/slipway-upgrade.1.gz'))).toContain('目标版本');
+  });
 });
 
 test('the executable needs no Node, and names itself as the way to start it again', () => {

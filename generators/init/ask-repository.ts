@@ -1,5 +1,5 @@
 import { IMAGE_PREFIX_FILE } from '../../src/features/init/root-files.ts';
-import { askGitops, askLayout, askPromotion } from './ask-style.ts';
+import { askGitops, askLayout, askPromotion, askStyle } from './ask-style.ts';
 import {
   AGENT_RIGHTS,
   type CiSystem,
@@ -45,6 +45,7 @@ export async function askRepository(facts: InitFacts): Promise<InitRequest> {
   const gitops = askGitops(facts);
   if (gitops === 'flux') requireNoPolicy(facts);
   const layout = askLayout(facts, gitops);
+  const style = askStyle(facts, { gitops, layout });
   const environments = await ask.text(QUESTIONS.environments, suggestEnvironments(facts, { gitops, layout }));
   const repoUrl = await ask.text(QUESTIONS.repoUrl, suggestRepoUrl(facts));
   const domains = await ask.text(QUESTIONS.domains, suggestDomains(facts));
@@ -69,6 +70,7 @@ export async function askRepository(facts: InitFacts): Promise<InitRequest> {
   return {
     gitops,
     layout,
+    style,
     environments: names,
     repoUrl: repoUrl ?? '',
     domains: split(domains),

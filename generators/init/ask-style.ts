@@ -1,4 +1,5 @@
 import { forgeOf } from '../../src/features/init/promotion-resources.ts';
+import type { KnownAnswers } from '../../src/features/init/known-answers.ts';
 import type { InitRequest } from '../../src/features/init/init-request.ts';
 import { UserError } from '../../src/errors.ts';
 import { say } from '../../src/locales/say.ts';
@@ -37,6 +38,29 @@ export function askLayout(
   if (!known) return 'folders';
   ask.decide(QUESTIONS.layout, 'overlays', known.why);
   return 'overlays';
+}
+
+/**
+ * Sets, unless somebody says otherwise or the repository has a root that brings its Applications.
+ * @throws UserError E_USAGE for a root of overlays, or of what is promoted by branches: both are patterns of sets
+ */
+export function askStyle(
+  { ask, known: { root } }: Pick<InitFacts, 'ask'> & { known: Pick<KnownAnswers, 'root'> },
+  { gitops, layout }: Pick<InitRequest, 'gitops' | 'layout'>,
+): InitRequest['style'] {
+  const given = ask.given(QUESTIONS.style);
+  const isRooted = given === 'app-of-apps';
+  const isPromoted = ask.given(QUESTIONS.promotion) === 'promoter';
+  const other = layout === 'overlays' ? 'layout overlays' : isPromoted ? 'promotion promoter' : undefined;
+  if (isRooted && other !== undefined)
+    throw new UserError('E_USAGE', say('ask.flagsClash', { flag: 'style app-of-apps', other }), {
+      hint: say('ask.leaveOneOut'),
+      subject: '--style',
+    });
+  if (given !== undefined) return isRooted ? 'app-of-apps' : 'applicationset';
+  if (!root || gitops === 'flux' || other !== undefined) return 'applicationset';
+  ask.decide(QUESTIONS.style, 'app-of-apps', untranslated(root.where));
+  return 'app-of-apps';
 }
 
 type Promoted = Pick<InitRequest, 'gitops' | 'layout'> & {

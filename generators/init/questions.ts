@@ -9,6 +9,7 @@ import {
 import { parseAppName } from '../../src/repository/names.ts';
 import {
   AGENT_RIGHTS,
+  APPLICATION_STYLES,
   CI_SYSTEMS,
   GATEWAY_APIS,
   GITOPS,
@@ -42,6 +43,14 @@ export const REPOSITORY_QUESTIONS = {
     help: say('init.whatSyncsDefaultArgoCd'),
     message: say('init.whatSyncs'),
     parse: oneOf('gitops', GITOPS),
+  },
+  style: {
+    flag: 'style',
+    value: '<applicationset|app-of-apps>',
+    notWith: [{ flag: 'gitops', values: ['flux'] }],
+    help: say('init.styleDefaultSets'),
+    message: say('init.style'),
+    parse: oneOf('style', APPLICATION_STYLES),
   },
   repoUrl: {
     flag: 'repo-url',

@@ -1,4 +1,4 @@
-import type { Delivery } from '../../src/deliveries/chart-use.ts';
+import type { AppDelivery } from '../../src/deliveries/chart-use.ts';
 import type { EmittedDelivery } from '../../src/deliveries/emit.ts';
 import { findUses } from '../../src/deliveries/find-uses.ts';
 import { countDeliveries, findUnits } from '../../src/deliveries/siblings/find-units.ts';
@@ -20,7 +20,7 @@ type Asked = { draft: Draft | undefined; environment: string | undefined };
  * not clear. Where nothing but kustomize is in use, nothing is asked and nothing said.
  * @throws UserError E_VALUE for one that cannot hold what the app is made of
  */
-export async function askDelivery(context: AskContext, asked: Asked): Promise<Delivery> {
+export async function askDelivery(context: AskContext, asked: Asked): Promise<AppDelivery> {
   const { ask, gitops, t } = context;
   const given = ask.given(APP_QUESTIONS.delivery);
   const suggestion = given === undefined ? suggestDelivery(gitops.repository, asked) : undefined;
@@ -37,7 +37,7 @@ const NAMES = {
   flux: say('newApp.byFlux'),
   argo: say('newApp.byArgo'),
   umbrella: say('newApp.byUmbrella'),
-} as const satisfies Record<Delivery, Text>;
+} as const satisfies Record<AppDelivery, Text>;
 
 /** What is clear is not asked about, also where somebody could be. */
 async function settle(
@@ -56,7 +56,7 @@ const CLEAR = 2 / 3;
 function suggestDelivery(repository: Repository, { draft, environment }: Asked): Suggestion | undefined {
   if (findUnits(repository).length === 0) return withoutUnits(repository, draft);
   const beside =
-    environment === undefined ? new Map<Delivery, number>() : countDeliveries(repository, environment);
+    environment === undefined ? new Map<AppDelivery, number>() : countDeliveries(repository, environment);
   const isBeside = beside.size > 0;
   const counts = isBeside ? beside : countDeliveries(repository);
   const ranked = [...counts].toSorted(([, a], [, b]) => b - a);
@@ -99,7 +99,7 @@ function requireNoSet(repository: Repository): void {
   });
 }
 
-function requireHolding(delivery: Delivery, draft: Draft | undefined): void {
+function requireHolding(delivery: AppDelivery, draft: Draft | undefined): void {
   if (draft === undefined || draft.kind === 'charts' || delivery === 'kustomize' || delivery === 'flux')
     return;
   throw new UserError('E_VALUE', say('newApp.deliveryHoldsCharts', { delivery }), {
@@ -108,6 +108,6 @@ function requireHolding(delivery: Delivery, draft: Draft | undefined): void {
 }
 
 /** Whether a delivery has a form of its own. */
-export function isEmitted(delivery: Delivery): delivery is EmittedDelivery {
+export function isEmitted(delivery: AppDelivery): delivery is EmittedDelivery {
   return delivery !== 'kustomize';
 }

@@ -10,12 +10,12 @@ import { LAYOUTS } from '../../src/repository/overlays.ts';
 import { parseImage } from '../../src/repository/image.ts';
 import { parseManifestUrl } from '../../src/charts/manifest-url.ts';
 import { UserError } from '../../src/errors.ts';
-import type { Delivery } from '../../src/deliveries/chart-use.ts';
+import type { AppDelivery } from '../../src/deliveries/chart-use.ts';
 import type { Question } from '../question.ts';
 import { say } from '../../src/locales/say.ts';
 
 /** What can install an app. */
-export const DELIVERIES = ['kustomize', 'flux', 'argo', 'umbrella'] as const satisfies readonly Delivery[];
+export const DELIVERIES = ['kustomize', 'flux', 'argo', 'umbrella'] as const satisfies readonly AppDelivery[];
 
 /** An app is made of one kind of thing. */
 const OF_CHARTS = ['chart', 'repo', 'version', 'release'].map(flag => ({ flag }));

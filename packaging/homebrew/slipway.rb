@@ -11,6 +11,8 @@ class Slipway < Formula
   def install
     system "npm", "install", *std_npm_args
     bin.install_symlink libexec.glob("bin/*")
+    man1.install_symlink libexec.glob("share/man/man1/*")
+    (man/"zh_CN/man1").install_symlink libexec.glob("lib/node_modules/slipway/dist/man/zh_CN/man1/*")
   end
 
   test do

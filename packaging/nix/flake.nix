@@ -21,8 +21,9 @@
           };
           nativeBuildInputs = [ pkgs.makeWrapper ];
           installPhase = ''
-            mkdir -p $out/lib/slipway $out/bin
+            mkdir -p $out/lib/slipway $out/bin $out/share
             cp -r . $out/lib/slipway/
+            ln -s $out/lib/slipway/dist/man $out/share/man
             makeWrapper ${pkgs.nodejs_22}/bin/node $out/bin/slipway --add-flags $out/lib/slipway/bin/slipway.js
           '';
           meta.mainProgram = "slipway";

@@ -1,3 +1,4 @@
+import { capiPins } from './capi-pins.ts';
 import { inRepository } from './address.ts';
 import type { Conventions } from '../repository/conventions/conventions.ts';
 import { evaluatePin, type Lookup, type OutdatedItem, type PublishedVersion } from './newer-versions.ts';
@@ -41,8 +42,11 @@ export type OutdatedRequest = {
   apps: readonly (App | UsingApp)[];
   /** Also the images of resources and values files. */
   images: boolean;
-  /** Also Flux itself, where a FluxInstance says which one its operator installs. */
-  flux?: boolean;
+  /**
+   * Also what installs the rest: Flux, where a FluxInstance says which one, clusters and providers of Cluster API; false for
+   * those in the apps alone, nothing for none.
+   */
+  platform?: boolean;
   minAgeDays: number;
   /** Called after each look-up. */
   progress(done: number, of: number): void;
@@ -79,7 +83,10 @@ function pinsOf({ repository, conventions }: OutdatedContext, request: OutdatedR
     ...chartPins(byApp.get(app.path) ?? []),
     ...otherPins({ repository, conventions }, app, { built: built.get(app.path), images: request.images }),
   ]);
-  if (request.flux === true) append(pins, instancePins(repository));
+  if (request.platform === true) append(pins, instancePins(repository));
+  const chosen = new Set(request.apps.map(({ path }) => path));
+  const isChosen = ({ app }: Pin): boolean => request.platform === true || chosen.has(app.path);
+  append(pins, request.platform === undefined ? [] : capiPins(repository).filter(isChosen));
   return atOnePlace(pins).map(({ pin, users }) => ({ pin, users: bases.get(pin.app.path)?.users ?? users }));
 }
 
@@ -155,10 +162,11 @@ async function lookUp(context: OutdatedContext, pin: Pin): Promise<Lookup> {
 
 const SOURCES = {
   chart: ({ charts }, pin) => charts.versions(inRepository(pin.name, pin.source), pinnedAt(pin)),
-  release: ({ network, github }, pin) =>
-    pin.kind === 'release'
-      ? githubReleases({ cache: network.cache, github }, pin.release)
-      : Promise.resolve([]),
+  release: async ({ network, github }, pin) => {
+    if (pin.kind !== 'release') return [];
+    if (pin.listed) return pin.listed.map(version => ({ version }));
+    return pin.release ? githubReleases({ cache: network.cache, github }, pin.release) : [];
+  },
   git: async ({ network, github }, pin) => {
     if (pin.kind !== 'git' || pin.git.host !== 'github.com' || kindOfRef(pin.git.ref) !== 'other') return [];
     const [owner = '', repository = ''] = pin.git.repository.split('/');

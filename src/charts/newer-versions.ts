@@ -59,7 +59,7 @@ export function evaluatePin(pin: Pin, lookup: Lookup, policy: AgePolicy): Outdat
     return { ...item, candidates: [], status: 'unknown', reason: unclear, exit };
   }
   if (!parseVersion(current)) return { ...item, candidates: [], status: 'held', reason: pin.held ?? '' };
-  const newer = candidates(lookup.versions, { name, ...policy, current }).map(markMajor(pin));
+  const newer = candidates(within(pin, lookup.versions), { name, ...policy, current }).map(markMajor(pin));
   if (pin.held !== undefined) return { ...item, candidates: newer, status: 'held', reason: pin.held };
   const given = isGivenUp(lookup.versions) ? { reason: 'deprecated upstream' } : {};
   const best = newer.find(isChoosable) ?? newer.find(isChoosableMajor);
@@ -70,7 +70,7 @@ export function evaluatePin(pin: Pin, lookup: Lookup, policy: AgePolicy): Outdat
 /** Whether what is written leaves the version to whoever installs it. A comment that holds it is told first. */
 function openKind(pin: Pin): 'range' | 'floating' | undefined {
   if (pin.held !== undefined) return undefined;
-  if (pin.kind === 'release') return pin.isRange === true ? 'range' : undefined;
+  if (pin.kind === 'release') return pin.isRange === true && pin.release ? 'range' : undefined;
   if (pin.kind !== 'chart') return undefined;
   const { kind } = pin.use.version;
   return kind === 'range' || kind === 'floating' ? kind : undefined;
@@ -95,10 +95,29 @@ export function resolveOpen(
 /** Why nothing can be said of what is pinned; undefined where versions can be compared. */
 function unclearReason(pin: Pin, versions: readonly PublishedVersion[]): Text | undefined {
   if (pin.kind === 'git') return unclearRef(pin, versions);
-  if (parseVersion(pin.current)) return undefined;
+  if (pin.kind === 'release' && !pin.release && !pin.listed)
+    return say('charts.providerUnknown', { name: pin.name });
+  if (parseVersion(pin.current))
+    return isOutOfSight(pin, versions) ? say('charts.releasesTooNew') : undefined;
   return /^sha\d+:/.test(pin.current)
     ? say('charts.digestAlone')
     : say('charts.currentNotVersion', { current: pin.current });
+}
+
+/** The versions that a pin may go to at once. */
+function within(pin: Pin, versions: readonly PublishedVersion[]): readonly PublishedVersion[] {
+  const ahead = pin.kind === 'release' ? pin.minorsAhead : undefined;
+  const own = parseVersion(pin.current);
+  if (ahead === undefined || !own) return versions;
+  return versions.filter(({ version }) => {
+    const found = parseVersion(version);
+    return found?.major === own.major && found.minor >= own.minor && found.minor <= own.minor + ahead;
+  });
+}
+
+/** Whether what is published has nothing as old as the pin: then nobody knows what is between. */
+function isOutOfSight(pin: Pin, versions: readonly PublishedVersion[]): boolean {
+  return versions.length > 0 && within(pin, versions).length === 0;
 }
 
 function unclearRef(

@@ -29,10 +29,21 @@ type PinBase = {
 /** A chart that comes from a repository. */
 export type ChartPin = PinBase & { kind: 'chart'; use: ChartUse };
 
+/** What is released on GitHub; without `release` nobody knows where, but for what the repository lists itself. */
+export type ReleasePin = PinBase & {
+  kind: 'release';
+  release: Pick<ReleaseUrl, 'owner' | 'repository'> | undefined;
+  isRange?: boolean;
+  /** The only versions that there are to take. */
+  listed?: readonly string[];
+  /** How many minor versions further it may go at once. */
+  minorsAhead?: number;
+};
+
 /** One thing of an app that stands at a version. */
 export type Pin =
   | ChartPin
-  | (PinBase & { kind: 'release'; release: Pick<ReleaseUrl, 'owner' | 'repository'>; isRange?: boolean })
+  | ReleasePin
   | (PinBase & { kind: 'image' })
   /** A remote base or component; `current` is its ref, `HEAD` where none is written. */
   | (PinBase & { kind: 'git'; git: GitUrl });
@@ -48,7 +59,7 @@ export function chartPins(uses: readonly ChartUse[]): ChartPin[] {
 }
 
 /** The files of GitHub releases that an app lists as resources. */
-export function releasePins(app: App): Extract<Pin, { kind: 'release' }>[] {
+export function releasePins(app: App): ReleasePin[] {
   const { resources, resourceComments } = app.kustomization;
   return resources.flatMap((entry, index) => {
     const release = parseReleaseUrl(entry);
@@ -73,7 +84,7 @@ const FLUX = { owner: 'fluxcd', repository: 'flux2' };
 const DISTRIBUTION = ['spec', 'distribution', 'version'];
 
 /** The version, or the range, of Flux itself that a FluxInstance has its operator install. */
-export function fluxPins(instance: LocatedObject, app: UsingApp): Extract<Pin, { kind: 'release' }>[] {
+export function fluxPins(instance: LocatedObject, app: UsingApp): ReleasePin[] {
   const current = textIn(instance, ...DISTRIBUTION);
   if (current === undefined) return [];
   const source = `https://github.com/${FLUX.owner}/${FLUX.repository}`;

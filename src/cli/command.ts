@@ -13,6 +13,8 @@ type Shape = {
   examples: string[];
   /** What its first argument may be, where each takes flags of its own: `slipway help add route`. */
   topics?: Readonly<Record<string, Topic>>;
+  /** The same command with what the repository around a folder adds to it: topics, and the flags of the one that words name. */
+  inPlace?(words: readonly string[], cwd: string): Promise<Command>;
 };
 
 type Topic = { summary: Text; flags: readonly string[] };

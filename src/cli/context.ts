@@ -14,7 +14,8 @@ export type DescribedCommand = {
 /** Every command by its name; what it takes is loaded when it is asked for. */
 export type CommandList = {
   readonly commands: readonly { name: string; summary: Text }[];
-  load(name: string): Promise<DescribedCommand>;
+  /** Where the repository around a folder adds to it, as the words behind its name say. */
+  load(name: string, at?: { words: readonly string[]; cwd: string }): Promise<DescribedCommand>;
 };
 
 /** What holds for one run of the command line, whatever the command. */

@@ -4,8 +4,11 @@ import type { Place } from '../yaml/place.ts';
 
 export { inside, type Place, placeId } from '../yaml/place.ts';
 
-/** What makes Helm install a chart: kustomize's `helmCharts`, Flux, Argo CD, or a chart of the repository that depends on it. */
-export type Delivery = 'kustomize' | 'flux' | 'argo' | 'umbrella';
+/** What makes Helm install a chart: kustomize's `helmCharts`, Flux, Argo CD, a chart of the repository that depends on it, or Cluster API. */
+export type Delivery = AppDelivery | 'capi';
+
+/** Those that apps are installed with in the cluster that holds them; Cluster API installs into others. */
+export type AppDelivery = 'kustomize' | 'flux' | 'argo' | 'umbrella';
 
 /** The folder that a chart is used in; without a kustomization where none stands there. */
 export type UsingApp = Pick<App, 'name' | 'environment' | 'path'> & { kustomization?: App['kustomization'] };

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { UserError } from '../errors.ts';
 import { pathFrom } from '../repository/kustomization-paths.ts';
 import type { Repository } from '../repository/model.ts';
-import type { Delivery } from './chart-use.ts';
+import type { AppDelivery } from './chart-use.ts';
 import { emitArgo } from './argo/emit.ts';
 import { sharedSource } from './flux/emit-source.ts';
 import { emitFlux, type FluxEmitting } from './flux/emit.ts';
@@ -15,7 +15,7 @@ import { namesOf, type Listing, type Unit } from './siblings/unit.ts';
 import { emitUmbrella } from './umbrella/emit.ts';
 
 /** The deliveries that have a form of their own; kustomize's `helmCharts` stand in the app's kustomization. */
-export type EmittedDelivery = Exclude<Delivery, 'kustomize'>;
+export type EmittedDelivery = Exclude<AppDelivery, 'kustomize'>;
 
 export type Emitting = {
   repository: Repository;

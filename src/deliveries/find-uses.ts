@@ -3,6 +3,7 @@ import type { Repository, App } from '../repository/model.ts';
 import type { ChartUse, UsingApp } from './chart-use.ts';
 import type { ReadPlace } from '../repository/unread/unread.ts';
 import { kustomizeUses } from './kustomize/kustomize-uses.ts';
+import { proxyUses } from './capi/proxy-uses.ts';
 import { argoUses } from './argo/argo-uses.ts';
 import { templatedObjects } from './argo/chart-template.ts';
 import { ownRepositories } from '../repository/own-repositories.ts';
@@ -37,6 +38,7 @@ export function usesBesideKustomize(repository: ReadRepository & Pick<Repository
   return [
     ...umbrellaUses(repository),
     ...fluxUses({ ...deliveries, appOf, text }),
+    ...proxyUses({ objects, appOf }),
     ...argoUses({
       objects: [...objects, ...templatedObjects({ repository, objects, parsed })],
       text,

@@ -1,10 +1,11 @@
+import { mayHoldCapi } from '../repository/capi.ts';
 import { isLfsPointer } from '../text/utf8.ts';
 import type { Repository } from '../repository/model.ts';
 import { type LocatedObject, objectsIn } from './located-object.ts';
 import { parsedFile } from './parsed-files.ts';
 
 const KINDS =
-  /\bkind["']?[ \t]*:[ \t]*["']?(?:HelmRelease|HelmRepository|OCIRepository|GitRepository|HelmChart|Application|ApplicationSet|AppProject|ConfigMap)["']?[ \t\r]*(?:[,}#]|$)/m;
+  /\bkind["']?[ \t]*:[ \t]*["']?(?:HelmRelease|HelmRepository|HelmChartProxy|OCIRepository|GitRepository|HelmChart|Application|ApplicationSet|AppProject|ConfigMap)["']?[ \t\r]*(?:[,}#]|$)/m;
 
 /** A ConfigMap interests only where it holds the values of a release. */
 const ONLY_CONFIG_MAPS = /\bvalues\.ya?ml["']?[ \t]*:/;
@@ -34,6 +35,11 @@ export function configMapsNamed(repository: ReadRepository, names: ReadonlySet<s
   return objectsWhere(repository, mayBeOne).filter(
     ({ kind, name }) => kind === 'ConfigMap' && names.has(name),
   );
+}
+
+/** What clusters of Cluster API and its providers are made of. */
+export function capiObjects(repository: ReadRepository): LocatedObject[] {
+  return objectsWhere(repository, mayHoldCapi);
 }
 
 function objectsWhere(repository: ReadRepository, isWanted: (content: string) => boolean): LocatedObject[] {

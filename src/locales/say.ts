@@ -6,6 +6,8 @@ import { apps } from './en/apps.ts';
 import { ask } from './en/ask.ts';
 import { build } from './en/build.ts';
 import { bump } from './en/bump.ts';
+import { capi } from './en/capi.ts';
+import { capiRules } from './en/capi-rules.ts';
 import { charts } from './en/charts.ts';
 import { check } from './en/check.ts';
 import { cli } from './en/cli.ts';
@@ -13,11 +15,13 @@ import { cluster } from './en/cluster.ts';
 import { convert } from './en/convert.ts';
 import { deliveries } from './en/deliveries.ts';
 import { deliveryRules } from './en/delivery-rules.ts';
+import { fleetRules } from './en/fleet-rules.ts';
 import { environmentRules } from './en/environment-rules.ts';
 import { diff } from './en/diff.ts';
 import { doctor } from './en/doctor.ts';
 import { completion } from './en/completion.ts';
 import { explain } from './en/explain.ts';
+import { generators } from './en/generators.ts';
 import { init } from './en/init.ts';
 import { mcp } from './en/mcp.ts';
 import { map } from './en/map.ts';
@@ -53,6 +57,8 @@ import { apps as appsZh } from './zh-CN/apps.ts';
 import { ask as askZh } from './zh-CN/ask.ts';
 import { build as buildZh } from './zh-CN/build.ts';
 import { bump as bumpZh } from './zh-CN/bump.ts';
+import { capi as capiZh } from './zh-CN/capi.ts';
+import { capiRules as capiRulesZh } from './zh-CN/capi-rules.ts';
 import { charts as chartsZh } from './zh-CN/charts.ts';
 import { check as checkZh } from './zh-CN/check.ts';
 import { cli as cliZh } from './zh-CN/cli.ts';
@@ -60,11 +66,13 @@ import { cluster as clusterZh } from './zh-CN/cluster.ts';
 import { convert as convertZh } from './zh-CN/convert.ts';
 import { deliveries as deliveriesZh } from './zh-CN/deliveries.ts';
 import { deliveryRules as deliveryRulesZh } from './zh-CN/delivery-rules.ts';
+import { fleetRules as fleetRulesZh } from './zh-CN/fleet-rules.ts';
 import { environmentRules as environmentRulesZh } from './zh-CN/environment-rules.ts';
 import { diff as diffZh } from './zh-CN/diff.ts';
 import { doctor as doctorZh } from './zh-CN/doctor.ts';
 import { completion as completionZh } from './zh-CN/completion.ts';
 import { explain as explainZh } from './zh-CN/explain.ts';
+import { generators as generatorsZh } from './zh-CN/generators.ts';
 import { init as initZh } from './zh-CN/init.ts';
 import { mcp as mcpZh } from './zh-CN/mcp.ts';
 import { map as mapZh } from './zh-CN/map.ts';
@@ -110,10 +118,12 @@ const en = {
   ...convert,
   ...deliveries,
   ...deliveryRules,
+  ...fleetRules,
   ...diff,
   ...doctor,
   ...completion,
   ...explain,
+  ...generators,
   ...init,
   ...mcp,
   ...map,
@@ -129,6 +139,8 @@ const en = {
   ...risks,
   ...rules,
   ...environmentRules,
+  ...capi,
+  ...capiRules,
   ...chartRules,
   ...scaffold,
   ...schema,
@@ -161,10 +173,12 @@ const zhCN = {
   ...convertZh,
   ...deliveriesZh,
   ...deliveryRulesZh,
+  ...fleetRulesZh,
   ...diffZh,
   ...doctorZh,
   ...completionZh,
   ...explainZh,
+  ...generatorsZh,
   ...initZh,
   ...mcpZh,
   ...mapZh,
@@ -180,6 +194,8 @@ const zhCN = {
   ...risksZh,
   ...rulesZh,
   ...environmentRulesZh,
+  ...capiZh,
+  ...capiRulesZh,
   ...chartRulesZh,
   ...scaffoldZh,
   ...schemaZh,

@@ -1,8 +1,8 @@
-import { asList, isRecord, stringOf, stringsAt, valueAt } from '../data/fields.ts';
+import { asList, isRecord, recordsAt, stringOf, stringsAt, valueAt } from '../data/fields.ts';
 import { say } from '../locales/say.ts';
 import type { Text } from '../text/language.ts';
 import type { PlacedManifest } from './deployments.ts';
-import { asWritten, deployedSources, type MadeApplication, openAt } from './sets/made.ts';
+import { asWritten, deployedSources, type MadeApplication, openAt, PATCH } from './sets/made.ts';
 import type { Sets } from './sets/set-repository.ts';
 
 /** An Application that will exist: one that is written, or one that a set makes. */
@@ -24,27 +24,51 @@ export type ListedApplication = {
 /** A set of which something cannot be told here, or that Argo CD refuses. */
 type UntoldSet = { set: string; file: string; why: Text };
 
-export type Applications = { applications: ListedApplication[]; unknown: UntoldSet[] };
+/** A set of which all is told. */
+export type ListedSet = {
+  set: string;
+  file: string;
+  /** The document in the file, where it is known. */
+  document: number | undefined;
+  instance: string | undefined;
+  /** Whether its controller deletes Applications that it does not make any more. */
+  deletes: boolean;
+  /** Whether what its Applications made stays where they go. */
+  keeps: boolean;
+  /** How many of its Applications ask to be synced by themselves. */
+  automated: number;
+  /** Whether its controller syncs them step by step. */
+  hasSteps: boolean;
+  /** Those that no step takes. */
+  unrolled: string[];
+};
+
+export type Applications = {
+  applications: ListedApplication[];
+  unknown: UntoldSet[];
+  sets: ListedSet[];
+};
 
 const OWN_SERVER = /^https:\/\/kubernetes\.default\.svc\/?$/;
 const DELETING = 'resources-finalizer.argocd.argoproj.io';
 
 /** The Applications of a repository, in the order of their files. */
 export function applicationsOf(deploying: readonly PlacedManifest[], sets: Sets): Applications {
-  const found: Applications = { applications: [], unknown: [] };
+  const found: Applications = { applications: [], unknown: [], sets: [] };
   for (const { file, manifest } of deploying) {
-    const { kind, name, body } = manifest;
+    const { kind, name, body, document } = manifest;
     if (kind === 'Application') {
       const own = listed(asWritten(body), { from: file, set: undefined, deletes: isDeleting(body) });
       if ('name' in own) found.applications.push(own);
-    } else if (kind === 'ApplicationSet') addSet(found, { file, name, body }, sets);
+    } else if (kind === 'ApplicationSet') addSet(found, { file, name, body, document }, sets);
   }
   return found;
 }
 
-type Set = { file: string; name: string; body: Readonly<Record<string, unknown>> };
+type Set = Pick<ListedSet, 'file' | 'document'> & { name: string; body: Readonly<Record<string, unknown>> };
 
-function addSet(found: Applications, { file, name, body }: Set, sets: Sets): void {
+function addSet(found: Applications, own: Set, sets: Sets): void {
+  const { file, name, body } = own;
   const { applications, refused, open } = sets.expand(body);
   const untold = new Map<string, Text>();
   if (refused !== undefined) untold.set(refused, say('apps.refused', { why: refused }));
@@ -53,12 +77,61 @@ function addSet(found: Applications, { file, name, body }: Set, sets: Sets): voi
   for (const made of applications) {
     const hasOwn = asList(valueAt(made.body, ['metadata', 'finalizers'])).length > 0;
     const deletes = hasOwn ? isDeleting(made.body) : !keeps;
-    const own = listed(made, { from: file, set: name, deletes });
-    if ('name' in own) found.applications.push(own);
+    const each = listed(made, { from: file, set: name, deletes });
+    if ('name' in each) found.applications.push(each);
     // What its generator hides was said already.
-    else if (open.length === 0) untold.set(own.why, say('apps.notTold', { why: own.why }));
+    else if (open.length === 0) untold.set(each.why, say('apps.notTold', { why: each.why }));
   }
   for (const why of untold.values()) found.unknown.push({ set: name, file, why });
+  if (untold.size === 0) found.sets.push(listedSet(own, applications));
+}
+
+/** As its controller sees it: these two policies forbid it to delete. */
+const KEEPING = new Set<unknown>(['create-only', 'create-update']);
+
+function listedSet({ file, name, body, document }: Set, made: readonly MadeApplication[]): ListedSet {
+  const spec = body['spec'];
+  return {
+    set: name,
+    file,
+    document,
+    instance: stringOf(valueAt(body, ['metadata', 'namespace'])),
+    deletes: !KEEPING.has(valueAt(spec, ['syncPolicy', 'applicationsSync'])),
+    keeps: valueAt(spec, ['syncPolicy', 'preserveResourcesOnDeletion']) === true,
+    automated: made.filter(isAutomated).length,
+    hasSteps: stepsOf(spec).length > 0,
+    unrolled: unrolledIn(spec, made),
+  };
+}
+
+function isAutomated({ body }: MadeApplication): boolean {
+  const automated = valueAt(body, ['spec', 'syncPolicy', 'automated']);
+  return isRecord(automated) && automated['enabled'] !== false;
+}
+
+function stepsOf(spec: unknown): Record<string, unknown>[] {
+  const isRolling = valueAt(spec, ['strategy', 'type']) === 'RollingSync';
+  return isRolling ? recordsAt(spec, ['strategy', 'rollingSync', 'steps']) : [];
+}
+
+/** A step takes what has all of its labels. */
+function unrolledIn(spec: unknown, made: readonly MadeApplication[]): string[] {
+  const steps = stepsOf(spec);
+  if (steps.length === 0) return [];
+  return made.flatMap(each => {
+    const isOpen = [...each.open.keys()].some(path => path.startsWith('metadata.labels') || path === PATCH);
+    const isTaken = isOpen || steps.some(step => takesStep(step, each));
+    return isTaken ? [] : [stringOf(valueAt(each.body, ['metadata', 'name'])) ?? ''];
+  });
+}
+
+function takesStep(step: Readonly<Record<string, unknown>>, { body }: MadeApplication): boolean {
+  const labels = valueAt(body, ['metadata', 'labels']);
+  return recordsAt(step, ['matchExpressions']).every(({ key, operator, values }) => {
+    const own = valueAt(labels, [stringOf(key) ?? '']);
+    const isAmong = asList(values).includes(own);
+    return own === undefined ? operator !== 'In' : operator === (isAmong ? 'In' : 'NotIn');
+  });
 }
 
 function isDeleting(body: unknown): boolean {

@@ -2,7 +2,7 @@ import { recordsAt, stringOf, valueAt } from '../data/fields.ts';
 import type { Manifest } from './manifest.ts';
 
 /** What is lost with objects that are deleted: volumes, and the objects of custom kinds with their definitions. */
-export type DataLost = { claims: string[]; crds: string[] };
+export type DataLost = { claims: readonly string[]; crds: readonly string[] };
 
 /** The volumes and definitions among objects. */
 export function dataIn(objects: readonly Manifest[]): DataLost {

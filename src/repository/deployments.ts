@@ -2,7 +2,7 @@ import path from 'node:path';
 import { sha256Of } from '../data/digest.ts';
 import { addTo } from '../data/append.ts';
 import { stringOf, valueAt } from '../data/fields.ts';
-import { type Applying, argoApplying, FLUX_APPLYING } from './applying.ts';
+import { type Applying, argoApplying, fluxApplying } from './applying.ts';
 import type { Manifest } from './manifest.ts';
 import { holdsOverlays } from './overlays.ts';
 import { asWritten, deployedSources, type MadeApplication, openAt } from './sets/made.ts';
@@ -22,7 +22,8 @@ export type Deployment = {
 /** An object with the file it stands in. */
 export type PlacedManifest = {
   file: string;
-  manifest: Pick<Manifest, 'apiVersion' | 'kind' | 'name' | 'body'>;
+  /** With the number of its document where that is known. */
+  manifest: Pick<Manifest, 'apiVersion' | 'kind' | 'name' | 'body'> & { document?: number };
 };
 
 /** The kinds that deploy folders. */
@@ -97,7 +98,8 @@ function fluxDeployment(body: unknown, by: Deployment['by']): Deployment[] {
   const folder = folderAt(stringOf(valueAt(body, ['spec', 'path'])));
   if (folder === undefined) return [];
   const namespace = stringOf(valueAt(body, ['spec', 'targetNamespace']));
-  return [{ folder, namespace, wins: true, by, applying: FLUX_APPLYING }];
+  const applying = fluxApplying(valueAt(body, ['spec']));
+  return [{ folder, namespace, wins: true, by, applying }];
 }
 
 /** What another repository holds is deployed from there, also where a folder here has that name. */

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { isSameData, recordsAt, stringsAt } from '../data/fields.ts';
 import type { Drafts } from './drafts.ts';
 import type { Text } from '../text/language.ts';
 import { say } from '../locales/say.ts';
@@ -9,16 +10,16 @@ import { editYaml, type YamlEdit } from '../yaml/edit.ts';
 import { listIndent } from '../yaml/layout.ts';
 import type { Step } from '../yaml/nodes.ts';
 
-type ListSection = Exclude<KustomizationSection, 'namespace'>;
+type ListSection = Exclude<KustomizationSection, 'namespace'> | 'components' | 'patches';
 
 /** What goes into which list: paths, or the fields of a chart or an image in their order. */
 type Addition =
-  | { section: 'resources' | 'transformers'; item: string }
-  | { section: 'helmCharts' | 'images'; item: Readonly<Record<string, unknown>> };
+  | { section: 'resources' | 'transformers' | 'components'; item: string }
+  | { section: 'helmCharts' | 'images' | 'patches'; item: Readonly<Record<string, unknown>> };
 
 /** One step of an edit. */
 export type KustomizationChange =
-  /** Adds an item, unless the list has it: the same path, the same release, the same image. */
+  /** Adds an item, unless the list has it: the same path, the same release, the same image, the same patch. */
   | ({ kind: 'add' } & Addition)
   /** Gives an existing field another text, in its own quotes: `['helmCharts', 0, 'version']`. */
   | { kind: 'set'; path: readonly Step[]; text: string };
@@ -46,7 +47,7 @@ function editsFor(kustomization: Kustomization, change: KustomizationChange, sty
   const { section, item } = change;
   const list = {
     indent: listIndentFor(kustomization, section, style),
-    place: { order: style.sectionOrder.value },
+    place: { order: [...style.sectionOrder.value, 'components', 'patches'] },
   };
   return [{ kind: 'add', path: [section], items: [item], list }];
 }
@@ -61,6 +62,10 @@ export function hasItem(kustomization: Kustomization, { section, item }: Additio
       return kustomization.charts.some(
         ({ name, releaseName }) => name === item['name'] && releaseName === item['releaseName'],
       );
+    case 'components':
+      return stringsAt(kustomization.data, [section]).some(entry => isSamePath(entry, item));
+    case 'patches':
+      return recordsAt(kustomization.data, [section]).some(entry => isSameData(entry, item));
     case 'images':
       return kustomization.images.some(({ name }) => name === item['name']);
   }
@@ -70,7 +75,8 @@ export function hasItem(kustomization: Kustomization, { section, item }: Additio
 function listIndentFor({ yaml, keys }: Kustomization, section: ListSection, style: EditStyle): number {
   const seen = new Set(keys.flatMap(key => listIndent(yaml, key) ?? []));
   const [only] = seen;
-  return seen.size === 1 && only !== undefined ? only : style.listIndent[section].value;
+  const usual = section === 'components' || section === 'patches' ? 'resources' : section;
+  return seen.size === 1 && only !== undefined ? only : style.listIndent[usual].value;
 }
 
 export type ListContext = { drafts: Drafts; style: EditStyle; t(text: Text): string };

@@ -8,12 +8,30 @@ import { say } from '../locales/say.ts';
 // An instance of our own: plop and the rest of the process share the global one. No HTML escaping: this is YAML.
 const handlebars = Handlebars.create();
 handlebars.registerHelper('yaml', (text: unknown) => yamlScalar(String(text)));
+handlebars.registerHelper('eq', (a: unknown, b: unknown) => a === b || String(a) === String(b));
+
+/** What loops have made in the template that is rendered now: a short one, and lists of a clone, may ask for terabytes. */
+let looped = 0;
+const MOST_LOOPED = 8 << 20;
+/** What one that makes nothing counts. */
+const EACH_COSTS = 32;
+
+const each = handlebars.helpers['each'];
+handlebars.registerHelper('each', function (this: unknown, list: unknown, options: Handlebars.HelperOptions) {
+  const fn: Handlebars.TemplateDelegate = (item, more) => {
+    const made = options.fn(item, more);
+    looped += made.length + EACH_COSTS;
+    if (looped > MOST_LOOPED) throw new Error(`loops make more than ${MOST_LOOPED} characters`);
+    return made;
+  };
+  return each?.call(this, list, { ...options, fn });
+});
 
 const OPTIONS = {
   noEscape: true,
   strict: true,
   knownHelpersOnly: true,
-  knownHelpers: { yaml: true },
+  knownHelpers: { yaml: true, eq: true },
   preventIndent: true,
 };
 
@@ -32,6 +50,7 @@ export function renderTemplate(template: Template, view: object): string {
 function place(template: Template, view: object): string {
   try {
     requireBounded(template.text);
+    looped = 0;
     return handlebars.compile(template.text, OPTIONS)(view, { allowProtoPropertiesByDefault: false });
   } catch (error) {
     throw templateError(template, error);
@@ -77,9 +96,13 @@ function requireYaml(template: Template, result: string): void {
 }
 
 function templateError(template: Template, error: unknown): UserError {
-  const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
+  const lines = error instanceof Error ? error.message.split('\n') : [String(error)];
+  // A parse error draws the line between what it is and what it would have taken.
+  const reason = lines.length > 2 ? `${lines[0] ?? ''} ${lines.at(-1) ?? ''}` : lines[0];
   return new UserError('E_TEMPLATE', say('repository.template', { name: template.name, reason }), {
-    hint: say('repository.ifOverrideUnderSlipwayTemplates'),
+    hint: template.name.includes('.slipway/generators/')
+      ? say('generators.mendTemplate')
+      : say('repository.ifOverrideUnderSlipwayTemplates'),
     subject: template.name,
     cause: error,
   });

@@ -47,7 +47,14 @@ export async function planNewApp(context: PlanContext, app: AppRequest): Promise
   const home = overlays ? `${folder}/base` : folder;
   const unpacked = await Promise.all(charts.map(chart => unpackNew(context, home, chart)));
   const listing = overlays ? [] : listedAround(context, folder);
-  return joinAll([...changes, ...listing, ...locks, ...unpacked.flat()]);
+  // What lists an app syncs it, if anything does.
+  const child = listing.length > 0 ? joinAll([]) : await childOf(context, app);
+  return joinAll([...changes, ...listing, child, ...locks, ...unpacked.flat()]);
+}
+
+async function childOf(context: PlanContext, app: AppRequest): Promise<ChangeSet> {
+  const { childChanges } = await import('./delivered/child-changes.ts');
+  return childChanges(context, app);
 }
 
 /** Where the kustomization around an app lists its siblings, it lists the app: nobody would sync it otherwise. */
@@ -78,8 +85,9 @@ async function planDelivered(
 ): Promise<ChangeSet> {
   const { deliveryTemplates } = context;
   if (!deliveryTemplates) throw new Error('an app of another delivery without its templates');
-  const [{ deliveredFiles, deliveredLock, listingChanges }, { projectChanges }] = await Promise.all([
+  const [{ deliveredFiles, deliveredLock }, { listingChanges }, { projectChanges }] = await Promise.all([
     import('./delivered/plan-delivered.ts'),
+    import('./delivered/listing-changes.ts'),
     import('./delivered/project-changes.ts'),
   ]);
   const { files, emission } = deliveredFiles({ ...context, deliveryTemplates }, app);

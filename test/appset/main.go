@@ -150,8 +150,9 @@ func applicationsOf(repository checkout, file string) ([]application, error) {
 	if err != nil {
 		return nil, err
 	}
+	// A field that its definition does not know is pruned by the API server.
 	var set v1alpha1.ApplicationSet
-	if err := yaml.UnmarshalStrict(text, &set); err != nil {
+	if err := yaml.Unmarshal(text, &set); err != nil {
 		return nil, err
 	}
 	set.Namespace = "argo-cd"
@@ -159,7 +160,7 @@ func applicationsOf(repository checkout, file string) ([]application, error) {
 	if err != nil {
 		return nil, err
 	}
-	made, _, err := template.GenerateApplications(log.NewEntry(log.StandardLogger()), set, generatorsFor(repository, known), &utils.Render{}, clientWith("default", nil))
+	made, _, err := template.GenerateApplications(log.NewEntry(log.StandardLogger()), set, generatorsFor(repository, projectOf(set), known), &utils.Render{}, clientWith(projectOf(set), nil))
 	if err != nil {
 		// Its controller makes none where one generator fails.
 		return []application{}, err
@@ -179,12 +180,20 @@ func applicationsOf(repository checkout, file string) ([]application, error) {
 	return applications, err
 }
 
+// The project of a set is there, whatever it is called.
+func projectOf(set v1alpha1.ApplicationSet) string {
+	if name := set.Spec.Template.Spec.Project; name != "" {
+		return name
+	}
+	return "default"
+}
+
 // As its own `GetGenerators` nests them; those that ask another server are left out.
-func generatorsFor(repository checkout, known []corev1.Secret) map[string]generators.Generator {
+func generatorsFor(repository checkout, project string, known []corev1.Secret) map[string]generators.Generator {
 	terminal := map[string]generators.Generator{
 		"List":     generators.NewListGenerator(),
 		"Git":      generators.NewGitGenerator(repository, "argo-cd"),
-		"Clusters": generators.NewClusterGenerator(context.Background(), clientWith("default", known), clusters{secrets: known}, "argo-cd"),
+		"Clusters": generators.NewClusterGenerator(context.Background(), clientWith(project, known), clusters{secrets: known}, "argo-cd"),
 	}
 	around := func(inner map[string]generators.Generator) map[string]generators.Generator {
 		outer := map[string]generators.Generator{

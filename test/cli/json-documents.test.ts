@@ -18,6 +18,10 @@ const MERGE = ['--base', 'base.yaml', '--ours', 'ours.yaml', '--theirs', 'theirs
 /** At least one for every document that a command prints: without one, a new command fails the first test. */
 const RUNS: Record<string, Run[]> = {
   'new-app': [{ args: ['shop', '--env', 'production', ...APP], schema: 'new-app' }],
+  new: [
+    { args: [], schema: 'new', reads: true },
+    { args: ['note', '--name', 'shop', '--dry-run'], schema: 'new', reads: true },
+  ],
   check: [{ args: ['production/wiki'], schema: 'check', reads: true }],
   diff: [{ args: ['--demo'], schema: 'diff', reads: true }],
   'merge-values': [{ args: MERGE, schema: 'merge-values', code: 3, reads: true }],
@@ -43,7 +47,10 @@ const RUNS: Record<string, Run[]> = {
   preview: [{ args: [], schema: 'preview', reads: true }],
   apps: [{ args: ['--base', 'HEAD'], schema: 'apps', reads: true }],
   map: [{ args: [], schema: 'map', reads: true }],
-  add: [{ args: ['storage', 'wiki', '--storage', 'ceph-block:1Gi', '--yes'], schema: 'add' }],
+  add: [
+    { args: ['storage', 'wiki', '--storage', 'ceph-block:1Gi', '--yes'], schema: 'add' },
+    { args: ['generator', 'backup', '--dry-run'], schema: 'add-generator', reads: true },
+  ],
   move: [{ args: ['wiki', '--to', 'disabled', '--yes'], schema: 'move' }],
   rename: [{ args: ['wiki', 'pages', '--yes'], schema: 'move' }],
   convert: [
@@ -88,7 +95,17 @@ test('every schema of a document asks for the same envelope, and is of a documen
     .filter(file => file.endsWith('.schema.json'))
     .map(file => file.replace('.schema.json', ''));
   // Files, and what no single command prints.
-  const others = ['config', 'decisions', 'error', 'help', 'lock', 'promotion'];
+  const others = [
+    'cluster',
+    'config',
+    'decisions',
+    'error',
+    'generated',
+    'generator',
+    'help',
+    'lock',
+    'promotion',
+  ];
   const documents = names.filter(name => !others.includes(name));
   const printed = Object.values(RUNS).flatMap(runs => runs.map(({ schema }) => schema));
   expect(documents.toSorted()).toEqual([...new Set(printed)].toSorted());
@@ -110,6 +127,8 @@ function place(): { root: string; env: Record<string, string> } {
     'base.yaml': 'a: 1\n',
     'ours.yaml': 'a: 2\n',
     'theirs.yaml': 'a: 3\n',
+    '.slipway/generators/note/generator.yaml': 'description: A note\nquestions: [{ name: name }]\n',
+    '.slipway/generators/note/files/notes/{{name}}.txt.hbs': '{{name}}\n',
     'examples/dev/web/kustomization.yaml': 'namespace: web\n',
     'examples/production/web/kustomization.yaml': 'namespace: web\n',
     'examples/production/ledger/kustomization.yaml':

@@ -9,6 +9,7 @@ import { buildPrograms, definitionFiles, KUBERNETES } from './programs.ts';
 import { generateRepositories, TOOLS_ENV } from './repositories.ts';
 import { CHANGES } from './changes.ts';
 import { judgeChanges } from './judge-changes.ts';
+import { judgeRepositories } from './set-repositories.ts';
 import { judgeSets } from './sets.ts';
 import { type RunningCluster, startCluster } from './start.ts';
 import { ALONE, BEYOND, judgeOneFault, type Row, type Verdict, writeOneFault } from './verdicts.ts';
@@ -19,10 +20,13 @@ const PARTS = ['sets', 'generated', 'changes', 'alone', 'apps'] as const;
 type Part = (typeof PARTS)[number];
 
 /**
- * `npm run test:cluster`: a real API server judges what slipway writes, and what slipway says of faults. Returns 1 where they
+ * `npm run test:cluster <folder>…`: what Argo CD makes of the ApplicationSets of repositories that lie on this machine, against what
+ * slipway says. Else a real API server judges what slipway writes, and what slipway says of faults. Returns 1 where they
  * differ. @param chosen some of the parts, else all
  */
 export async function main(chosen: readonly string[] = []): Promise<number> {
+  const folders = chosen.filter(each => each.includes('/'));
+  if (folders.length > 0) return judgeFolders(folders);
   const began = Date.now();
   execFileSync(process.execPath, ['build.js'], { stdio: 'inherit' });
   const absent = await prepareTools(say, ['helm', 'kustomize', 'kubeconform', 'kubectl', 'appset']);
@@ -46,6 +50,19 @@ export async function main(chosen: readonly string[] = []): Promise<number> {
     return wrong.length > 0 ? 1 : 0;
   } finally {
     await cluster.stop();
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+async function judgeFolders(folders: readonly string[]): Promise<number> {
+  const absent = await prepareTools(say, ['appset']);
+  if (absent.length > 0) throw new Error(`missing: ${absent.join(', ')}`);
+  const home = mkdtempSync(path.join(tmpdir(), 'slipway-sets-'));
+  try {
+    const wrong = judgeRepositories(folders, home, say);
+    for (const line of wrong) say(`WRONG  ${line}`);
+    return wrong.length > 0 ? 1 : 0;
+  } finally {
     rmSync(home, { recursive: true, force: true });
   }
 }

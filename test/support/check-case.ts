@@ -9,6 +9,8 @@ import { kustomizedFolders } from '../../src/features/check/incremental/git-snap
 import { checkRepository, type CheckResult } from '../../src/features/check/check-repository.ts';
 import { chooseApps } from '../../src/features/check/choose-apps.ts';
 import { deliveryFacts } from '../../src/features/check/deliveries/delivery-facts.ts';
+import { judgeGenerators } from '../../src/features/check/facts/team-generators.ts';
+import type { GeneratorSource } from '../../src/repository/generators/read.ts';
 import { openDelivered } from '../../src/features/check/deliveries/open-delivered.ts';
 import { judgeInstance } from '../../src/charts/schema/judge-instance.ts';
 import type { RunSchemas } from '../../src/charts/schema/run-schemas.ts';
@@ -36,6 +38,8 @@ export type CheckCase = {
   rendered: ReadonlyMap<string, { state: RenderState; key: string }>;
   tools: EngineVersions | undefined;
   news: News | undefined;
+  /** What the last commit has; the good repository unless the case says otherwise. */
+  committed: Files;
 };
 
 /** The repository that breaks no rule. */
@@ -54,7 +58,7 @@ function readFolder(folder: string): Files {
 export function readCases(rule: string): CheckCase[] {
   const folder = path.join(CASES, rule);
   return readdirSync(folder)
-    .filter(name => name.endsWith('.diff') && !name.endsWith('.fixed.diff'))
+    .filter(name => name.endsWith('.diff') && !/\.(?:fixed|committed)\.diff$/.test(name))
     .map(name => readCase(rule, path.join(folder, name)));
 }
 
@@ -72,6 +76,7 @@ function readCase(rule: string, file: string): CheckCase {
   const json = (name: string): unknown =>
     field(name)[0] === undefined ? undefined : JSON.parse(field(name)[0] ?? '');
   const [fixed] = field('fixed');
+  const [committed] = field('committed');
   const rendered = (json('rendered') ?? {}) as Record<string, RenderState>;
   return {
     rule,
@@ -89,6 +94,10 @@ function readCase(rule: string, file: string): CheckCase {
     ),
     tools: toolsOf(json('tools') as Partial<EngineVersions> | undefined),
     news: json('news') as News | undefined,
+    committed:
+      committed === undefined
+        ? GOOD
+        : patched(readFileSync(path.join(path.dirname(file), committed), 'utf8')),
   };
 }
 
@@ -144,10 +153,12 @@ function parents(name: string): string[] {
   return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
-/** Checks every app of files in memory; the good repository is what was committed. */
+type Checking = Pick<CheckCase, 'rendered' | 'tools' | 'news'> & { committed?: Files };
+
+/** Checks every app of files in memory; the good repository is what was committed, unless the case says otherwise. */
 export async function checkFiles(
   files: Files,
-  { rendered, tools, news }: Pick<CheckCase, 'rendered' | 'tools' | 'news'>,
+  { rendered, tools, news, committed = GOOD }: Checking,
 ): Promise<CheckResult & { mended: Files }> {
   const snapshot = snapshotOf(files);
   const memory = emptyCheckCache();
@@ -163,12 +174,13 @@ export async function checkFiles(
   };
   // The same judge, in this thread: nothing has to be built.
   const runSchemas: RunSchemas = async orders => orders.map(judgeInstance);
-  const sources = { snapshot, disk: snapshot, blobs, committed: committedGood(), runSchemas };
+  const sources = { snapshot, disk: snapshot, blobs, committed: committedAs(committed), runSchemas };
   const signal = new AbortController().signal;
   const delivered = await openDelivered(snapshot, summarized.summary);
   const deliveries = delivered && { id: delivered.id, facts: deliveryFacts(delivered) };
   const about = { sources, summarized, configuration, memory, signal, rendered, tools, news };
-  const context = { ...about, deliveries, isWhole: true };
+  const generators = await judgeGenerators(sourceOf(files));
+  const context = { ...about, deliveries, generators, isWhole: true };
   const result = await checkRepository(context, apps);
   const { changes } = await planFixes(
     {
@@ -188,14 +200,36 @@ export async function checkFiles(
   return { ...result, mended };
 }
 
+/** The same files, as generators are read. */
+function sourceOf(files: Files): GeneratorSource {
+  const below = (folder: string): string[] => [...files.keys()].filter(name => name.startsWith(`${folder}/`));
+  return {
+    list: async folder => {
+      const inside = below(folder).map(name => name.slice(folder.length + 1).split('/'));
+      const kinds = new Map(
+        inside.map(([name = '', ...rest]) => [name, rest.length > 0 ? 'folder' : 'file']),
+      );
+      const entries = [...kinds].map(([name, kind]) => ({ name, kind: kind as 'file' | 'folder' }));
+      return entries.length > 0 ? entries : undefined;
+    },
+    walk: async folder => below(folder).map(name => ({ path: name, kind: 'file' as const })),
+    readEach: async names => ({
+      contents: new Map([...names].map(name => [name, Buffer.from(files.get(name) ?? '')])),
+      problems: new Map(),
+    }),
+  };
+}
+
 async function missing() {
   return { state: 'missing' as const };
 }
 
-function committedGood() {
-  const snapshot = snapshotOf(GOOD);
-  const kustomizations = [...GOOD].filter(([name]) => name.endsWith('/kustomization.yaml'));
-  const entries = new Map([...GOOD].map(([name, text]) => [name, { id: idOf(text), kind: 'file' as const }]));
+function committedAs(files: Files) {
+  const snapshot = snapshotOf(files);
+  const kustomizations = [...files].filter(([name]) => name.endsWith('/kustomization.yaml'));
+  const entries = new Map(
+    [...files].map(([name, text]) => [name, { id: idOf(text), kind: 'file' as const }]),
+  );
   const read = async (names: readonly string[]) => new Map(await snapshot.read(names));
   return {
     id: 'good',

@@ -58,7 +58,7 @@ export function answerOf(set: unknown, repository: SetRepository): Answer & { op
 function shown({ body }: Expansion['applications'][number]): Record<string, unknown> {
   const at = (...steps: string[]): string => stringOf(valueAt(body, steps)) ?? '';
   const several = recordsAt(body, ['spec', 'sources']);
-  const sources = several.length > 0 ? several : [valueAt(body, ['spec', 'source'])];
+  const sources = several.length > 0 ? several : [valueAt(body, ['spec', 'source'])].filter(isRecord);
   const labels = valueAt(body, ['metadata', 'labels']);
   return {
     name: at('metadata', 'name'),

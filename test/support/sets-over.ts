@@ -10,5 +10,10 @@ export function setsOver(folders: readonly string[]): Sets {
     documents: () => undefined,
     clusters: [],
   };
-  return { ...repository, expand: set => expandSet(set, repository), elements: () => [] };
+  return {
+    ...repository,
+    declared: { clusters: [], problems: [] },
+    expand: set => expandSet(set, repository),
+    elements: () => [],
+  };
 }

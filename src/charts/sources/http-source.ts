@@ -29,8 +29,15 @@ const VERSIONS_NOTE = 'versions-1';
 /** The same for those after one: hundreds of versions need not be read again to say that three are newer. */
 const AFTER_NOTE = 'after-1';
 
+/** And the names of all charts of an index. */
+const NAMES_NOTE = 'names-1';
+
 /** A repository with an index.yaml. */
-export type HttpSource = ChartSource<AddressOf<'http'>> & { index(repo: string): Promise<IndexReader> };
+export type HttpSource = ChartSource<AddressOf<'http'>> & {
+  index(repo: string): Promise<IndexReader>;
+  /** The charts that it lists. */
+  names(repo: string): Promise<readonly string[]>;
+};
 
 /** Charts of HTTP repositories: the index, fetched once a run, and archives checked against its digests. */
 export function openHttpSource(network: Network, warn: Warn): HttpSource {
@@ -38,35 +45,35 @@ export function openHttpSource(network: Network, warn: Warn): HttpSource {
   const index = memoized(async (repo: string) =>
     openIndexReader(await (await latest(repo)).read(), displayUrl(indexUrl(repo)), network.signal),
   );
-  const noteOf = async ({ repo, name }: AddressOf<'http'>, as: string): Promise<string> =>
-    `${as} ${(await latest(repo)).sha256} ${name}`;
-  const known = async (note: string): Promise<ChartVersion[] | undefined> => {
-    const text = await network.cache.readNote(note);
-    return text === undefined ? undefined : (JSON.parse(text) as ChartVersion[]);
+  type Named = Pick<AddressOf<'http'>, 'repo' | 'name'>;
+  const known = async <Item>({ repo, name }: Named, as: string): Promise<Item[] | undefined> => {
+    const text = await network.cache.readNote(`${as} ${(await latest(repo)).sha256} ${name}`);
+    return text === undefined ? undefined : (JSON.parse(text) as Item[]);
   };
-  const read = async ({ repo, name }: AddressOf<'http'>, note: string, after?: Version) => {
-    const { versions } = await (await index(repo)).versions(name, after);
-    await network.cache.writeNote(note, JSON.stringify(versions));
-    return [...versions];
+  const noted = async <Item>(named: Named, as: string, make: () => Promise<Item[]>) => {
+    const before = await known<Item>(named, as);
+    if (before) return before;
+    const made = await make();
+    const { repo, name } = named;
+    await network.cache.writeNote(`${as} ${(await latest(repo)).sha256} ${name}`, JSON.stringify(made));
+    return made;
   };
-  /** Of hundreds of versions no more is read than what is asked for. */
-  const some = async (address: AddressOf<'http'>, after: Version): Promise<ChartVersion[]> => {
-    const note = await noteOf(address, `${AFTER_NOTE} ${after.text}`);
-    const all = async () => known(await noteOf(address, VERSIONS_NOTE));
-    return (
-      (await known(note)) ??
-      (await all().then(list => list && versionsAfter(list, after))) ??
-      read(address, note, after)
-    );
+  const read = async ({ repo, name }: Named, after?: Version): Promise<ChartVersion[]> => [
+    ...(await (await index(repo)).versions(name, after)).versions,
+  ];
+  /** Of hundreds of versions no more is read than what is asked for, unless all are known. */
+  const some = async (address: Named, after: Version): Promise<ChartVersion[]> => {
+    const all = await known<ChartVersion>(address, VERSIONS_NOTE);
+    return all ? versionsAfter(all, after) : read(address, after);
   };
   return {
     ...IN_REPOSITORY,
     index,
-    versions: async (address, after) => {
-      if (after !== undefined) return some(address, after);
-      const note = await noteOf(address, VERSIONS_NOTE);
-      return (await known(note)) ?? read(address, note);
-    },
+    names: repo => noted({ repo, name: '' }, NAMES_NOTE, async () => [...(await index(repo)).charts]),
+    versions: (address, after) =>
+      after === undefined
+        ? noted(address, VERSIONS_NOTE, () => read(address))
+        : noted(address, `${AFTER_NOTE} ${after.text}`, () => some(address, after)),
     date: async (_, versions) => versions,
     pull: (address, version) => pull(network, address, version, warn),
     announced: async address => {

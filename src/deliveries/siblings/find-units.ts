@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { Repository } from '../../repository/model.ts';
-import type { ChartUse, Delivery } from '../chart-use.ts';
+import type { AppDelivery, ChartUse } from '../chart-use.ts';
 import { findUses } from '../find-uses.ts';
 import { openDocuments } from './open-documents.ts';
 import { argoUnits } from './argo-units.ts';
@@ -22,9 +22,9 @@ export function findUnits(repository: Repository): readonly Unit[] {
 }
 
 /** How many charts each delivery has below a folder; of the whole repository without one. */
-export function countDeliveries(repository: Repository, group?: string): ReadonlyMap<Delivery, number> {
-  const counts = new Map<Delivery, number>();
-  const add = (delivery: Delivery): void => void counts.set(delivery, (counts.get(delivery) ?? 0) + 1);
+export function countDeliveries(repository: Repository, group?: string): ReadonlyMap<AppDelivery, number> {
+  const counts = new Map<AppDelivery, number>();
+  const add = (delivery: AppDelivery): void => void counts.set(delivery, (counts.get(delivery) ?? 0) + 1);
   for (const { delivery, standing } of findUnits(repository))
     if (group === undefined || standing.group === group) add(delivery);
   for (const { delivery, app } of findUses(repository))

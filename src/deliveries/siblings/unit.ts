@@ -1,4 +1,4 @@
-import type { Delivery } from '../chart-use.ts';
+import type { AppDelivery } from '../chart-use.ts';
 import type { Names, Standing } from './names.ts';
 import type { WrittenDocument } from './documents.ts';
 
@@ -28,7 +28,7 @@ type ValuesStyle = 'map' | 'text' | 'file' | 'none';
 
 /** One app that is there already, as far as a new one of its kind would look like it. */
 export type Unit = {
-  delivery: Delivery;
+  delivery: AppDelivery;
   standing: Standing;
   documents: readonly UnitDocument[];
   values: { style: ValuesStyle; file: string | undefined };

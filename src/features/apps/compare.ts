@@ -1,3 +1,4 @@
+import { compareApplications } from '../../repository/application-changes.ts';
 import { type Applications, applicationsOf, type ListedApplication } from '../../repository/applications.ts';
 import { type DataLost, dataIn } from '../../repository/data-in.ts';
 import type { PlacedManifest } from '../../repository/deployments.ts';
@@ -24,41 +25,20 @@ export function appsIn({ text, isTemplate, sets }: Repository): Applications {
 
 /** What of the Applications is other than before; of sets that cannot be told on a side nothing is said to come or go. */
 export function compareApps(before: Repository, after: Repository): AppsChanges {
-  const [old, fresh] = [appsIn(before), appsIn(after)];
-  const untold = new Set([...old.unknown, ...fresh.unknown].map(({ set }) => set));
-  const isSaid = ({ set }: ListedApplication): boolean => set === undefined || !untold.has(set);
-  const [known, now] = [old, fresh].map(({ applications }) => new Set(applications.map(idOf)));
-  const appeared = fresh.applications.filter(each => isSaid(each) && !known?.has(idOf(each)));
-  const gone = old.applications.filter(each => isSaid(each) && !now?.has(idOf(each)));
-  const byPlace = new Map(appeared.map(each => [placeOf(each), each]));
-  const named = new Map(gone.flatMap(each => renaming(each, byPlace.get(placeOf(each)))));
-  const isNew = new Set(named.values());
+  const { appears, gone } = compareApplications(appsIn(before), appsIn(after));
+  const all = gone.map(({ application, to, deletes }) => {
+    const own = { ...application, deletes };
+    return { application: own, lost: lostWith(before, own), to: to?.name };
+  });
   return {
-    appears: appeared.filter(each => !isNew.has(each)),
-    renamed: gone.flatMap(application => {
-      const to = named.get(application)?.name;
-      return to === undefined ? [] : [{ application, to, lost: lostWith(before, application) }];
-    }),
-    vanishes: gone
-      .filter(each => !named.has(each))
-      .map(application => ({ application, lost: lostWith(before, application) })),
+    appears,
+    renamed: all.flatMap(({ to, ...each }) =>
+      to === undefined || to === each.application.name ? [] : [{ ...each, to }],
+    ),
+    vanishes: all.flatMap(({ to, ...each }) =>
+      to === undefined || to === each.application.name ? [each] : [],
+    ),
   };
-}
-
-function renaming(
-  old: ListedApplication,
-  fresh: ListedApplication | undefined,
-): [ListedApplication, ListedApplication][] {
-  return fresh ? [[old, fresh]] : [];
-}
-
-function idOf({ instance = '', name }: ListedApplication): string {
-  return `${instance}/${name}`;
-}
-
-/** What it deploys, and where to. */
-function placeOf({ path, cluster, namespace }: ListedApplication): string {
-  return JSON.stringify([path, cluster, namespace]);
 }
 
 const DATA = /PersistentVolumeClaim|StatefulSet|CustomResourceDefinition/;

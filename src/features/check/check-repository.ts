@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { compareFindings, type Finding, toFinding } from './finding.ts';
 import type { SourceLocation } from '../../repository/source-location.ts';
-import type { RepositoryFacts, RepositoryDiagnostic } from './facts/repository-facts.ts';
+import type { GeneratorProblem, RepositoryDiagnostic, RepositoryFacts } from './facts/repository-facts.ts';
 import { applySettings, isOff } from './rule-settings.ts';
 import type { Rule } from './rule.ts';
 import { suppress, type Suppression } from './suppression.ts';
@@ -8,10 +9,13 @@ import type { Configuration } from '../../repository/configuration.ts';
 import { appAround } from '../../repository/model.ts';
 import { KUSTOMIZATION_FILES } from '../../repository/kustomization.ts';
 import { lineColumn, readLocated } from '../../yaml/read.ts';
-import { type CheckSources, isAnsweredTheSame } from './incremental/recorded-inputs.ts';
+import { archivesIn, type CheckSources, isAnsweredTheSame } from './incremental/recorded-inputs.ts';
+import { findCapiChange } from './incremental/capi-change.ts';
 import { findRemovedApps } from './incremental/committed.ts';
+import { findGoneApplications } from './incremental/gone-applications.ts';
 import { type News, gatherApp } from './facts/gather-app.ts';
 import type { AppPlace } from './facts/app-place.ts';
+import { GENERATORS_FOLDER } from '../../repository/generators/definition.ts';
 import type { CheckCache, AppResult, Remembered } from './incremental/open-check-cache.ts';
 import type { Rendered } from './render/render-apps.ts';
 import type { RepositorySummary, RepositorySummaryResult } from './facts/repository-summary.ts';
@@ -20,7 +24,6 @@ import type { ServedVersions } from '../../repository/served-versions.ts';
 import { servedHere } from './facts/served-here.ts';
 import { RULES } from './rules/rules.ts';
 import { rulesOf, evaluateApp, notLookedAt } from './evaluate-app.ts';
-import { createHash } from 'node:crypto';
 
 export type CheckContext = {
   sources: CheckSources;
@@ -34,6 +37,7 @@ export type CheckContext = {
   /** Undefined where no cluster was asked. */
   cluster?: object | undefined;
   deliveries?: CheckCache['deliveries'];
+  generators?: readonly GeneratorProblem[];
   /** Whether all of the repository is asked for. */
   isWhole?: boolean;
 };
@@ -43,10 +47,7 @@ export type CheckResult = {
   /** Silenced by comments with a reason. */
   suppressed: number;
   unknownDefaults: number;
-  remembered: CheckCache['results'];
-  /** How many apps were looked at anew. */
-  fresh: number;
-};
+} & Pick<CheckedApps, 'remembered' | 'fresh' | 'archives' | 'isComplete'>;
 
 /** Runs every rule over these apps. */
 export async function checkRepository(
@@ -55,7 +56,7 @@ export async function checkRepository(
 ): Promise<CheckResult> {
   const { summary } = context.summarized;
   const served = servedHere(summary, context.rendered);
-  const { results, remembered, fresh } = await checkApps({ ...context, summary, served }, apps);
+  const { results, ...checked } = await checkApps({ ...context, summary, served }, apps);
   const across = await checkAcross(context, apps);
   const own = [...results.values()];
   const suppressions = own.flatMap(result => result.suppressions);
@@ -68,8 +69,7 @@ export async function checkRepository(
     findings: [...findings, ...applySettings(comments, settings)].toSorted(compareFindings),
     suppressed,
     unknownDefaults: own.reduce((sum, result) => sum + result.unknownDefaults, 0),
-    remembered,
-    fresh,
+    ...checked,
   };
 }
 
@@ -99,22 +99,35 @@ async function checkAcross(context: CheckContext, apps: readonly AppPlace[]): Pr
   const removed = sources.committed
     ? await findRemovedApps(sources.committed, summary, sources.snapshot)
     : [];
+  const gone = sources.committed
+    ? await findGoneApplications({ committed: sources.committed, summary, snapshot: sources.snapshot })
+    : [];
   const facts: RepositoryFacts = {
     apps: checkedLast(summary, checked),
     applicationSets: summary.applicationSets,
-    applications: summary.applications,
+    applications: summary.expanded.applications,
+    sets: summary.expanded.sets,
     emptySets: summary.emptySets,
+    declared: summary.declared,
+    gone,
     clusters: summary.clusters,
     habits: summary.conventionsOf(undefined).habits,
     deliveries: context.deliveries?.facts.problems ?? [],
     removed,
+    capi: await findCapiChange(sources.committed, summary, sources.snapshot),
+    generators: context.generators ?? [],
     tools,
   };
-  const gone = new Set(removed.map(({ folder }) => folder));
+  const folders = new Set(removed.map(({ folder }) => folder));
   const places = [...summary.apps, ...apps].map(({ folder }) => ({ path: folder }));
   const isOfChecked = (file: string): boolean => checked.has(appAround(places, file)?.path ?? '');
-  const isWanted = ({ file, isOfNoApp }: RepositoryDiagnostic): boolean =>
-    file === '.' || gone.has(file) || isOfChecked(file) || (isOfNoApp === true && context.isWhole === true);
+  const isWanted = ({ file, isOfNoApp, isOfChange }: RepositoryDiagnostic): boolean =>
+    file === '.' ||
+    isOfChange === true ||
+    folders.has(file) ||
+    file.startsWith(`${GENERATORS_FOLDER}/`) ||
+    isOfChecked(file) ||
+    (isOfNoApp === true && context.isWhole === true);
   const findings: Finding[] = [];
   for (const { diagnostic, found } of evaluateRepository(facts))
     if (isWanted(diagnostic)) findings.push(found(await placeOf(context, diagnostic)));
@@ -193,7 +206,12 @@ type CheckAppsContext = {
 type CheckedApps = {
   results: Map<string, AppResult>;
   remembered: CheckCache['results'];
+  /** How many apps were looked at anew. */
   fresh: number;
+  /** The digests of the archives that results rest on. */
+  archives: ReadonlySet<string>;
+  /** Whether every app could be looked at. */
+  isComplete: boolean;
 };
 
 const NO_NEWS: News = { newer: [], published: [] };
@@ -201,22 +219,27 @@ const NO_NEWS: News = { newer: [], published: [] };
 /** Checks each app, unless nothing that its result rests on has changed since the last run. */
 async function checkApps(context: CheckAppsContext, apps: readonly AppPlace[]): Promise<CheckedApps> {
   const { memory, signal, news } = context;
-  const changed = new Map<string, Remembered>();
+  // Printed at once: what rules leave behind takes several times as much.
+  const changed = new Map<string, string>();
   const results = new Map<string, AppResult>();
+  const archives = new Set<string>();
+  let isComplete = true;
   for (const app of apps) {
     signal.throwIfAborted();
     const key = await keyOf(context, app);
-    const known = memory.results.get(app.folder);
+    const known = memory.results.once(app.folder);
     const isUsable = !news && known?.key === key && (await isAnsweredTheSame(context.sources, known.asked));
     const found = isUsable
       ? known
       : await checkApp(context, app, key).catch((error: unknown) => unchecked(app, error));
     context.sources.snapshot.release(app.files);
     results.set(app.folder, found.result);
-    if (isUsable || news) continue;
-    changed.set(app.folder, found);
+    for (const digest of archivesIn(found)) archives.add(digest);
+    isComplete &&= found.key !== '';
+    if (!isUsable && !news) changed.set(app.folder, JSON.stringify(found));
   }
-  return { results, remembered: memory.results.with(changed), fresh: changed.size };
+  const remembered = memory.results.with(changed);
+  return { results, remembered, fresh: changed.size, archives, isComplete };
 }
 
 async function checkApp(context: CheckAppsContext, app: AppPlace, key: string): Promise<Remembered> {
@@ -258,6 +281,7 @@ async function keyOf(
     app.name,
     app.environment,
     app.deployedTo ?? '',
+    app.applying ?? '',
     app.isPart,
     summary.rulesOf(app.environment),
     digestOfServed(served),

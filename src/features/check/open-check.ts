@@ -1,3 +1,5 @@
+import { GENERATORS_FOLDER } from '../../repository/generators/definition.ts';
+import type { GeneratorProblem } from './facts/repository-facts.ts';
 import {
   CONFIGURATION_FILE,
   type Configuration,
@@ -12,6 +14,7 @@ import type { CacheFiles } from '../../system/cache/cache-files.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
 import { type GitHistory, openHistory } from '../../system/git/git-tree.ts';
 import type { RepositoryRoot } from '../../system/files/find-repository.ts';
+import { keepHeapNearUse, keepYoungGenerationSmall } from '../../system/tools/tune-heap.ts';
 import type { CheckSources } from './incremental/recorded-inputs.ts';
 import { changedPaths, type ChosenApps, chooseApps, type CheckScope } from './choose-apps.ts';
 import { openCommitted } from './incremental/committed.ts';
@@ -60,12 +63,17 @@ export type OpenedCheck = OpenedDeliveries & {
   memory: CheckCache;
   store: CheckCacheStore;
   disk: WorkTree;
+  /** What is wrong with the team's own generators. */
+  generators: readonly GeneratorProblem[];
   /** Whether all of the repository is asked for. */
   isWhole: boolean;
 };
 
 /** @throws UserError E_USAGE, E_CONFIG, E_GIT_STATE */
 export async function openCheck(place: CheckPlace, request: CheckRequest): Promise<OpenedCheck> {
+  // What is read of thousands of files is garbage soon.
+  keepYoungGenerationSmall();
+  keepHeapNearUse();
   const { repository, files, signal, env } = place;
   const history = openHistory(repository, { signal, indexFile: env['GIT_INDEX_FILE'] });
   const store = openCheckCache(place.cache, repository.root);
@@ -87,8 +95,22 @@ export async function openCheck(place: CheckPlace, request: CheckRequest): Promi
   const sources = { snapshot, disk, blobs: openBlobStore(place.cache), committed };
   const isWhole = scope.kind === 'all';
   const seen = { summarized, chosen, memory, isWhole, ...delivering };
-  const opened = { sources, configuration, templates, store, disk };
+  const generators = await findGenerators(place, request, disk);
+  const opened = { sources, configuration, templates, store, disk, generators };
   return { ...opened, ...seen, ...countCharts(seen) };
+}
+
+/** They lie outside of what is listed: the next run has to see that one has changed. */
+async function findGenerators(
+  { files }: CheckPlace,
+  { paths }: CheckRequest,
+  disk: WorkTree,
+): Promise<GeneratorProblem[]> {
+  const isAsked = paths.length === 0 || paths.some(path => `${path}/`.startsWith(`${GENERATORS_FOLDER}/`));
+  if (!isAsked || disk.kindOf(GENERATORS_FOLDER) !== 'folder') return [];
+  for (const { path } of await files.walk(GENERATORS_FOLDER)) disk.kindOf(path);
+  const { judgeGenerators } = await import('./facts/team-generators.ts');
+  return judgeGenerators(files);
 }
 
 type Counted = Pick<OpenedCheck, 'summarized' | 'chosen' | 'memory' | 'isWhole' | 'deliveries'>;

@@ -72,8 +72,7 @@ async function checkOnce(session: Session, input: CheckInput): Promise<number> {
     ]);
     const { opened, further, result } = last;
     const { mayRender: wouldRender } = further;
-    const kept = { session, input, place, opened, results: result.remembered, mayRender: wouldRender, code };
-    await writeKeptRun(kept);
+    await writeKeptRun({ session, input, place, opened, result, mayRender: wouldRender, code });
     return code;
   } finally {
     await lookups.close();

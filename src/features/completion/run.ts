@@ -2,13 +2,13 @@ import type { CommandInput } from '../../cli/command.ts';
 import { candidatesFor } from '../../cli/completions.ts';
 import type { Session } from '../../cli/context.ts';
 import type { FlagTable } from '../../cli/flags.ts';
-import { findUses } from '../../deliveries/find-uses.ts';
 import { EXIT, UserError } from '../../errors.ts';
 import { say } from '../../locales/say.ts';
 import { type GitopsRepository, readRepository } from '../../repository/read-repository.ts';
 import { findRepository } from '../../system/files/find-repository.ts';
 import { openRepositoryFiles } from '../../system/files/files.ts';
 import { display } from '../../text/display.ts';
+import { type KnownCharts, openKnownCharts } from './open-known-charts.ts';
 import { SCRIPTS, SHELLS } from './scripts.ts';
 
 /**
@@ -32,11 +32,14 @@ export async function runCompletion(session: Session, input: CommandInput<FlagTa
 async function printWords(session: Session, words: readonly string[]): Promise<number> {
   let read: Promise<GitopsRepository | undefined> | undefined;
   const repository = (): Promise<GitopsRepository | undefined> => (read ??= readAround(session));
+  const charts = async (): Promise<KnownCharts> => openKnownCharts(session, await repository());
   const found = await candidatesFor(words, {
     ...session.commands,
+    cwd: session.cwd,
     apps: async () => namesOf(await repository()),
     environments: async () => [...((await repository())?.repository.environments ?? [])],
-    charts: async () => chartsOf(await repository()),
+    charts: async () => (await charts()).names(),
+    versions: async asked => (await charts()).versions(asked),
   });
   const lines = found.map(({ word, help }) => (help ? `${word}\t${session.t(help)}` : word));
   if (lines.length > 0) session.terminal.data(lines.join('\n'));
@@ -60,9 +63,4 @@ function namesOf(gitops: GitopsRepository | undefined): string[] {
   for (const { name } of apps) count.set(name, (count.get(name) ?? 0) + 1);
   const bare = [...count].flatMap(([name, times]) => (times === 1 ? [name] : []));
   return [...bare, ...apps.map(({ path }) => path)].toSorted();
-}
-
-function chartsOf(gitops: GitopsRepository | undefined): string[] {
-  const uses = gitops ? findUses(gitops.repository) : [];
-  return [...new Set(uses.map(({ name }) => name))].filter(name => name !== '').toSorted();
 }

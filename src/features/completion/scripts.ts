@@ -16,7 +16,7 @@ _slipway() {
     COMPREPLY+=("$word")
   done < <(slipway completion words -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2> /dev/null)
 }
-complete -o default -F _slipway slipway
+complete -o default -o nosort -F _slipway slipway 2> /dev/null || complete -o default -F _slipway slipway
 `,
   zsh: `#compdef slipway
 # slipway completion zsh > "\${fpath[1]}/_slipway"
@@ -26,7 +26,7 @@ _slipway() {
   while IFS=$'\\t' read -r word help; do
     found+=("\${word//:/\\\\:}:$help")
   done < <(slipway completion words -- "\${(@)words[2,CURRENT]}" 2> /dev/null)
-  if (( $#found )); then _describe slipway found; else _files; fi
+  if (( $#found )); then _describe -V slipway found; else _files; fi
 }
 if [[ $funcstack[1] = _slipway ]]; then _slipway "$@"; else compdef _slipway slipway; fi
 `,
@@ -35,6 +35,6 @@ function __slipway_words
     set -l words (commandline -opc) (commandline -ct)
     slipway completion words -- $words[2..-1] 2> /dev/null
 end
-complete -c slipway -a '(__slipway_words)'
+complete -c slipway -k -a '(__slipway_words)'
 `,
 };

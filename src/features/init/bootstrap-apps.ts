@@ -1,9 +1,11 @@
 import type { AppPatch, AppResource } from '../../scaffold/app-request.ts';
+import { repositoryKeys, rootProject } from '../../scaffold/cluster-files.ts';
 import { renderTemplate } from '../../repository/templates.ts';
 import type { ValueChange } from '../../yaml/edit.ts';
 import { appFolders, type InitRequest, mainEnvironment } from './init-request.ts';
 import { environmentBranch, promotionResources } from './promotion-resources.ts';
 import type { InitTemplates } from './init-templates.ts';
+import { argoCdValues } from './argo-cd-values.ts';
 import { domainViews, issuerOf, PROJECT } from './init-view.ts';
 import { say } from '../../locales/say.ts';
 
@@ -19,6 +21,9 @@ export type BootstrapApp = {
   /** By what else a repository shows that it has this: kinds of its objects, or the URL of a release. */
   signs: { kinds?: RegExp; release?: RegExp };
 };
+
+/** Argo CD's own: that of its folder. */
+export const ARGO_NAMESPACE = 'argo-cd';
 
 /** Where the chart of each comes from. */
 export const BOOTSTRAP_CHARTS = {
@@ -80,8 +85,11 @@ function argoCdResources(
   templates: InitTemplates,
   isSynced: (folder: string) => boolean,
 ): AppResource[] {
-  const { environments, layout } = request;
-  const folders = appFolders(request).filter(environment => !isSynced(`${environment}/a-new-app`));
+  const { environments, layout, style } = request;
+  const isOfSets = style === 'applicationset';
+  const folders = appFolders(request).filter(
+    environment => isOfSets && !isSynced(`${environment}/a-new-app`),
+  );
   const hasSet = environments.every(environment => isSynced(`${APPS}/a-new-app/overlays/${environment}`));
   return [
     {
@@ -93,6 +101,7 @@ function argoCdResources(
       }),
       why: say('init.whatRepositoryMayDo'),
     },
+    ...(isOfSets ? [] : [rootProjectFile(request, templates)]),
     ...folders.map(environment => applicationSet(environment, request, templates)),
     ...(layout === 'overlays' && !hasSet ? [overlaysSet(request, templates)] : []),
     ...(request.promotion === 'promoter' ? [platformSet(request, templates)] : []),
@@ -112,6 +121,16 @@ function argoCdResources(
       why: say('init.stubAccessPrivateRepository'),
     },
   ];
+}
+
+/** Beside the project of what the repository holds, that of the root that brings its Applications. */
+function rootProjectFile({ repoUrl }: InitRequest, templates: InitTemplates): AppResource {
+  return {
+    file: 'appproject-root.yaml',
+    listed: true,
+    content: rootProject(templates, { repoUrl, argoNamespace: ARGO_NAMESPACE }),
+    why: say('init.whatRootMayDo'),
+  };
 }
 
 type SetRequest = Pick<
@@ -191,12 +210,6 @@ function platformFolders(request: Pick<InitRequest, 'environments' | 'gateway' |
   );
 }
 
-function repositoryKeys(repoUrl: string): string[] {
-  return /^https?:/.test(repoUrl)
-    ? ['type', 'url', 'username', 'password']
-    : ['type', 'url', 'sshPrivateKey'];
-}
-
 function clusterIssuer(request: InitRequest, templates: InitTemplates): AppResource {
   return {
     file: 'clusterissuer.yaml',
@@ -249,49 +262,3 @@ function withoutGatewayApi(templates: InitTemplates): AppPatch {
     why: say('init.clusterHasGatewayApi'),
   };
 }
-
-const PLUGIN = 'cmp-kustomize-dependencies';
-
-/** What Argo CD's chart needs for a repository of Kustomize folders with Helm charts in them. */
-function argoCdValues({ promotion }: InitRequest): ValueChange[] {
-  return [
-    // The commit server writes what is rendered; the chart switches the hydrator on with it.
-    ...(promotion === 'promoter' ? [{ path: ['commitServer', 'enabled'], value: true }] : []),
-    {
-      path: ['configs', 'cm', 'kustomize.buildOptions'],
-      value: '--enable-helm --load-restrictor LoadRestrictionsNone',
-    },
-    // Applications may live in any namespace; their project must allow it (sourceNamespaces), and ours does not.
-    { path: ['configs', 'params', 'application.namespaces'], value: '*' },
-    { path: ['repoServer', 'extraContainers'], value: [SIDECAR] },
-    {
-      path: ['repoServer', 'volumes'],
-      value: [
-        { name: PLUGIN, configMap: { name: PLUGIN } },
-        { name: 'cmp-tmp', emptyDir: {} },
-      ],
-    },
-  ];
-}
-
-/** https://argo-cd.readthedocs.io/en/stable/operator-manual/config-management-plugins/; its /tmp is its own. */
-const SIDECAR = {
-  name: 'kustomize-dependencies',
-  // Argo CD's own image has kustomize and helm. The chart renders templates here.
-  image: '{{ .Values.global.image.repository }}:{{ default .Chart.AppVersion .Values.global.image.tag }}',
-  command: ['/var/run/argocd/argocd-cmp-server'],
-  securityContext: {
-    runAsNonRoot: true,
-    runAsUser: 999,
-    allowPrivilegeEscalation: false,
-    readOnlyRootFilesystem: true,
-    capabilities: { drop: ['ALL'] },
-    seccompProfile: { type: 'RuntimeDefault' },
-  },
-  volumeMounts: [
-    { name: 'var-files', mountPath: '/var/run/argocd' },
-    { name: 'plugins', mountPath: '/home/argocd/cmp-server/plugins' },
-    { name: PLUGIN, mountPath: '/home/argocd/cmp-server/config/plugin.yaml', subPath: 'plugin.yaml' },
-    { name: 'cmp-tmp', mountPath: '/tmp' },
-  ],
-};

@@ -1,7 +1,7 @@
 import { commandLine } from '../../cli/command-line.ts';
 import { say } from '../../locales/say.ts';
 import type { Text } from '../../text/language.ts';
-import { type InitRequest, mainEnvironment } from './init-request.ts';
+import { type InitRequest, MAIN_CLUSTER, mainEnvironment } from './init-request.ts';
 
 /** One step from a new repository to a cluster that runs it. */
 export type StartStep = { text: Text; commands: string[] };
@@ -32,7 +32,7 @@ export const ANY_MACHINE: StartTools = {
  */
 const APPLY = 'kubectl apply --server-side --field-manager=argocd-controller -f -';
 
-type Asked = Pick<InitRequest, 'gitops' | 'environments' | 'layout' | 'email' | 'repoUrl'>;
+type Asked = Pick<InitRequest, 'gitops' | 'environments' | 'layout' | 'style' | 'email' | 'repoUrl'>;
 
 /** What a person does once, in order. */
 export function firstStart(request: Asked, tools: StartTools): StartStep[] {
@@ -58,8 +58,14 @@ export function firstStart(request: Asked, tools: StartTools): StartStep[] {
       text: say('init.startArgoCdSecondTime'),
       commands: [apply('argo-cd'), apply('argo-cd')],
     },
+    ...(request.style === 'app-of-apps' ? [ROOT_STEP] : []),
   ];
 }
+
+const ROOT_STEP: StartStep = {
+  text: say('init.startRoot'),
+  commands: [`kubectl apply --server-side -f clusters/${MAIN_CLUSTER}/root.yaml`],
+};
 
 /** Flux commits itself into the repository; how it gets access is asked by its own program. */
 function fluxStart(request: Asked, tools: StartTools): StartStep[] {

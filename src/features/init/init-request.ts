@@ -7,6 +7,12 @@ export type CiSystem = (typeof CI_SYSTEMS)[number];
 /** What makes the cluster as the repository says. */
 export const GITOPS = ['argocd', 'flux'] as const;
 
+/** Who makes Argo CD's Applications: sets, of folders; or a root, of what it lists. */
+export const APPLICATION_STYLES = ['applicationset', 'app-of-apps'] as const;
+
+/** The cluster that Argo CD itself runs in, where a root brings its Applications. */
+export const MAIN_CLUSTER = 'main';
+
 /** Who brings the CRDs of Gateway API: the Gateway's chart, or the cluster, which has them already. */
 export const GATEWAY_APIS = ['chart', 'cluster'] as const;
 type GatewayApi = (typeof GATEWAY_APIS)[number];
@@ -23,6 +29,8 @@ export type InitRequest = {
   /** Folders of apps; Argo CD and what it needs go into the first. With overlays, what they are called after. */
   environments: string[];
   layout: (typeof LAYOUTS)[number];
+  /** Without a meaning for Flux, whose Kustomizations list. */
+  style: (typeof APPLICATION_STYLES)[number];
   /** As Argo CD reads it. */
   repoUrl: string;
   /** Main domain first. */

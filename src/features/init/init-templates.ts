@@ -1,4 +1,5 @@
 import type { Template } from '../../repository/templates.ts';
+import type { ClusterTemplates } from '../../scaffold/cluster-files.ts';
 
 /** The templates of `templates/init/`. */
 export const INIT_TEMPLATES = [
@@ -39,4 +40,4 @@ export const INIT_TEMPLATES = [
   'ci/tekton-check.yaml',
   'ci/tekton-upgrade.yaml',
 ] as const;
-export type InitTemplates = Record<(typeof INIT_TEMPLATES)[number], Template>;
+export type InitTemplates = Record<(typeof INIT_TEMPLATES)[number], Template> & ClusterTemplates;

@@ -17,11 +17,13 @@ export function rootView(request: InitRequest) {
     repoUrl: request.repoUrl,
     environments: [...request.environments, ...(overlays ? [INFRASTRUCTURE] : [])].map(name => ({
       name: folderOf(request, name),
+      rooted: request.style === 'app-of-apps',
       hostPattern: request.hostPatterns[name] ?? '{app}.{domain}',
     })),
     overlays: overlays
       ? request.environments.map(name => ({ name, hostPattern: request.hostPatterns[name] ?? '' }))
       : false,
+    rooted: request.style === 'app-of-apps',
     first: folderOf(request, first),
     several: request.domains.length > 1,
     hostPattern: request.hostPatterns[request.environments[0] ?? ''] ?? '',

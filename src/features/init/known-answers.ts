@@ -12,6 +12,8 @@ export type KnownAnswers = {
   onRemoval: KnownAnswer | undefined;
   email: KnownAnswer | undefined;
   gatewayApi: KnownAnswer | undefined;
+  /** The list of a root that brings Applications. */
+  root: KnownAnswer | undefined;
 };
 
 /** What a repository that is there already answers of the questions of init. */
@@ -26,6 +28,7 @@ export function knownAnswers(repository: Repository): KnownAnswers {
     onRemoval: firstOf(sets, removalIn),
     email: firstOf(issuers, body => stringOf(valueAt(body, ['spec', 'acme', 'email']))),
     gatewayApi: gatewayApiIn(repository),
+    root: undefined,
   };
 }
 

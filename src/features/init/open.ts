@@ -6,12 +6,17 @@ import { openAsking } from '../../../generators/open-asking.ts';
 import { Asker } from '../../../generators/asker.ts';
 import { BOOTSTRAP_CHARTS } from './bootstrap-apps.ts';
 import { INIT_TEMPLATES } from './init-templates.ts';
-import { knownAnswers } from './known-answers.ts';
+import { type KnownAnswers, knownAnswers } from './known-answers.ts';
 import { findPackage } from './open-package.ts';
 import { parseRepoUrl } from './parse-answers.ts';
 import { requireBootstrapCharts } from './pin-bootstrap-charts.ts';
 import { ciOf, CI_PATHS, packageIn, PRE_COMMIT } from './root-files.ts';
+import { stringOf, valueAt } from '../../data/fields.ts';
+import { childrenIn } from '../../deliveries/argo/app-of-apps.ts';
+import { manifestsIn, type Repository } from '../../repository/model.ts';
+import { deployedSources } from '../../repository/sets/made.ts';
 import { DELIVERY_TEMPLATES } from '../../scaffold/delivered/own-unit.ts';
+import { CLUSTER_TEMPLATES } from '../../scaffold/cluster-files.ts';
 import { APP_TEMPLATES } from '../../scaffold/app-files.ts';
 import { systemCode, UserError } from '../../errors.ts';
 import type { InitInput } from './flags.ts';
@@ -50,7 +55,10 @@ export async function openInit(start: Session, input: InitInput): Promise<Opened
   const files = await openFolder(start, root);
   const gitops = await readRepository(files);
   const session = inLanguageOf(gitops.configuration, start, input);
-  const templates = await readTemplates(files, 'init', INIT_TEMPLATES);
+  const templates = {
+    ...(await readTemplates(files, 'init', INIT_TEMPLATES)),
+    ...(await readTemplates(files, 'cluster', CLUSTER_TEMPLATES)),
+  };
   const charts = input.switches.has('no-charts')
     ? undefined
     : await openInitCharts({ session, gitops, input });
@@ -121,12 +129,27 @@ async function gatherFacts({ session, input, files, gitops }: FactSources): Prom
   return {
     ask: new Asker({ given: { ...input.values }, asking, yes, language }),
     gitops,
-    known: knownAnswers(gitops.repository),
+    known: knownWithRoot(gitops.repository),
     remote: remote === undefined ? undefined : readable(remote),
     ci: ciOf([...present.keys()]),
     language,
     package: packageIn(present) ?? (await findPackage(session)),
     t,
+  };
+}
+
+/** What manifests answer already, those of an app of apps too: what its first Application says holds for all. */
+function knownWithRoot(repository: Repository): KnownAnswers {
+  const known = knownAnswers(repository);
+  const [child] = childrenIn(repository);
+  if (!child) return known;
+  const [body] = manifestsIn(repository.text, child.file, /Application/).map(each => each.body);
+  const url = stringOf(valueAt(deployedSources(body)[0]?.source, ['repoURL']));
+  return {
+    ...known,
+    repoUrl: known.repoUrl ?? (url === undefined ? undefined : { value: url, where: child.file }),
+    root: { value: child.folder, where: child.list?.file ?? child.file },
+    onRemoval: known.onRemoval ?? { value: child.deletes ? 'delete' : 'keep', where: child.file },
   };
 }
 

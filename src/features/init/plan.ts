@@ -21,6 +21,7 @@ import { type App, appManifests, type Repository } from '../../repository/model.
 import { syncedBy } from '../../repository/synced-by.ts';
 import { parseRepository } from '../../repository/parse-repository.ts';
 import type { Charts } from '../../charts/lookup.ts';
+import type { planAppOfApps, RootedApp } from './plan-app-of-apps.ts';
 import { createDrafts } from '../../repository/drafts.ts';
 import { listResource } from '../../repository/kustomization-edit.ts';
 import { pinBootstrapCharts } from './pin-bootstrap-charts.ts';
@@ -36,16 +37,16 @@ type Group = ChangeSet;
 /** What a repository lacks to be one that slipway serves and Argo CD can sync. */
 export async function planInit(context: InitContext, request: InitRequest): Promise<InitPlan> {
   const { templates, configurationSchema, gitops } = context;
-  const root = rootFiles(request, { templates, configurationSchema });
+  const files = rootFiles(request, { templates, configurationSchema });
   if (request.gitops === 'flux') {
     const { planFlux } = await import('./plan-flux.ts');
     return planFlux(context, request, {
-      root: await Promise.all(root.map(file => placeRoot(context, file))),
+      root: await Promise.all(files.map(file => placeRoot(context, file))),
       apps: bootstrapApps(request, templates),
       pin: wanted => pin(context, wanted),
     });
   }
-  const planned = withPlanned(gitops, root);
+  const planned = withPlanned(gitops, files);
   const home = mainEnvironment(request);
   const isSynced = (folder: string): boolean =>
     request.promotion === 'none' &&
@@ -61,17 +62,36 @@ export async function planInit(context: InitContext, request: InitRequest): Prom
   const made = await Promise.all(
     wanted.map(async (app, index) => planApp({ ...context, gitops: planned }, home, app, pinned[index])),
   );
-  const environments = await planEnvironments(context, request, uncovered(planned, request, wanted));
+  const isRooted = request.style === 'app-of-apps';
+  const open = isRooted ? [] : uncovered(planned, request, wanted);
+  const environments = await planEnvironments(context, request, open);
+  const placed = apps.map(({ app, presence }) => ({
+    name: app.name,
+    folder: presence.status === 'present' ? presence.where : `${home}/${app.name}`,
+  }));
+  const root = isRooted ? await planRoot(context, request, placed) : NO_ROOT;
   const groups = [
-    ...(await Promise.all(root.map(file => placeRoot(context, file)))),
+    ...(await Promise.all(files.map(file => placeRoot(context, file)))),
+    ...root.overwrites,
     ...made.map(({ changes }) => changes),
   ];
   return {
     parts: apps.map(({ app, presence }) => partOf(app, presence, `${home}/${app.name}`, context.charts)),
-    additions: joinAll([...groups.filter(group => !overwrites(group)), environments.changes]),
+    additions: joinAll([...groups.filter(group => !overwrites(group)), environments.changes, root.additions]),
     overwrites: groups.filter(overwrites).toSorted((a, b) => bytesOf(a) - bytesOf(b)),
     notes: [...made, environments].flatMap(({ notes }) => notes),
   };
+}
+
+const NO_ROOT = { additions: joinChangeSets(), overwrites: [] };
+
+async function planRoot(
+  context: InitContext,
+  request: InitRequest,
+  placed: readonly RootedApp[],
+): ReturnType<typeof planAppOfApps> {
+  const { planAppOfApps: plan } = await import('./plan-app-of-apps.ts');
+  return plan(context, request, placed);
 }
 
 function isWanted({ status }: Presence, charts: Charts | undefined): boolean {

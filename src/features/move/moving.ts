@@ -26,6 +26,8 @@ export type Moving = {
     application: string;
     /** Whether the ApplicationSets keep the objects of an Application that goes. */
     preserved: boolean;
+    /** What becomes of the Applications that a root brings, where they do not stay as they are. */
+    children: PlannedMove['children'];
     /** Whether an Application names the folder itself, and follows it. */
     follows: boolean;
     /** What Flux makes of it, where that builds the app. */

@@ -2,16 +2,12 @@ import { posix } from 'node:path';
 import { stringOf, valueAt } from '../../data/fields.ts';
 import { type ChangeSet, createFile, deleteFile, joinAll, updateFile } from '../../change-set.ts';
 import { ignoredBy } from '../../repository/gitignore.ts';
-import { isKustomization } from '../../repository/kustomization.ts';
 import type { Text } from '../../text/language.ts';
 import { lockPath } from '../../repository/lock-entry.ts';
-import { followIdentities } from './follow-identities.ts';
-import { followLists } from './follow-lists.ts';
+import { childFiles, followChildren, type MovedChild } from './follow-child.ts';
+import { editAll } from './edit-all.ts';
 import type { AppHome } from './home.ts';
 import { type Move, movedPath, type Renamed } from './move.ts';
-import { followPaths } from './follow-path.ts';
-import { relocate, treeOf } from './relocate.ts';
-import { renameInKustomization, renameInResource, renameSealed } from './rename-namespace.ts';
 import type { App, Repository, RepositoryText } from '../../repository/model.ts';
 import { UserError } from '../../errors.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
@@ -41,6 +37,8 @@ export type PlannedMove = {
   moved: { from: string; to: string }[];
   broken: BrokenSeal[];
   mentions: Mention[];
+  /** The Applications of an app of apps that go, or become others. */
+  children: readonly MovedChild[];
   /** The text of the repository as it will be. */
   after: RepositoryText;
 };
@@ -60,7 +58,10 @@ export async function planMove(context: MoveContext, request: RelocationRequest)
     .map(folder => ({ from: folder, to: movedPath(move, folder) }));
   await requireFree(context, move, pulled);
   const own = await readFolder(files, move.from, pulled);
-  const after = editAll(repository, { move, renamed, renames });
+  const edited = editAll(repository, { move, renamed, renames });
+  const children = followChildren(repository, edited, { home, move, renamed, renames });
+  const after = new Map([...edited, ...children.texts]);
+  for (const file of children.gone) after.delete(file);
   const why = t(say('move.from', { from: move.from }));
   const place = (path: string, { content, mode }: Kept): ChangeSet[] => {
     const text = after.get(movedPath(move, path));
@@ -72,6 +73,10 @@ export async function planMove(context: MoveContext, request: RelocationRequest)
     updateFile({ path, before, content, why: t(say('move.names', { to: move.to })) }),
   );
   const lock = await lockMove(files, home, move);
+  const brought = childFiles(repository.text, children, {
+    why,
+    gone: t(say('move.folderIsNow', { path: move.to })),
+  });
   return {
     changes: joinAll([
       ...[...own].flatMap(([path, kept]) => place(path, kept)),
@@ -80,12 +85,14 @@ export async function planMove(context: MoveContext, request: RelocationRequest)
         deleteFile({ path, before: content, why: t(say('move.targetIsNow', { target })) }),
       ]),
       ...outside,
+      ...brought,
     ]),
-    edits: joinAll([...editsInside(repository.text, after, { move, why }), ...outside]),
+    edits: joinAll([...editsInside(repository.text, after, { move, why }), ...outside, ...brought]),
     pulled,
     moved: [...own.keys()].map(path => ({ from: path, to: movedPath(move, path) })),
     broken: brokenSeals({ ...repository, text: after, apps: [] }, move.to),
     after,
+    children: children.moved,
     mentions: findMentions(after, { path: move.from, namespace: renamed?.from }),
   };
 }
@@ -149,56 +156,6 @@ async function readFolder(
   const kept = new Map<string, Kept>();
   for (const [path, content] of bytes) kept.set(path, { content, mode: await files.mode(path) });
   return kept;
-}
-
-/** All text of the repository as it is after the move. */
-function editAll(
-  repository: Repository,
-  {
-    move,
-    renamed,
-    renames,
-  }: Pick<RelocationRequest, 'renamed'> & {
-    move: Move;
-    renames: NonNullable<RelocationRequest['renames']>;
-  },
-): Map<string, string> {
-  const { text, isTemplate } = repository;
-  const tree = treeOf(text);
-  const lists = followLists(repository, move);
-  const after = new Map(
-    [...text].map(([file, content]) => {
-      if (isTemplate(file)) return [movedPath(move, file), content];
-      const isOwn = file.startsWith(`${move.from}/`);
-      const isListing = isKustomization(file);
-      const listed = lists.get(file) ?? content;
-      const mayLead = isListing && (isOwn || listed.includes(posix.basename(move.from)));
-      const placed = mayLead ? relocate(listed, file, { move, tree }) : listed;
-      const followed = followPaths(placed, file, { move, renamed });
-      const own = renames.find(({ folder }) => file.startsWith(`${folder}/`)) ?? renamed;
-      const named = isOwn && own ? rename(followed, file, { renamed: own, isListing }) : followed;
-      return [movedPath(move, file), isOwn ? moveCommands(named, move) : named];
-    }),
-  );
-  // What is read of a text is kept: another text is another map.
-  return new Map([...after, ...followIdentities(repository, after, move)]);
-}
-
-/** The lines that stubs hold for a shell. */
-function moveCommands(text: string, { from, to }: Move): string {
-  return text
-    .replaceAll(`slipway seal --into ${from}/`, `slipway seal --into ${to}/`)
-    .replaceAll(/^# +sops .*$/gm, line => line.replaceAll(`${from}/`, `${to}/`));
-}
-
-function rename(
-  text: string,
-  file: string,
-  { renamed, isListing }: { renamed: Renamed; isListing: boolean },
-): string {
-  if (isListing) return renameInKustomization(text, file, renamed);
-  if (!/^[ {"]*kind["']?:/m.test(text) || file.includes('/values/')) return text;
-  return renameSealed(renameInResource(text, file, renamed), file, renamed);
 }
 
 function updatesOutside(

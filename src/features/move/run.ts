@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { deletionsOfApps, preservesObjects } from './deletions.ts';
 import { parseAppName, requireOwnNamespace } from '../../repository/names.ts';
+import { isCapiCluster } from '../../repository/capi.ts';
 import { applicationName } from '../../repository/application-name.ts';
-import { type App, applicationSetsIn, type Repository } from '../../repository/model.ts';
+import { type App, applicationSetsIn, manifestsIn, type Repository } from '../../repository/model.ts';
 import { parseRepository } from '../../repository/parse-repository.ts';
 import { KUSTOMIZATION_FILES } from '../../repository/kustomization.ts';
 import { selectAppAnywhere } from '../../repository/select-apps.ts';
@@ -110,6 +111,7 @@ async function carryOut(
   try {
     const { session, files, repository } = lookups;
     const asked = ask(lookups);
+    requireNoCluster(repository, asked.request.home);
     const plan = await planMove({ files, repository, t: session.t }, asked.request);
     const { app } = asked.request;
     const tracked = await isTracked(path.join(files.root, app.kustomization.file), session.signal);
@@ -136,6 +138,21 @@ async function carryOut(
   } finally {
     await lookups.close();
   }
+}
+
+/** @throws UserError E_CLUSTER_MOVE for an app that is deployed and holds a Cluster: what deploys it deletes its machines with it */
+function requireNoCluster(repository: Repository, { apps, folder }: Moving['request']['home']): void {
+  const isLive = ({ deployed, environment }: App): boolean =>
+    deployed !== undefined || repository.environments.includes(environment);
+  if (!apps.some(isLive)) return;
+  const files = [...repository.text.keys()].filter(file => file.startsWith(`${folder}/`));
+  const found = files.flatMap(file => manifestsIn(repository.text, file, /Cluster/)).find(isCapiCluster);
+  if (!found) return;
+  const namespace = found.namespace ?? apps[0]?.kustomization.namespace ?? '<namespace>';
+  throw new UserError('E_CLUSTER_MOVE', say('move.holdsCluster', { folder, name: display(found.name) }), {
+    hint: say('move.clusterRecipe', { namespace: display(namespace) }),
+    subject: folder,
+  });
 }
 
 /** The app at its new place, and those whose kustomizations lead there. */
@@ -199,7 +216,7 @@ function foldersOfApps({ text }: Repository): string[] {
 async function foresee(
   lookups: CommandContext,
   { app, home, to }: Asked['request'],
-  { after }: Moving['plan'],
+  { after, children }: Moving['plan'],
 ): Promise<Moving['cluster']> {
   const { repository, charts, files, renderers, gitops } = lookups;
   const moved = parseRepository(after, gitops.configuration.environments);
@@ -215,9 +232,13 @@ async function foresee(
     ...deletionsOfApps(seen),
     unseen: synced ? unseen : repository.environmentsAreChosen ? undefined : notKnown,
     synced,
-    application: applicationsOf(repository, home.apps).join(', ') || app.name,
-    preserved: preservesObjects(repository),
-    follows: flux === undefined && app.deployed?.by.kind === 'Application',
+    application:
+      children.map(({ name }) => name).join(', ') ||
+      applicationsOf(repository, home.apps).join(', ') ||
+      app.name,
+    preserved: children.length > 0 ? children.every(({ keeps }) => keeps) : preservesObjects(repository),
+    children,
+    follows: flux === undefined && children.length === 0 && app.deployed?.by.kind === 'Application',
     flux,
   };
 }

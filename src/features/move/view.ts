@@ -17,6 +17,7 @@ import type { Moving } from './moving.ts';
 import { buildLines, buildsJson } from '../../cli/build-before-writing.ts';
 import { closingLines, jsonDocument } from '../../cli/run-end.ts';
 import { say } from '../../locales/say.ts';
+import type { Text } from '../../text/language.ts';
 
 const SHOWN_MENTIONS = 20;
 
@@ -47,6 +48,8 @@ function clusterLines({ cluster, request }: Moving, { t, terminal }: Session): s
     return [t(say('move.applicationFollows', { name: display(app.deployed?.by.name ?? '') }))];
   if (!cluster.synced && cluster.unseen) return [t(cluster.unseen)];
   if (!cluster.synced) return [t(say('move.argoCdDoesNotSync', { environment: app.environment }))];
+  if (cluster.preserved && cluster.children.length > 0)
+    return cluster.children.map(child => t(childLine(child)));
   if (cluster.preserved) return [t(say('move.applicationGoesObjectsStayPreserveresourcesondeletion'))];
   const head = say('move.argoCdDeletesApplicationObjects', {
     name: display(cluster.application),
@@ -65,6 +68,13 @@ function clusterLines({ cluster, request }: Moving, { t, terminal }: Session): s
       ? [`${t(say('move.keptDeleteFalse'))}: ${display(cluster.kept.join(', '))}`]
       : []),
   ];
+}
+
+/** One that a root brings, and that is deleted without a finalizer, leaves what it made. */
+function childLine({ name, becomes }: Moving['cluster']['children'][number]): Text {
+  return becomes === undefined
+    ? say('move.childGoes', { name: display(name) })
+    : say('move.childBecomes', { name: display(name), becomes: display(becomes) });
 }
 
 type Screen = Pick<Session, 't' | 'terminal'>;

@@ -31,7 +31,7 @@ export async function runOutdated(session: Session, input: OutdatedInput): Promi
     const items = await findOutdated(lookups, {
       apps: images && input.positionals.length === 0 ? withBareApps(gitops.repository, apps) : apps,
       images,
-      flux: input.positionals.length === 0,
+      platform: input.positionals.length === 0,
       minAgeDays: readDays(input) ?? conventions.minimumAge.value,
       progress: (done, of) => progress.update(`${label}: ${done}/${of}`),
     }).finally(() => progress.end());

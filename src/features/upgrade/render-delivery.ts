@@ -54,6 +54,13 @@ export async function compareDelivery(
     const command = `${unit.kind === 'folder' ? 'kustomize build' : 'helm template'} ${unit.path}`;
     compared.push({ unit, command, ...compareStates(before, after, namespaceIn(unit, now)) });
   }
+  for (const path of distinctFiles(uses.filter(({ delivery }) => delivery === 'capi')))
+    compared.push({
+      unit: { kind: 'file', path },
+      command: `helm template ${path}`,
+      status: 'left',
+      reason: say('upgrade.installedElsewhere'),
+    });
   return compared;
 }
 

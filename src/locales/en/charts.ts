@@ -1,6 +1,10 @@
 import type { Args, Plural } from '../args.ts';
 
 export const charts = {
+  'charts.providerUnknown': ({ name }: Args<'name'>) =>
+    `not looked at: nobody says where ${name} is released; spec.fetchConfig.url of a GitHub repository would`,
+  'charts.releasesTooNew':
+    'not looked at: the releases that GitHub lists first are all of later minor versions',
   'charts.addressEndsInName': ({ message, address }: Args<'message' | 'address'>) =>
     `${message}; the address ends in the chart's name, which Helm adds: write ${address}`,
   'charts.addressHasBadCharacters': 'its address contains characters that no address may contain',

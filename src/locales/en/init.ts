@@ -36,6 +36,14 @@ export const init = {
   'init.domainsFlag': 'domains of the apps, the main one first',
   'init.domainsQuestion': 'Domains of the apps, the main one first, separated by commas',
   'init.eMailAddressLetsEncrypt': "E-mail address for Let's Encrypt (empty for self-signed certificates)",
+  'init.style': 'ApplicationSets that take folders, or a root that lists an Application for each app',
+  'init.styleDefaultSets':
+    'who makes the Applications: sets of folders (default), or a root that lists one for each app',
+  'init.whatRootMayDo': 'what the root may make: Applications, and nothing else',
+  'init.rootOfApps': ({ folder }: Args<'folder'>) => `the root: it brings what ${folder} lists`,
+  'init.listsApplications': 'lists the Applications of the cluster',
+  'init.appOfRoot': 'the Application of one app',
+  'init.startRoot': 'Start the root, which brings the Applications that it lists.',
   'init.layout': 'folders of apps, or overlays of one base for each app',
   'init.layoutDefaultFolders':
     'how environments stand: as folders of apps (default), or as overlays of each app’s base',

@@ -34,6 +34,10 @@ export const move = {
   'move.oneOverlay': ({ word, count }: Args<'word' | 'count'>) =>
     `${word} is one of ${count} overlays of its app, and a new name is for all of them`,
   'move.slipwayRenameNewName': ({ path }: Args<'path'>) => `slipway rename ${path} <new-name>`,
+  'move.holdsCluster': ({ folder, name }: Args<'folder' | 'name'>) =>
+    `${folder} holds Cluster ${name} of Cluster API, which is deleted with its machines when its Application goes`,
+  'move.clusterRecipe': ({ namespace }: Args<'namespace'>) =>
+    `Stop syncing on both sides (argocd app set <app> --sync-policy none, flux suspend kustomization <name>), run clusterctl move -n ${namespace} --to-kubeconfig <file>, then move the folder with git mv and sync again; in the same management cluster leave it where it is.`,
   'move.thereAlready': ({ path }: Args<'path'>) => `${path} already exists`,
   'move.theseValuesMustSealedAgain':
     'These values must be sealed again, since they were sealed for another namespace or name:',
@@ -47,6 +51,10 @@ export const move = {
     `Move ${home} with git mv: under the same name it stays the same object in the cluster.`,
   'move.moveListedFileByHand': ({ home, lists }: Args<'home' | 'lists'>) =>
     `Move ${home} with git mv and change its entry in ${lists}: under the same name it stays the same object in the cluster.`,
+  'move.childGoes': ({ name }: Args<'name'>) =>
+    `The Application ${name} goes from the list of its root; it has no finalizer, so that what it made stays.`,
+  'move.childBecomes': ({ name, becomes }: Args<'name' | 'becomes'>) =>
+    `The Application ${name} becomes ${becomes}; what the old one made stays until somebody deletes it.`,
   'move.applicationFollows': ({ name }: Args<'name'>) =>
     `The Application ${name} names the folder, and follows it: nothing is deleted in the cluster.`,
   'move.fluxStillBuilds': ({ builder }: Args<'builder'>) =>

@@ -27,6 +27,22 @@ export const repository = {
   'repository.cannotReadUrl': 'it cannot be read as a URL',
   'repository.chartNameRule':
     'lower-case letters, digits, "-", "_" and ".", with a letter or digit at both ends, at most 250 characters',
+  'repository.clusterTwice': ({ name, file }: Args<'name' | 'file'>) =>
+    `the name ${name} is taken by ${file}`,
+  'repository.clusterOneMap': 'a cluster is one map, in a file of its own',
+  'repository.clusterKey': ({ key, near }: Args<'key' | 'near'>) =>
+    `there is no ${key}; did you mean ${near}?`,
+  'repository.clusterName': ({ key }: Args<'key'>) =>
+    `${key} must be lower-case letters, digits and "-", with a letter or digit at both ends, at most 63 characters`,
+  'repository.clusterControlledBy':
+    'controlledBy must be self, hub, flux, group:<cluster> or agent:<cluster>',
+  'repository.clusterLabels': 'labels must be a map',
+  'repository.clusterLabel': ({ key }: Args<'key'>) =>
+    `labels: ${key} is not a label of Kubernetes, or its value is not a text of one (quote true, false and numbers)`,
+  'repository.clusterDestination': 'destination must hold server or name, and nothing else',
+  'repository.clusterServer': 'destination.server is not an http(s) address, or holds a login',
+  'repository.clusterHint':
+    'A file of clusters/ holds name, controlledBy, and if you like group, labels and destination; schemas/cluster.schema.json has the details.',
   'repository.configured': 'configured',
   'repository.countsOfApps': ({ counts, of }: Args<'counts' | 'of'>, plural: Plural) =>
     `${counts} of ${plural(of, 'app')}`,

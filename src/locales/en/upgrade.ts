@@ -1,6 +1,7 @@
 import type { Args, Plural } from '../args.ts';
 
 export const upgrade = {
+  'upgrade.installedElsewhere': 'Cluster API installs it in the clusters that its selector chooses',
   'upgrade.exitCode': 'end with 1 if something moved or would, stays behind, or was not looked at',
   'upgrade.notJudgedNoTools': ({ apps }: Args<'apps'>, plural: Plural) =>
     `${plural(apps, 'app was', 'apps were')} not rendered, so the risks are not judged: nothing here renders. Install helm and kustomize (slipway doctor shows what is missing) and look with --dry-run`,

@@ -2,6 +2,9 @@ import type { Args, Translated } from '../args.ts';
 import type { charts as en } from '../en/charts.ts';
 
 export const charts = {
+  'charts.providerUnknown': ({ name }) =>
+    `未查看：没有说明 ${name} 在哪里发布；可用 spec.fetchConfig.url 指向 GitHub 仓库`,
+  'charts.releasesTooNew': '未查看：GitHub 最先列出的发布都属于更新的次版本',
   'charts.addressEndsInName': ({ message, address }: Args<'message' | 'address'>) =>
     `${message}；地址以 chart 的名字结尾，而 Helm 会自己加上：请写 ${address}`,
   'charts.addressHasBadCharacters': '其地址含有不允许的字符',

@@ -33,6 +33,10 @@ export const move = {
   'move.oneOverlay': ({ word, count }: Args<'word' | 'count'>) =>
     `${word} 只是该应用 ${count} 个 overlay 之一，新名称对所有 overlay 生效`,
   'move.slipwayRenameNewName': ({ path }: Args<'path'>) => `slipway rename ${path} <new-name>`,
+  'move.holdsCluster': ({ folder, name }: Args<'folder' | 'name'>) =>
+    `${folder} 含有 Cluster API 的 Cluster ${name}，其 Application 消失时会连同机器一起被删除`,
+  'move.clusterRecipe': ({ namespace }: Args<'namespace'>) =>
+    `先在两边停止同步（argocd app set <app> --sync-policy none、flux suspend kustomization <name>），执行 clusterctl move -n ${namespace} --to-kubeconfig <文件>，再用 git mv 移动目录并恢复同步；若仍在同一管理集群，请留在原处。`,
   'move.thereAlready': ({ path }: Args<'path'>) => `${path} 已存在`,
   'move.theseValuesMustSealedAgain': '以下值是为其他命名空间或名称加密的，必须重新加密：',
   'move.whateverChartsRender': ({ unseen }: Args<'unseen'>) => `以及其 chart 渲染的内容（${unseen}）`,
@@ -45,6 +49,10 @@ export const move = {
     `请用 git mv 移动 ${home}：名称不变，它在集群中就仍是同一个对象。`,
   'move.moveListedFileByHand': ({ home, lists }: Args<'home' | 'lists'>) =>
     `请用 git mv 移动 ${home}，并修改 ${lists} 中的条目：名称不变，它在集群中就仍是同一个对象。`,
+  'move.childGoes': ({ name }: Args<'name'>) =>
+    `Application ${name} 从根 Application 的列表中去掉；它没有 finalizer，因此它创建的对象会保留。`,
+  'move.childBecomes': ({ name, becomes }: Args<'name' | 'becomes'>) =>
+    `Application ${name} 改为 ${becomes}；旧的所创建的对象会保留，直到有人删除。`,
   'move.applicationFollows': ({ name }: Args<'name'>) =>
     `Application ${name} 按路径引用该目录，并会随之更新：集群中不会删除任何对象。`,
   'move.fluxStillBuilds': ({ builder }: Args<'builder'>) =>

@@ -24,6 +24,19 @@ export const repository = {
     `"${input}" 不能用作${what}：${problem}`,
   'repository.cannotReadUrl': '无法解析为 URL',
   'repository.chartNameRule': '小写字母、数字、"-"、"_" 和 "."，首尾须为字母或数字，最多 250 个字符',
+  'repository.clusterTwice': ({ name, file }) => `名称 ${name} 已被 ${file} 占用`,
+  'repository.clusterOneMap': '每个集群文件只能包含一个映射',
+  'repository.clusterKey': ({ key, near }) => `没有 ${key} 这个键；是否想写 ${near}？`,
+  'repository.clusterName': ({ key }) =>
+    `${key} 只能包含小写字母、数字和 "-"，首尾须为字母或数字，最多 63 个字符`,
+  'repository.clusterControlledBy': 'controlledBy 必须是 self、hub、flux、group:<集群> 或 agent:<集群>',
+  'repository.clusterLabels': 'labels 必须是映射',
+  'repository.clusterLabel': ({ key }) =>
+    `labels：${key} 不是合法的 Kubernetes 标签，或其值不是合法的标签文本（true、false 和数字需加引号）`,
+  'repository.clusterDestination': 'destination 必须且只能包含 server 或 name 之一',
+  'repository.clusterServer': 'destination.server 不是 http(s) 地址，或含有登录信息',
+  'repository.clusterHint':
+    'clusters/ 下的文件包含 name、controlledBy，以及可选的 group、labels 和 destination；详见 schemas/cluster.schema.json。',
   'repository.configured': '已配置',
   'repository.countsOfApps': ({ counts, of }: Args<'counts' | 'of'>) => `${counts}（共 ${of} 个应用）`,
   'repository.default': '默认',

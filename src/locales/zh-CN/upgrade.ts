@@ -2,6 +2,7 @@ import type { Args, Translated } from '../args.ts';
 import type { upgrade as en } from '../en/upgrade.ts';
 
 export const upgrade = {
+  'upgrade.installedElsewhere': '由 Cluster API 安装到其选择器选中的集群中',
   'upgrade.exitCode': '若有图表已升级或将升级、落后未动，或有内容未检查，则以 1 退出',
   'upgrade.notJudgedNoTools': ({ apps }: Args<'apps'>) =>
     `${apps} 个应用未渲染，因此未判断风险：这里没有可用的渲染程序。请安装 helm 和 kustomize（slipway doctor 会指出缺少什么），再用 --dry-run 查看`,

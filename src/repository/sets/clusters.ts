@@ -12,6 +12,8 @@ export type KnownCluster = {
   project: string | undefined;
   labels: Readonly<Record<string, string>>;
   annotations: Readonly<Record<string, string>>;
+  /** Whether a Secret for it stands in the repository that is limited neither to namespaces nor to an agent. */
+  isHeldWhole: boolean;
 };
 
 /** Those that the repository declares; of none it may have others say, and nobody can tell. */
@@ -71,10 +73,13 @@ const TYPE = 'argocd.argoproj.io/secret-type';
 
 /** Whether a text may declare a cluster: a Secret of Argo CD, sealed or not, or a file under `clusters/`. */
 export function mayDeclareCluster(file: string, text: string): boolean {
-  return CLUSTER_FILE.test(file) || (text.includes(TYPE) && /:[ \t]*["']?cluster\b/.test(text));
+  return isClusterFile(file) || (text.includes(TYPE) && /:[ \t]*["']?cluster\b/.test(text));
 }
 
-const CLUSTER_FILE = /^clusters\/[^/]+\.ya?ml$/;
+/** Whether a file stands where clusters are declared. */
+export function isClusterFile(file: string): boolean {
+  return /^clusters\/[^/]+\.ya?ml$/.test(file);
+}
 
 /** The clusters that objects declare: what a Secret says, and what a file says that is called like it or like its cluster. */
 export function knownClusters(sources: readonly ClusterSource[]): KnownCluster[] {
@@ -89,11 +94,13 @@ function clusterFile({ file, body }: ClusterSource): [string, KnownCluster][] {
   const name = stringOf(body['name']);
   const master = stringOf(body['controlledBy']) ?? 'hub';
   const isFacts = ['labels', 'destination', 'controlledBy'].some(key => key in body);
-  if (!CLUSTER_FILE.test(file) || body['kind'] !== undefined || name === undefined || !isFacts) return [];
+  if (!isClusterFile(file) || body['kind'] !== undefined || name === undefined || !isFacts) return [];
   if (master === 'self' || master === 'flux') return [];
   const server = stringOf(valueAt(body, ['destination', 'server']));
+  const known = stringOf(valueAt(body, ['destination', 'name'])) ?? name;
   const labels = { ...textsIn(body['labels']), [TYPE]: 'cluster' };
-  return [[name, { file, name, server, project: '', labels, annotations: {} }]];
+  const facts = { file, name: known, server, project: '', labels, annotations: {}, isHeldWhole: false };
+  return [[name, facts]];
 }
 
 /** A Secret, or the template of one: only labels, the name and the address are looked at. */
@@ -111,17 +118,34 @@ function clusterSecret(
   const own = stringOf(valueAt(body, ['metadata', 'name'])) ?? '';
   const facts = files.get(own) ?? files.get(own.replace(/^cluster-/, ''));
   const name = dataOf(secret, 'name') ?? facts?.name;
+  const server = dataOf(secret, 'server') ?? facts?.server;
   return [
     {
       file,
       name,
-      server: dataOf(secret, 'server') ?? facts?.server,
+      server,
       // A project is optional, and hidden only where everything is.
       project: dataOf(secret, 'project') ?? (name === undefined && kind !== 'Secret' ? undefined : ''),
       labels,
       annotations: textsIn(valueAt(secret, ['metadata', 'annotations'])),
+      isHeldWhole: !isLimited(body, secret) && !isNear(name, server),
     },
   ];
+}
+
+/** Whether Argo CD is to touch some namespaces only. */
+function isLimited(body: unknown, secret: unknown): boolean {
+  const texts = [
+    valueAt(secret, ['stringData']),
+    valueAt(secret, ['data']),
+    valueAt(body, ['spec', 'encryptedData']),
+  ];
+  return texts.some(each => valueAt(each, ['namespaces']) !== undefined);
+}
+
+/** Argo CD's own cluster, and one whose agent asks: no credential of another cluster lies in such a Secret. */
+function isNear(name: string | undefined, server = ''): boolean {
+  return name === 'in-cluster' || server === OWN_SERVER || server.includes('agentName=');
 }
 
 /** What is filled in later says nothing here. */

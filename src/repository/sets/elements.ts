@@ -58,15 +58,16 @@ function withTemplate(elements: readonly Element[], generator: unknown): readonl
 type Generator = Readonly<Record<string, unknown>>;
 type Inner = { context: Generating; body: Record<string, unknown>; at: Place; around: number };
 
+/** A key without a value is none. */
 function kindOf(generator: Generator): string {
-  return Object.keys(generator).find(key => key !== 'selector') ?? '';
+  return Object.keys(generator).find(key => key !== 'selector' && isRecord(generator[key])) ?? '';
 }
 
 function ofGenerator(context: Generating, generator: Generator, at: Place, around: number): Element[] {
   const kind = kindOf(generator);
-  const written = generator[kind];
-  // `clusters:` alone takes all of them.
-  const body = written === null && kind === 'clusters' ? {} : written;
+  // One that says nothing is passed over.
+  if (kind === '' && around === MOST_AROUND) return [];
+  const body = generator[kind];
   if (!isRecord(body)) throw new SetRefused(`a generator without ${kind === '' ? 'a kind' : kind}`);
   const own = madeBy(kind, { context, body, at: inside(at, kind), around });
   return own.filter(element => isSelected(labelsOf(element), element.open.length > 0, generator['selector']));

@@ -2,6 +2,7 @@ import { isRecord, valueAt } from '../../data/fields.ts';
 import { memoized } from '../../data/memoized.ts';
 import { inside, type Place } from '../../yaml/place.ts';
 import { foldersOf, isOwnRepository, ownRepositories } from '../own-repositories.ts';
+import { clustersIn, type DeclaredClusters } from '../clusters.ts';
 import { type ClusterSource, knownClusters, mayDeclareCluster } from './clusters.ts';
 import type { Element } from './element.ts';
 import { elementsOf, type SetRepository } from './elements.ts';
@@ -27,6 +28,8 @@ export type Sets = {
   /** Whether an address means the repository itself. */
   isOwn(url: string): boolean;
   clusters: SetRepository['clusters'];
+  /** Those of files below `clusters/`, whoever masters them. */
+  declared: DeclaredClusters;
   /** What a set makes; each is expanded once. */
   expand(set: object): Expansion;
   /** What the generators of a set hand to its template, and where each of it stands. @param at where the set stands */
@@ -37,10 +40,14 @@ export type Sets = {
 export function setsOf(sight: SetSight): Sets {
   const repository = setRepositoryOf(sight);
   const expanded = new WeakMap<object, Expansion>();
+  const declared = memoized(() => clustersIn(sight.text));
   return {
     isOwn: url => repository.isOwn(url),
     get clusters() {
       return repository.clusters;
+    },
+    get declared() {
+      return declared();
     },
     expand: set => {
       const made = expanded.get(set) ?? expandSet(set, repository);

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { childrenIn } from '../../deliveries/argo/app-of-apps.ts';
 import type { EmittedDelivery } from '../../deliveries/emit.ts';
 import type { FluxEmitting } from '../../deliveries/flux/emit.ts';
 import { writtenDocuments } from '../../deliveries/siblings/documents.ts';
@@ -28,7 +29,9 @@ type Place = { repository: Repository; templates: DeliveryTemplates; group: stri
 export function ownUnit(place: Place, delivery: EmittedDelivery): Unit {
   const { group, name } = place;
   const isFile = delivery === 'argo';
-  const home = posix.join(group, isFile ? `${name}.yaml` : name);
+  // Below a root an Application stands where that one looks for it.
+  const around = (isFile ? childrenIn(place.repository)[0]?.folder : undefined) ?? group;
+  const home = posix.join(around, isFile ? `${name}.yaml` : name);
   return {
     delivery,
     standing: { group, name, home },
@@ -40,7 +43,7 @@ export function ownUnit(place: Place, delivery: EmittedDelivery): Unit {
     source: { kind: delivery === 'flux' ? 'OCIRepository' : 'http', isOwn: true },
     namespace: name,
     folder: delivery === 'flux' ? home : undefined,
-    listings: listingsOf(place, home),
+    listings: listingsOf({ ...place, group: around }, home),
   };
 }
 

@@ -1,17 +1,11 @@
 import { posix } from 'node:path';
-import { type ChangeSet, joinAll, updateFile } from '../../change-set.ts';
 import { lockedChart } from '../../charts/chart-files.ts';
-import { isRecord } from '../../data/fields.ts';
 import type { Emission } from '../../deliveries/siblings/emission.ts';
-import { listEntries } from '../../deliveries/siblings/list-entry.ts';
 import { say } from '../../locales/say.ts';
 import { lockPath, renderLockEntry } from '../../repository/lock-entry.ts';
-import { pathFrom } from '../../repository/kustomization-paths.ts';
 import type { GitopsRepository } from '../../repository/read-repository.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
 import type { Text } from '../../text/language.ts';
-import { editYaml } from '../../yaml/edit.ts';
-import { requireYaml } from '../../yaml/read.ts';
 import { type AppFile, type AppTemplates, filesBeside } from '../app-files.ts';
 import type { AppRequest, Landing } from '../app-request.ts';
 import { emitBeside, newChart } from './land-app.ts';
@@ -60,39 +54,6 @@ export function deliveredFiles(
       ...beside.map(file => ({ ...file, path: posix.join(landing.folder ?? '', file.path) })),
     ],
   };
-}
-
-/**
- * Lists an app where its siblings are listed.
- * @throws UserError E_YAML_* for a list that cannot take an entry without touching more
- */
-export function listingChanges(
-  { gitops: { repository }, t }: Pick<NewDeliveryContext, 'gitops' | 't'>,
-  { listings, model }: Pick<Emission, 'listings' | 'model'>,
-): ChangeSet {
-  const changes = listings.map(({ file, entry }) => {
-    const before = repository.text.get(file) ?? '';
-    const [data] = requireYaml(before, file).documents;
-    const depth = depthOf(entry);
-    const isSibling = (each: string): boolean =>
-      model !== undefined &&
-      depthOf(each) === depth &&
-      pathFrom('.', each) !== undefined &&
-      !/namespace\.ya?ml$/.test(each);
-    const edits = listEntries(isRecord(data) ? data : {}, [entry], { isSibling });
-    return updateFile({
-      path: file,
-      before,
-      content: editYaml(before, file, edits),
-      why: t(say('repository.lists', { item: entry })),
-      entry: true,
-    });
-  });
-  return joinAll(changes);
-}
-
-function depthOf(entry: string): number {
-  return posix.normalize(entry).split('/').length;
 }
 
 /** What was pinned, where `upgrade` looks for it. */

@@ -123,9 +123,9 @@ async function fetchLatest(state: State, request: CachedRequest): Promise<Latest
   const key = entryKey(request);
   const isShared = request.authorization === undefined || request.account !== undefined;
   const entry = isShared ? await readEntry(state.files, key) : undefined;
-  if (entry === undefined || entry === 'corrupt' || state.http.offline)
-    return inHand(state, await fetchShared(state, request));
-  if (state.checked.has(key) || isFresh(entry, request, state.now())) return onDisk(state, request, entry);
+  if (entry === undefined || entry === 'corrupt') return inHand(state, await fetchShared(state, request));
+  if (state.http.offline || state.checked.has(key) || isFresh(entry, request, state.now()))
+    return onDisk(state, request, entry);
   const answer = await state.http.get(conditional(request, entry));
   const checkedAt = state.now();
   const response: CachedResponse = {
@@ -146,11 +146,12 @@ function inHand({ digests }: State, { body }: CachedResponse): Latest {
   return { sha256: digests.get(body) ?? sha256Of(body), read: async () => body };
 }
 
-/** A body that is gone or damaged is fetched again. */
+/** A body that is gone or damaged is fetched again, where that can be. */
 function onDisk(state: State, request: CachedRequest, { sha256 }: Entry): Latest {
   const read = async (): Promise<Buffer> => {
     const stored = await state.blobs.read(sha256);
     if (stored.state === 'found') return stored.bytes;
+    if (state.http.offline) throw damaged(displayUrl(request.url));
     const { body } = await state.http.get(request);
     await state.blobs.write(body);
     return body;

@@ -62,6 +62,24 @@ describe('move', () => {
     expect(readLeftovers(it.root)).toEqual([]);
   });
 
+  test.each([
+    ['move', 'lab', '--to', 'disabled'],
+    ['rename', 'lab', 'fab'],
+  ])('%s %s: a Cluster is moved by clusterctl, not by a folder', async (...line) => {
+    const cluster = 'apiVersion: cluster.x-k8s.io/v1beta2\nkind: Cluster\nmetadata: {name: lab}\n';
+    const kustomization = 'namespace: lab\nresources: [cluster.yaml]\n';
+    const it = open({
+      'production/lab/kustomization.yaml': kustomization,
+      'production/lab/cluster.yaml': cluster,
+    });
+    const before = readTree(it.root);
+    const result = await it.run(...line, '--yes', '--json');
+    const { error } = readAs('error', result.stdout) as { error: { code: string; hint: string } };
+    expect([result.code, error.code]).toEqual([6, 'E_CLUSTER_MOVE']);
+    expect(error.hint).toContain('clusterctl move -n lab ');
+    expect(readTree(it.root)).toEqual(before);
+  });
+
   test('and back again: nothing was deleted, everything is as before', async () => {
     const it = open();
     const before = readTree(it.root);

@@ -300,6 +300,25 @@ stringData: {type: helm, project: team, url: "${servers.http.url}"}
   });
 });
 
+test('an Application of its own stands where a root looks for it, and is listed there', async () => {
+  const own = 'https://git.example.org/team/cluster.git';
+  const deploying = (name: string, folder: string): string =>
+    `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: ${name}, namespace: argo-cd}\nspec:\n  project: default\n  source: {repoURL: '${own}', path: ${folder}}\n  destination: {name: in-cluster, namespace: ${name}}\n`;
+  const it = open({
+    'clusters/main/root.yaml': deploying('root', 'clusters/main/apps'),
+    'clusters/main/apps/kustomization.yaml': listing(['wiki.yaml']),
+    'clusters/main/apps/wiki.yaml': deploying('wiki', 'production/wiki'),
+    'production/wiki/kustomization.yaml': 'namespace: wiki\n',
+  });
+  const words = ['shop', '--env', 'production', '--chart', 'cargo', '--repo', servers.http.url, ...VERSIONS];
+  const made = await make(it, [...words, '--delivery', 'argo', '--yes']);
+  expect(made.syncedBy).toMatchObject([{ kind: 'Application', name: 'root' }]);
+  expect(made.changes.map(({ path: file }) => file).slice(0, 2)).toEqual([
+    'clusters/main/apps/shop.yaml',
+    'clusters/main/apps/kustomization.yaml',
+  ]);
+});
+
 test('new-app beside charts that depend on others', async () => {
   const chart = (name: string): string =>
     `apiVersion: v2\nname: ${name}\nversion: 0.0.0\ndependencies:\n  - name: ${name}\n    version: 1.0.0\n    repository: ${servers.http.url}\n`;

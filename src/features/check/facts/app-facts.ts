@@ -26,7 +26,7 @@ import type { ServedVersions } from '../../../repository/served-versions.ts';
 import type { Step } from '../../../yaml/nodes.ts';
 import type { SourceLocation } from '../../../repository/source-location.ts';
 import type { SecretMechanism } from '../../../repository/secret-mechanism.ts';
-import type { DeployedTo } from './app-place.ts';
+import type { AppPlace } from './app-place.ts';
 import type { RenderState } from './rendered-facts.ts';
 
 /** How the repository does things, as far as rules hold an app to it. */
@@ -51,16 +51,7 @@ export type Defaults = { status: 'known'; text: string } | { status: 'unknown' }
 export type Newer = { chart: string; repo: string; current: string; newest: string };
 
 /** What rules learn of an app from outside of its files. */
-export type AppSurroundings = {
-  name: string;
-  folder: string;
-  /** Undefined for a folder that no environment holds. */
-  environment: string | undefined;
-  /** Where what deploys the folder puts its objects, and whether that wins over what they say. */
-  deployedTo: DeployedTo | undefined;
-  isPart: boolean;
-  /** The files of the app, but those below `charts/`. */
-  files: readonly string[];
+export type AppSurroundings = AppPlace & {
   /** The text of any file of the repository; undefined if it is not there or no text. */
   text(file: string): string | undefined;
   kindOf(path: string): 'file' | 'folder' | undefined;

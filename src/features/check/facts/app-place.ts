@@ -7,6 +7,7 @@ export type DeployedTo = { namespace: string; wins: boolean };
 export type AppPlace = {
   name: string;
   folder: string;
+  /** Undefined for a folder that no environment holds. */
   environment: string | undefined;
   /** Where what deploys the folder puts it; undefined where nobody says. */
   deployedTo: DeployedTo | undefined;
@@ -14,5 +15,6 @@ export type AppPlace = {
   applying: Applying | undefined;
   /** Whether it is no app by itself: where its objects come out, and with which others, nobody can tell from it. */
   isPart: boolean;
+  /** The files of the app, but those below `charts/`. */
   files: readonly string[];
 };

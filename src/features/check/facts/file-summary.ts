@@ -70,6 +70,7 @@ function nothingOf(file: string): SummarizedFile {
     routes: [],
     gateways: [],
     grants: [],
+    capi: [],
     served: {},
     deploying: [],
     clusterFiles: [],

@@ -7,7 +7,8 @@ import {
   readKustomization,
 } from '../../../repository/kustomization.ts';
 import { readLocated } from '../../../yaml/read.ts';
-import { parseManifests } from '../../../repository/manifest.ts';
+import { type Manifest, parseManifests } from '../../../repository/manifest.ts';
+import { type CapiObject, capiObjectOf, mayHoldCapi } from '../../../repository/capi.ts';
 import { isRetired } from '../../../repository/retired.ts';
 import { isScript } from '../../../repository/unread/chart-lines.ts';
 import { findChartPlaces } from '../../../repository/unread/find-chart-places.ts';
@@ -33,6 +34,9 @@ export type ObjectSummary = {
   body: Readonly<Record<string, unknown>>;
 };
 
+/** What clusters of Cluster API are made of, with the place of it. */
+export type PlacedCapi = CapiObject & { file: string; document: number };
+
 /** What others need to know of a folder with a kustomization. Plain data: it is kept from run to run. */
 export type FolderSummary = {
   /** `production/grafana`; empty for files that are in no such folder. */
@@ -52,6 +56,8 @@ export type FolderSummary = {
   routes: readonly ObjectSummary[];
   gateways: readonly ObjectSummary[];
   grants: readonly ObjectSummary[];
+  /** The parts of clusters of Cluster API, listed or not. */
+  capi: readonly PlacedCapi[];
   /** What the CustomResourceDefinitions in its files serve. */
   served: ServedVersions;
   /** Applications, ApplicationSets and Flux Kustomizations. */
@@ -77,6 +83,9 @@ const MECHANISMS: readonly [SecretMechanism, readonly RegExp[]][] = [
 const WORTH_PARSING =
   /^kind:[ "']*(?:(?:HTTP|GRPC|TLS|TCP|UDP)Route|Gateway|ReferenceGrant|PrefixTransformer|CustomResourceDefinition|List)["']?\s*$/m;
 
+const CAPI =
+  /^kind:[ "']*(?:Cluster|ClusterClass|Machine(?:Deployment|Pool|Set)|\w{0,60}ControlPlane)["']?\s*$/m;
+
 const DEPLOYING = new RegExp(`^kind:[ "']*(?:${DEPLOYING_KINDS.source})["']?\\s*$`, 'm');
 
 /** What one file adds to a summary. */
@@ -85,6 +94,7 @@ export type SummarizedFile = Pick<
   | 'routes'
   | 'gateways'
   | 'grants'
+  | 'capi'
   | 'served'
   | 'deploying'
   | 'clusterFiles'
@@ -125,6 +135,7 @@ export function joinFiles(
     routes: files.flatMap(({ routes }) => routes),
     gateways: files.flatMap(({ gateways }) => gateways),
     grants: files.flatMap(({ grants }) => grants),
+    capi: files.flatMap(({ capi }) => capi),
     served: joinServed(files.map(({ served }) => served)),
     deploying: files.flatMap(({ deploying }) => deploying),
     clusterFiles: files.flatMap(({ clusterFiles }) => clusterFiles),
@@ -151,6 +162,7 @@ export function summarizeFile(
       ({ kind, apiVersion }) => kind === 'Gateway' && apiVersion.startsWith('gateway.networking.k8s.io/'),
     ),
     grants: objects.filter(({ kind }) => kind === 'ReferenceGrant'),
+    capi: objects.flatMap(placedCapi),
     served: servedIn(objects),
     deploying: objects.filter(isDeploying),
     clusterFiles: mayDeclareCluster(file, text) ? [file] : [],
@@ -184,9 +196,22 @@ function imageEntry(entry: Readonly<Record<string, unknown>>) {
   return name === undefined ? [] : [{ name, newName: stringOf(entry['newName']) }];
 }
 
+/** What parts of clusters one text holds, as of a file that is not there any more. */
+export function capiIn(file: string, text: string): PlacedCapi[] {
+  return mayHoldCapi(text) && CAPI.test(text) ? objectsOf(file, text).flatMap(placedCapi) : [];
+}
+
+function placedCapi({ file, document, ...manifest }: Manifest & ObjectSummary): PlacedCapi[] {
+  const found = capiObjectOf(manifest);
+  return found ? [{ ...found, file, document }] : [];
+}
+
 /** The text is searched first: most files need no parser. */
-function objectsOf(file: string, text: string): ObjectSummary[] {
-  const mayMatter = WORTH_PARSING.test(text) || (DEPLOYING.test(text) && mayDeploy(text));
+function objectsOf(file: string, text: string): (Manifest & ObjectSummary)[] {
+  const mayMatter =
+    WORTH_PARSING.test(text) ||
+    (DEPLOYING.test(text) && mayDeploy(text)) ||
+    (mayHoldCapi(text) && CAPI.test(text));
   if (isScript(file) || !mayMatter) return [];
   const result = readLocated(text);
   if (result.status === 'unreadable') return [];

@@ -6,7 +6,9 @@ import {
   listenersIn,
   type ReferenceGrant,
 } from '../../../repository/gateways.ts';
+import type { Applications } from '../../../repository/applications.ts';
 import type { DeployedTo } from './app-place.ts';
+import { type ClusterSummary, summarizeClusters } from './cluster-summary.ts';
 import type { AppSummary, RepositoryFacts } from './repository-facts.ts';
 import { applicationsIn, emptySetsIn } from './set-sight.ts';
 import type { FolderSummary, ObjectSummary } from './folder-summary.ts';
@@ -31,9 +33,12 @@ export type Overview = {
   /** Where apps are, as their kustomizations or folders say. */
   namespaces: readonly string[];
   applicationSets: readonly Readonly<Record<string, unknown>>[];
-  /** The Applications, and the sets that make none. */
-  applications: RepositoryFacts['applications'];
+  /** The Applications, the sets of which all is told, and those of which it is not. */
+  expanded: Applications;
+  /** The sets that make none. */
   emptySets: RepositoryFacts['emptySets'];
+  /** Who declares clusters. */
+  declared: ClusterSummary;
   /** The names of folders below `clusters/` from which something is deployed. */
   clusters: readonly string[];
   /** What kustomizations name outside of their own folders. */
@@ -93,8 +98,9 @@ export function lookOver(
     served: joinServed(all.map(summary => summary.served)),
     namespaces,
     applicationSets: deploying.filter(({ kind }) => kind === 'ApplicationSet').map(({ body }) => body),
-    applications: applicationsIn(deploying, sets),
+    expanded: applicationsIn(deploying, sets),
     emptySets: emptySetsIn(deploying, sets),
+    declared: summarizeClusters(sets),
     clusters: [
       ...new Set(deploying.flatMap(({ file }) => /(?:^|\/)clusters\/([^/]+)\//.exec(file)?.[1] ?? [])),
     ],

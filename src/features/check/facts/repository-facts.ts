@@ -1,13 +1,16 @@
 import type { Text } from '../../../text/language.ts';
 import type { Step } from '../../../yaml/nodes.ts';
-import type { ListedApplication } from '../../../repository/applications.ts';
+import type { GoneApplication } from '../../../repository/application-changes.ts';
+import type { ListedApplication, ListedSet } from '../../../repository/applications.ts';
 import type { Applying } from '../../../repository/applying.ts';
 import type { EngineVersions } from '../../../render/engine.ts';
 import type { Severity } from '../../../repository/rule-level.ts';
 import type { DeliveryProblem } from '../deliveries/delivery-problem.ts';
+import type { DataLost } from '../../../repository/data-in.ts';
 import type { CheckConventions } from './app-facts.ts';
+import type { ClusterSummary } from './cluster-summary.ts';
 import type { DeployedTo } from './app-place.ts';
-import type { ObjectSummary } from './folder-summary.ts';
+import type { ObjectSummary, PlacedCapi } from './folder-summary.ts';
 
 /** An app with what is in it, nested kustomizations included. */
 export type AppSummary = {
@@ -35,6 +38,18 @@ export type RemovedApp = {
   charts: readonly string[];
 };
 
+/** The parts of clusters that are built, and as they were where the commit has them in another way, or here no more. */
+export type CapiChange = {
+  now: readonly PlacedCapi[];
+  /** `folder`: the nearest that still has a kustomization; undefined where none has. */
+  before: readonly (PlacedCapi & { folder: string | undefined })[];
+};
+
+/** What is wrong with a generator of the team's own: how it is written, or what it makes for a test case. */
+export type GeneratorProblem = { kind: 'invalid' | 'test'; file: string; reason: Text };
+/** An Application of a set that goes, and the data that goes with it. */
+export type LostApplication = GoneApplication & DataLost & { charts: readonly string[] };
+
 /** What rules about several apps look at. */
 export type RepositoryFacts = {
   apps: readonly AppSummary[];
@@ -42,6 +57,12 @@ export type RepositoryFacts = {
   applicationSets: readonly Readonly<Record<string, unknown>>[];
   /** The Applications that will exist, as far as they are told. */
   applications: readonly ListedApplication[];
+  /** The sets of which all is told. */
+  sets: readonly ListedSet[];
+  /** Who declares clusters, and how. */
+  declared: ClusterSummary;
+  /** Applications that the commit has and the work tree has not. */
+  gone: readonly LostApplication[];
   /** Sets that make none; `keeps` where what they made before stays. */
   emptySets: readonly { set: string; file: string; document: number; keeps: boolean }[];
   /** The names of folders below `clusters/` from which something is deployed: what lies in folders called so is of one cluster. */
@@ -50,6 +71,9 @@ export type RepositoryFacts = {
   /** What stands wrong where charts are delivered. */
   deliveries: readonly DeliveryProblem[];
   removed: readonly RemovedApp[];
+  capi: CapiChange;
+  /** What is wrong with the team's own generators. */
+  generators: readonly GeneratorProblem[];
   /** Undefined where nothing is rendered. */
   tools: EngineVersions | undefined;
 };
@@ -57,11 +81,13 @@ export type RepositoryFacts = {
 /** A diagnostic whose place is looked up later: the file may not have been read in this run. */
 export type RepositoryDiagnostic = {
   file: string;
-  document?: number;
+  document?: number | undefined;
   steps?: readonly Step[];
   message: Text;
   hint: Text;
   severity?: Severity;
+  /** It is about what is other than it was: said whatever was asked for. */
+  isOfChange?: true;
   /** It belongs to no app: said where the whole repository is looked at. */
   isOfNoApp?: true;
 };

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { asList, isRecord, stringOf, valueAt } from '../../../data/fields.ts';
-import { applicationsOf } from '../../../repository/applications.ts';
+import { type Applications, applicationsOf } from '../../../repository/applications.ts';
 import { matchesAnywhere } from '../../../repository/application-set.ts';
 import { type Sets, setsOf } from '../../../repository/sets/set-repository.ts';
 import { readLocated } from '../../../yaml/read.ts';
@@ -12,13 +12,17 @@ import type { RepositoryFacts } from './repository-facts.ts';
 const MOST_TOGETHER = 16 << 20;
 
 /** What the generators of the repository's ApplicationSets look into: of files only those that a set takes, or clusters stand in. */
-export async function sightOfSets(snapshot: Snapshot, summaries: readonly FolderSummary[]): Promise<Sets> {
+export async function sightOfSets(
+  snapshot: Pick<Snapshot, 'files' | 'read'>,
+  summaries: readonly Pick<FolderSummary, 'deploying' | 'clusterFiles'>[],
+): Promise<Sets> {
   const deploying = summaries.flatMap(summary => summary.deploying);
   const sets = deploying.filter(({ kind }) => kind === 'ApplicationSet');
   const generators = sets.map(({ body }) => body['spec']);
   const patterns = generators.flatMap(filePatterns).map(pattern => matchesAnywhere(posix.normalize(pattern)));
   const files = [...snapshot.files].flatMap(([file, kind]) => (kind === 'file' ? [file] : []));
-  const declaring = sets.length > 0 ? summaries.flatMap(({ clusterFiles }) => clusterFiles) : [];
+  const isArgo = deploying.some(({ apiVersion }) => apiVersion.startsWith('argoproj.io/'));
+  const declaring = isArgo ? summaries.flatMap(({ clusterFiles }) => clusterFiles) : [];
   const wanted = files.filter(file => /\.(?:ya?ml|json)$/.test(file) && patterns.some(takes => takes(file)));
   const contents = await contentsOf(snapshot, [...new Set([...declaring, ...wanted])]);
   return setsOf({
@@ -41,7 +45,10 @@ function filePatterns(value: unknown): string[] {
   });
 }
 
-async function contentsOf(snapshot: Snapshot, files: readonly string[]): Promise<Map<string, string>> {
+async function contentsOf(
+  snapshot: Pick<Snapshot, 'read'>,
+  files: readonly string[],
+): Promise<Map<string, string>> {
   const contents = new Map<string, string>();
   let left = MOST_TOGETHER;
   for await (const [file, text] of textsOf(snapshot, files)) {
@@ -57,14 +64,11 @@ function documentsOf(text: string | undefined): readonly unknown[] | undefined {
 }
 
 /** The Applications of the repository, as far as they are told. */
-export function applicationsIn(
-  deploying: readonly ObjectSummary[],
-  sets: Sets,
-): RepositoryFacts['applications'] {
+export function applicationsIn(deploying: readonly ObjectSummary[], sets: Sets): Applications {
   return applicationsOf(
     deploying.map(({ file, ...manifest }) => ({ file, manifest })),
     sets,
-  ).applications;
+  );
 }
 
 /** The sets that make no Application; what nobody can tell may make some. */

@@ -73,7 +73,19 @@ type Comparison = {
 };
 
 async function describeRemoved(folder: string, comparison: Comparison): Promise<RemovedApp> {
-  const { tree } = comparison;
+  return {
+    folder,
+    name: folder.slice(folder.lastIndexOf('/') + 1),
+    renamedTo: await newHome(folder, comparison),
+    ...(await dataOfFolder(folder, comparison.tree)),
+  };
+}
+
+/** The data in the files of a folder of a commit, and the charts that may have made more. */
+export async function dataOfFolder(
+  folder: string,
+  tree: GitTree,
+): Promise<Pick<RemovedApp, 'claims' | 'crds' | 'charts'>> {
   const files = [...tree.entries.keys()].filter(
     file =>
       file.startsWith(`${folder}/`) &&
@@ -84,13 +96,7 @@ async function describeRemoved(folder: string, comparison: Comparison): Promise<
   const contents = await tree.read(files);
   const texts = new Map([...contents].map(([file, content]) => [file, content.toString('utf8')]));
   const objects = [...texts.values()].flatMap(objectsIn);
-  return {
-    folder,
-    name: folder.slice(folder.lastIndexOf('/') + 1),
-    renamedTo: await newHome(folder, comparison),
-    ...dataIn(objects),
-    charts: summarizeFolder(folder, texts).charts.map(({ name }) => name),
-  };
+  return { ...dataIn(objects), charts: summarizeFolder(folder, texts).charts.map(({ name }) => name) };
 }
 
 function objectsIn(text: string): Manifest[] {

@@ -50,7 +50,7 @@ const AT_ONCE = 4;
 
 /** The texts of files, few at a time. */
 export async function* textsOf(
-  snapshot: Snapshot,
+  snapshot: Pick<Snapshot, 'read'>,
   files: readonly string[],
 ): AsyncIterable<[file: string, text: string]> {
   for (let at = 0; at < files.length; at += AT_ONCE) {

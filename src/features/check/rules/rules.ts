@@ -83,6 +83,19 @@ import { generatorHashInChart } from './generator-hash-in-chart.ts';
 import { applicationNameTaken } from './application-name-taken.ts';
 import { applicationsetEmpty } from './applicationset-empty.ts';
 import { rootCascades } from './root-cascades.ts';
+import { capiDeleteUnguarded, capiNamespaceTogether, capiValidateOff } from './capi/guard-rules.ts';
+import { capiOwnedNotPruned, capiVersionSkew } from './capi/change-rules.ts';
+import { capiApiDeprecated, capiSecretPlaintext } from './capi/object-rules.ts';
+import { generatorInvalid } from './generator-invalid.ts';
+import { generatorTestFails } from './generator-test-fails.ts';
+import { applicationNameInvalid, applicationsetDeletes, applicationsetRollingAutosync } from './set-rules.ts';
+import {
+  blastRadius,
+  clusterInvalid,
+  clusterTwoMasters,
+  clusterUnknown,
+  hubHoldsAdmin,
+} from './cluster-rules.ts';
 
 /** Every rule by its code, in the order in which documents list them. A code is for ever: comments and configurations name it. */
 export const RULES = {
@@ -167,6 +180,23 @@ export const RULES = {
   'application-name-taken': applicationNameTaken,
   'applicationset-empty': applicationsetEmpty,
   'root-cascades': rootCascades,
+  'capi-delete-unguarded': capiDeleteUnguarded,
+  'capi-namespace-together': capiNamespaceTogether,
+  'capi-owned-not-pruned': capiOwnedNotPruned,
+  'capi-version-skew': capiVersionSkew,
+  'capi-api-deprecated': capiApiDeprecated,
+  'capi-validate-off': capiValidateOff,
+  'capi-secret-plaintext': capiSecretPlaintext,
+  'generator-invalid': generatorInvalid,
+  'generator-test-fails': generatorTestFails,
+  'application-name-invalid': applicationNameInvalid,
+  'applicationset-deletes': applicationsetDeletes,
+  'applicationset-rolling-autosync': applicationsetRollingAutosync,
+  'cluster-invalid': clusterInvalid,
+  'cluster-unknown': clusterUnknown,
+  'cluster-two-masters': clusterTwoMasters,
+  'blast-radius': blastRadius,
+  'hub-holds-admin': hubHoldsAdmin,
 } as const satisfies Record<string, Rule>;
 
 export type RuleCode = keyof typeof RULES;

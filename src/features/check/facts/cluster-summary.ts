@@ -1,0 +1,69 @@
+import type { ListedApplication } from '../../../repository/applications.ts';
+import type { Sets } from '../../../repository/sets/set-repository.ts';
+import type { Text } from '../../../text/language.ts';
+
+/** A cluster as the repository declares it. */
+type ClusterDeclared = {
+  file: string;
+  /** Undefined where it is sealed, or nobody says it. */
+  name: string | undefined;
+  server: string | undefined;
+  /** Whether Argo CD holds a Secret for it that is limited to nothing. */
+  isHeldWhole: boolean;
+};
+
+/** What a repository says of its clusters. */
+export type ClusterSummary = {
+  clusters: readonly ClusterDeclared[];
+  /** Files below `clusters/` that are half written, or declare a name twice. */
+  problems: readonly { file: string; why: Text }[];
+};
+
+/** The clusters of files and of Secrets; of one that both declare, what either says. */
+export function summarizeClusters({
+  clusters,
+  declared,
+}: Pick<Sets, 'clusters' | 'declared'>): ClusterSummary {
+  const held = clusters.map(({ file, name, server, isHeldWhole }) => ({ file, name, server, isHeldWhole }));
+  const names = new Set(held.map(({ name }) => name));
+  const others = declared.clusters
+    .filter(({ name }) => !names.has(name))
+    .map(({ file, name, destination }) => ({
+      file,
+      name: 'name' in destination ? destination.name : name,
+      server: 'server' in destination ? destination.server : undefined,
+      isHeldWhole: false,
+    }));
+  const problems = declared.problems.map(({ subject = '', texts }) => ({
+    file: subject,
+    why: texts.message,
+  }));
+  return { clusters: [...held, ...others], problems };
+}
+
+/** The cluster that an Application deploys to, whoever names it how. */
+type Landing = {
+  /** Undefined where nobody says it. */
+  cluster: string | undefined;
+  /** Whether the Argo CD of that very cluster does so. */
+  isOwn: boolean;
+};
+
+/** Where an Application lands: below `clusters/<name>/`, the cluster of Argo CD itself is that one. */
+export function landsOn(
+  { clusters, declared }: { clusters: ReadonlySet<string>; declared: ClusterSummary },
+  { cluster, from }: ListedApplication,
+): Landing {
+  if (cluster === undefined) return { cluster, isOwn: false };
+  if (cluster === 'in-cluster')
+    return { cluster: from.split('/').find(part => clusters.has(part)) ?? cluster, isOwn: true };
+  const known = declared.clusters.find(
+    ({ name, server }) => name === cluster || (server !== undefined && sameServer(server, cluster)),
+  );
+  return { cluster: known?.name ?? cluster, isOwn: false };
+}
+
+/** Whether two addresses are one, but for the slash at their end. */
+export function sameServer(one: string, other: string): boolean {
+  return one.replace(/\/$/, '') === other.replace(/\/$/, '');
+}

@@ -1,0 +1,88 @@
+import { asMap, isDataMap, recordsAt, stringOf, textMap } from '../../data/fields.ts';
+import { printYaml } from '../../yaml/print.ts';
+import { readLocated } from '../../yaml/read.ts';
+import type { TeamAnswer, TeamAnswers } from './answers.ts';
+import { CHANGED_SECTIONS } from './definition.ts';
+import type { MadeChange } from './render.ts';
+
+/**
+ * One run of a generator: what it was, what it was answered, and what it made, byte for byte. That is the base of an update: it
+ * needs no history, which may be shallow, and in which an edit before the first commit leaves no trace.
+ */
+export type GeneratedRun = {
+  generator: string;
+  digest: string;
+  answers: TeamAnswers;
+  files: Readonly<Record<string, string>>;
+  changes: readonly MadeChange[];
+};
+
+/** Where the runs of a folder are kept. */
+const GENERATED_FOLDER = '.slipway/generated';
+
+/** `.slipway/generated/<environment>/<app>.yaml` */
+export function generatedPath(app: string): string {
+  return `${GENERATED_FOLDER}/${app === '.' ? 'repository' : app}.yaml`;
+}
+
+/** Reads the runs back; those of another shape are left out. */
+export function parseGenerated(text: string | undefined): GeneratedRun[] {
+  const result = text === undefined ? undefined : readLocated(text);
+  const data = result?.status === 'read' ? result.yaml.documents[0] : undefined;
+  return recordsAt(data, ['runs']).flatMap(run => {
+    const [generator, digest] = [stringOf(run['generator']), stringOf(run['digest'])];
+    if (generator === undefined || digest === undefined) return [];
+    const answers = Object.entries(asMap(run['answers'])).flatMap(([name, answer]) =>
+      isAnswer(answer) ? [[name, answer] as const] : [],
+    );
+    return [
+      {
+        generator,
+        digest,
+        answers: Object.fromEntries(answers),
+        files: { ...textMap(run['files']) },
+        changes: recordsAt(run, ['changes']).flatMap(changeIn),
+      },
+    ];
+  });
+}
+
+function isAnswer(answer: unknown): answer is TeamAnswer {
+  if (Array.isArray(answer)) return answer.every(item => typeof item === 'string');
+  return ['string', 'number', 'boolean'].includes(typeof answer);
+}
+
+function changeIn({ kustomization, add }: Record<string, unknown>): MadeChange[] {
+  if (typeof kustomization !== 'string' || !isDataMap(add)) return [];
+  const sections = CHANGED_SECTIONS.flatMap(section => {
+    const items = add[section];
+    return Array.isArray(items) ? [[section, items] as const] : [];
+  });
+  return [{ kustomization, add: Object.fromEntries(sections) }];
+}
+
+const HEAD = '# What slipway new made, and of which answers: the base of slipway update. Commit it.';
+
+/** The file of these runs. */
+export function renderGenerated(runs: readonly GeneratedRun[]): string {
+  const body = runs.map(({ generator, digest, answers, files, changes }) => ({
+    generator,
+    digest,
+    answers,
+    files,
+    ...(changes.length > 0 ? { changes } : {}),
+  }));
+  return `${HEAD}\n${printYaml({ schemaVersion: 1, runs: body })}\n`;
+}
+
+/** The runs with one more, in the place of one that made the same files: it was the same run. */
+export function withRun(runs: readonly GeneratedRun[], run: GeneratedRun): GeneratedRun[] {
+  const at = runs.findIndex(each => isSameRun(each, run));
+  return at < 0 ? [...runs, run] : runs.with(at, run);
+}
+
+function isSameRun(one: GeneratedRun, other: GeneratedRun): boolean {
+  const key = ({ generator, files, changes }: GeneratedRun): string =>
+    JSON.stringify([generator, Object.keys(files).toSorted(), changes]);
+  return key(one) === key(other);
+}

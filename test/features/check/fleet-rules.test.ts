@@ -1,0 +1,177 @@
+import { expect, test } from 'vitest';
+import { parse, stringify } from 'yaml';
+import { checkFiles, type Files, GOOD } from '../../support/check-case.ts';
+
+const URL = 'https://git.example.org/team/cluster.git';
+const NOTHING = { rendered: new Map(), tools: undefined, news: undefined };
+
+/** A set in a file, as YAML takes JSON; `spec` may say more. */
+function setOf(
+  generators: unknown[],
+  { name = '{{path.basename}}', metadata = {}, spec = {}, to = {} } = {},
+): string {
+  const destination = { server: 'https://kubernetes.default.svc', namespace: '{{path.basename}}', ...to };
+  const source = { repoURL: URL, targetRevision: 'HEAD', path: '{{path}}' };
+  const template = { metadata: { name }, spec: { project: 'default', source, destination } };
+  return stringify({
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'ApplicationSet',
+    metadata: { name: 'apps', namespace: 'argocd', ...metadata },
+    spec: { generators, template, ...spec },
+  });
+}
+
+const FOLDERS = [{ git: { repoURL: URL, revision: 'HEAD', directories: [{ path: 'production/*' }] } }];
+const BUT_NOTES = [
+  {
+    git: {
+      repoURL: URL,
+      revision: 'HEAD',
+      directories: [{ path: 'production/*' }, { path: 'production/notes', exclude: true }],
+    },
+  },
+];
+
+function withFiles(files: Record<string, string>, from: Files = GOOD): Map<string, string> {
+  return new Map([...from, ...Object.entries(files)]);
+}
+
+async function found(files: Files, code: string, committed: Files = GOOD) {
+  const { findings } = await checkFiles(files, { ...NOTHING, committed });
+  return findings.filter(each => each.code === code).map(({ message }) => message.en);
+}
+
+const before = withFiles({ 'sets/apps.yaml': setOf(FOLDERS) });
+const deleted = (file: string, files = before) =>
+  found(withFiles({ 'sets/apps.yaml': file }, files), 'applicationset-deletes', before);
+
+// S10.3
+test('renaming a folder names the volumes that go, and both names', async () => {
+  const renamed = new Map(
+    [...before].map(([file, text]) => [file.replace('production/notes/', 'production/journal/'), text]),
+  );
+  expect(await found(renamed, 'applicationset-deletes', before)).toEqual([
+    expect.stringMatching(/no longer makes notes:.*PersistentVolumeClaim notes-data/),
+  ]);
+});
+
+test('a change of names says what becomes what, and what goes with it', async () => {
+  expect(await deleted(setOf(FOLDERS, { name: '{{path.basename}}-x' }))).toEqual([
+    expect.stringMatching(/notes → notes-x.*PersistentVolumeClaim notes-data.*whatever .* made/),
+  ]);
+});
+
+test('what keeps what was deployed is no finding, and says so only where it really keeps it', async () => {
+  const keeping = (spec: object) => withFiles({ 'sets/apps.yaml': setOf(FOLDERS, { spec }) });
+  const preserved = keeping({ syncPolicy: { preserveResourcesOnDeletion: true } });
+  const after = withFiles({ 'sets/apps.yaml': setOf(BUT_NOTES) });
+  expect(await found(after, 'applicationset-deletes', preserved)).toEqual([]);
+  // The policy of the set forbids its controller to delete, but does not stop what Kubernetes deletes with an owner.
+  const policy = { syncPolicy: { applicationsSync: 'create-update' } };
+  const onlyFewer = withFiles({ 'sets/apps.yaml': setOf(BUT_NOTES, { spec: policy }) });
+  expect(await found(onlyFewer, 'applicationset-deletes', keeping(policy))).toEqual([]);
+  const gone = await found(GOOD, 'applicationset-deletes', keeping(policy));
+  expect(gone).toEqual([expect.stringMatching(/^without ApplicationSet apps its Applications go/)]);
+});
+
+test('a set that moves to another file, that grows, or of which something cannot be told, deletes nothing', async () => {
+  const moved = withFiles({ 'elsewhere/apps.yaml': setOf(FOLDERS) });
+  expect(await found(moved, 'applicationset-deletes', before)).toEqual([]);
+  const more = withFiles({ 'production/more/kustomization.yaml': 'namespace: more\n' }, before);
+  expect(await found(more, 'applicationset-deletes', before)).toEqual([]);
+  expect(await deleted(setOf([{ pullRequest: { github: { owner: 'a', repo: 'b' } } }]))).toEqual([]);
+  expect(await deleted('half: [written')).toEqual([]);
+});
+
+test('another set that makes the same names does not save what the one that goes owned', async () => {
+  const messages = await deleted(setOf(FOLDERS, { metadata: { name: 'all' } }));
+  expect(messages).toEqual([expect.stringMatching(/^without ApplicationSet apps .*PersistentVolumeClaim/)]);
+});
+
+test('before the first commit, and without a set, nothing is deleted', async () => {
+  expect(await found(before, 'applicationset-deletes', GOOD)).toEqual([]);
+});
+
+const STEPS = {
+  type: 'RollingSync',
+  rollingSync: { steps: [{ matchExpressions: [{ key: 'env', operator: 'NotIn', values: ['x'] }] }] },
+};
+
+test('an Application without the label is in a step of NotIn; AllAtOnce has no steps', async () => {
+  const rolling = (spec: object) =>
+    found(withFiles({ 'sets/apps.yaml': setOf(FOLDERS, { spec }) }), 'applicationset-rolling-autosync');
+  expect(await rolling({ strategy: STEPS })).toEqual([]);
+  expect(await rolling({ strategy: { ...STEPS, type: 'AllAtOnce' } })).toEqual([]);
+  expect(await rolling({ strategy: { type: 'RollingSync', rollingSync: { steps: [] } } })).toEqual([]);
+});
+
+const HUB = 'name: prod\ncontrolledBy: hub\n';
+
+test('a destination is unknown only where clusters are declared, and none of them may be it', async () => {
+  const to = (destination: object, files: Record<string, string> = {}) =>
+    found(
+      withFiles({
+        'sets/apps.yaml': setOf(FOLDERS, { to: { server: undefined, ...destination } }),
+        ...files,
+      }),
+      'cluster-unknown',
+    );
+  expect(await to({ name: 'staging' })).toEqual([]);
+  expect(await to({ name: 'prod' }, { 'clusters/prod.yaml': HUB })).toEqual([]);
+  expect(await to({ name: 'in-cluster' }, { 'clusters/prod.yaml': HUB })).toEqual([]);
+  // Its address is said nowhere.
+  expect(await to({ server: 'https://10.0.0.9' }, { 'clusters/prod.yaml': HUB })).toEqual([]);
+  const self = { 'clusters/prod.yaml': HUB, 'clusters/edge.yaml': 'name: edge\ncontrolledBy: self\n' };
+  expect(await to({ name: 'edge' }, self)).toEqual([]);
+  const sealed =
+    'apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nmetadata: { name: c, namespace: argocd }\nspec:\n  encryptedData: { name: AgB }\n  template:\n    metadata:\n      labels:\n        argocd.argoproj.io/secret-type: cluster\n';
+  expect(await to({ name: 'other' }, { 'clusters/prod.yaml': HUB, 'argo/c.yaml': sealed })).toEqual([]);
+  // One line for a set, not one for each of its Applications.
+  expect(await to({ name: 'prd' }, { 'clusters/prod.yaml': HUB })).toHaveLength(1);
+});
+
+test('a reach of two clusters, a set with steps and one that nobody syncs by itself are no blast', async () => {
+  const automated = { automated: {} };
+  const blast = (names: string[], spec: object, syncPolicy: object | undefined) => {
+    const elements = names.map(name => ({ cluster: name, path: 'x', 'path.basename': 'x' }));
+    const set = parse(
+      setOf([{ list: { elements } }], {
+        name: 'x-{{cluster}}',
+        spec,
+        to: { server: undefined, name: '{{cluster}}' },
+      }),
+    );
+    set.spec.template.spec.syncPolicy = syncPolicy;
+    return found(withFiles({ 'sets/apps.yaml': stringify(set) }), 'blast-radius');
+  };
+  expect(await blast(['a', 'b', 'c'], {}, automated)).toHaveLength(1);
+  expect(await blast(['a', 'b'], {}, automated)).toEqual([]);
+  expect(await blast(['a', 'b', 'c'], { strategy: STEPS }, automated)).toEqual([]);
+  expect(await blast(['a', 'b', 'c'], {}, undefined)).toEqual([]);
+});
+
+test("Argo CD's own cluster, an agent's, and a Secret that is limited hold no admin", async () => {
+  const secret = (name: string, server: string, more: object) =>
+    stringify({
+      apiVersion: 'external-secrets.io/v1',
+      kind: 'ExternalSecret',
+      metadata: { name, namespace: 'argocd' },
+      spec: {
+        target: {
+          template: {
+            metadata: { labels: { 'argocd.argoproj.io/secret-type': 'cluster' } },
+            data: { name, server, ...more },
+          },
+        },
+      },
+    });
+  const holds = (name: string, server: string, more = {}) =>
+    found(
+      withFiles({ 'sets/apps.yaml': setOf(FOLDERS), 'argo/c.yaml': secret(name, server, more) }),
+      'hub-holds-admin',
+    );
+  expect(await holds('prod', 'https://10.0.0.1')).toHaveLength(1);
+  expect(await holds('in-cluster', 'https://kubernetes.default.svc')).toEqual([]);
+  expect(await holds('edge', 'https://proxy:9090?agentName=edge')).toEqual([]);
+  expect(await holds('prod', 'https://10.0.0.1', { namespaces: 'shop' })).toEqual([]);
+});
