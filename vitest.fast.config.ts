@@ -25,7 +25,7 @@ export default defineConfig({
       'test/features/build/*.test.ts',
       'test/features/bump/*.test.ts',
       'test/features/promote/*.test.ts',
-      'test/features/{mcp,completion}/*.test.ts',
+      'test/features/{mcp,completion,join}/*.test.ts',
       'test/features/map/browser.test.ts',
       'test/features/promote/*.test.ts',
       'test/features/preview/*.test.ts',

@@ -164,7 +164,7 @@ async function checkRendering(folder: string): Promise<void> {
   const [helm, kustomize] = [findTool('helm'), findTool('kustomize')];
   if (!helm || !kustomize) return console.log('helm and kustomize are missing: rendering is not measured');
   const root = path.join(folder, 'rendered');
-  makeGitopsRepository(root, RENDERED, TEMPLATES);
+  makeGitopsRepository(root, RENDERED, { templates: TEMPLATES });
   const script = path.join(folder, 'one-by-one.sh');
   const command = `'${kustomize}' build --enable-helm --helm-command '${helm}' --load-restrictor LoadRestrictionsNone`;
   writeFileSync(script, `set -e\nfor app in "$1"/production/*; do ${command} "$app" > /dev/null; done\n`);

@@ -8,22 +8,10 @@ const TWINS = readdirSync(path.join(DOCS, 'zh-CN'), { recursive: true, encoding:
 );
 
 /** What a newcomer reads: from the README by the tutorial to the first weeks of work. */
-const FOR_NEWCOMERS = [
-  ...[
-    'install',
-    'tutorial',
-    'onboard',
-    'new-app',
-    'outdated',
-    'upgrade',
-    'diff',
-    'check',
-    'add',
-    'seal',
-    'undo',
-  ],
-  ...['doctor', 'explain', 'completion', 'layouts', 'command-line', 'errors', 'dictionary'],
-];
+const FOR_NEWCOMERS =
+  'install tutorial onboard new-app outdated upgrade diff check add seal undo doctor explain completion layouts command-line errors dictionary'.split(
+    ' ',
+  );
 
 function read(page: string): string {
   return readFileSync(path.join(DOCS, page), 'utf8');

@@ -44,6 +44,7 @@ import { sealing } from './en/sealing.ts';
 import { system } from './en/system.ts';
 import { promote } from './en/promote.ts';
 import { proof } from './en/proof.ts';
+import { shard } from './en/shard.ts';
 import { breaking } from './en/breaking.ts';
 import { network } from './en/network.ts';
 import { text } from './en/text.ts';
@@ -95,6 +96,7 @@ import { sealing as sealingZh } from './zh-CN/sealing.ts';
 import { system as systemZh } from './zh-CN/system.ts';
 import { promote as promoteZh } from './zh-CN/promote.ts';
 import { proof as proofZh } from './zh-CN/proof.ts';
+import { shard as shardZh } from './zh-CN/shard.ts';
 import { breaking as breakingZh } from './zh-CN/breaking.ts';
 import { network as networkZh } from './zh-CN/network.ts';
 import { text as textZh } from './zh-CN/text.ts';
@@ -149,6 +151,7 @@ const en = {
   ...system,
   ...promote,
   ...proof,
+  ...shard,
   ...breaking,
   ...network,
   ...text,
@@ -204,6 +207,7 @@ const zhCN = {
   ...systemZh,
   ...promoteZh,
   ...proofZh,
+  ...shardZh,
   ...breakingZh,
   ...networkZh,
   ...textZh,

@@ -45,35 +45,42 @@ export function openHttpSource(network: Network, warn: Warn): HttpSource {
   const index = memoized(async (repo: string) =>
     openIndexReader(await (await latest(repo)).read(), displayUrl(indexUrl(repo)), network.signal),
   );
-  type Named = Pick<AddressOf<'http'>, 'repo' | 'name'>;
-  const known = async <Item>({ repo, name }: Named, as: string): Promise<Item[] | undefined> => {
-    const text = await network.cache.readNote(`${as} ${(await latest(repo)).sha256} ${name}`);
+  type Place = Pick<AddressOf<'http'>, 'repo' | 'name'>;
+  const noteOf = async ({ repo, name }: Place, as: string): Promise<string> =>
+    `${as} ${(await latest(repo)).sha256} ${name}`;
+  const known = async <Item>(note: string): Promise<Item[] | undefined> => {
+    const text = await network.cache.readNote(note);
     return text === undefined ? undefined : (JSON.parse(text) as Item[]);
   };
-  const noted = async <Item>(named: Named, as: string, make: () => Promise<Item[]>) => {
-    const before = await known<Item>(named, as);
-    if (before) return before;
-    const made = await make();
-    const { repo, name } = named;
-    await network.cache.writeNote(`${as} ${(await latest(repo)).sha256} ${name}`, JSON.stringify(made));
+  const noted = async <Item>(note: string, make: () => Promise<readonly Item[]>): Promise<Item[]> => {
+    const made = [...(await make())];
+    await network.cache.writeNote(note, JSON.stringify(made));
     return made;
   };
-  const read = async ({ repo, name }: Named, after?: Version): Promise<ChartVersion[]> => [
-    ...(await (await index(repo)).versions(name, after)).versions,
-  ];
-  /** Of hundreds of versions no more is read than what is asked for, unless all are known. */
-  const some = async (address: Named, after: Version): Promise<ChartVersion[]> => {
-    const all = await known<ChartVersion>(address, VERSIONS_NOTE);
-    return all ? versionsAfter(all, after) : read(address, after);
+  const read = ({ repo, name }: Place, note: string, after?: Version) =>
+    noted(note, async () => (await (await index(repo)).versions(name, after)).versions);
+  /** Of hundreds of versions no more is read than what is asked for. */
+  const some = async (address: Place, after: Version): Promise<ChartVersion[]> => {
+    const note = await noteOf(address, `${AFTER_NOTE} ${after.text}`);
+    const all = async () => known<ChartVersion>(await noteOf(address, VERSIONS_NOTE));
+    return (
+      (await known<ChartVersion>(note)) ??
+      (await all().then(list => list && versionsAfter(list, after))) ??
+      read(address, note, after)
+    );
   };
   return {
     ...IN_REPOSITORY,
     index,
-    names: repo => noted({ repo, name: '' }, NAMES_NOTE, async () => [...(await index(repo)).charts]),
-    versions: (address, after) =>
-      after === undefined
-        ? noted(address, VERSIONS_NOTE, () => read(address))
-        : noted(address, `${AFTER_NOTE} ${after.text}`, () => some(address, after)),
+    names: async repo => {
+      const note = await noteOf({ repo, name: '' }, NAMES_NOTE);
+      return (await known<string>(note)) ?? noted(note, async () => [...(await index(repo)).charts]);
+    },
+    versions: async (address, after) => {
+      if (after !== undefined) return some(address, after);
+      const note = await noteOf(address, VERSIONS_NOTE);
+      return (await known<ChartVersion>(note)) ?? read(address, note);
+    },
     date: async (_, versions) => versions,
     pull: (address, version) => pull(network, address, version, warn),
     announced: async address => {

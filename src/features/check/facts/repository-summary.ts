@@ -4,7 +4,8 @@ import type { FolderSummary } from './folder-summary.ts';
 import { roomForSummaries, summarizeFiles, takeRoom } from './file-summary.ts';
 import type { Configuration } from '../../../repository/configuration.ts';
 import { parentOf } from './convention-summary.ts';
-import { digestOfData, lookOver, type Overview } from './overview.ts';
+import { digestOfJson } from '../../../data/digest.ts';
+import { lookOver, type Overview } from './overview.ts';
 import { isScript } from '../../../repository/unread/chart-lines.ts';
 import { idOf } from '../incremental/id-of.ts';
 import { kustomizedFolders } from '../incremental/git-snapshot.ts';
@@ -61,6 +62,35 @@ export async function summarizeRepository(
   };
 }
 
+/** What is known of a whole repository, where only some of its folders are looked at. */
+export type KnownOverview = { facts: Overview; unread: readonly string[] };
+
+/** Summaries the folders of a snapshot that holds some of a repository; what holds for all of it is known. */
+export async function summarizeSome(
+  snapshot: Snapshot,
+  memory: CheckCache,
+  { facts, unread }: KnownOverview,
+): Promise<RepositorySummaryResult> {
+  const { fresh, ...own } = await summarizeFolders(snapshot, memory, filesByFolder(snapshot));
+  return {
+    summary: summaryOf(facts, own.summaries, unread),
+    remembered: { ...own, overview: undefined },
+    fresh,
+  };
+}
+
+/** What a summary holds for a whole repository, as plain data. */
+export function overviewOf(summary: RepositorySummary): Overview {
+  const { summaries: _, within: __, unreadIn: ___, ...whole } = summary;
+  const { clusters, namedOutside, conventionsOf, rulesOf, ...facts } = whole;
+  const environments = ['', ...new Set(facts.apps.map(({ environment }) => environment))];
+  const rules = environments.map(environment => {
+    const given = environment === '' ? undefined : environment;
+    return { environment, conventions: conventionsOf(given), digest: rulesOf(given) };
+  });
+  return { ...facts, clusters: [...clusters], namedOutside: [...namedOutside], rules };
+}
+
 /** The id of all that an overview rests on: which files there are, the contents of those that are summarized, and what was chosen. */
 async function overviewId(
   snapshot: Snapshot,
@@ -71,7 +101,7 @@ async function overviewId(
   // Generators of ApplicationSets take parameters out of JSON too.
   const others = files.filter(file => isGitignore(file) || file.endsWith('.json'));
   const ids = await snapshot.idsOf([...[...groups.values()].flat(), ...others]);
-  return digestOfData([configuration, idOf(files, ids)]);
+  return digestOfJson([configuration, idOf(files, ids)]);
 }
 
 async function summarizeFolders(

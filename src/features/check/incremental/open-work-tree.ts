@@ -10,7 +10,7 @@ import {
   type SeenFile,
   seeFile,
 } from '../../../system/files/file-states.ts';
-import type { FolderEntry, RepositoryFiles } from '../../../system/files/files.ts';
+import type { Enter, FolderEntry, RepositoryFiles } from '../../../system/files/files.ts';
 import { type FileState, SeenTable } from '../../../system/files/seen-table.ts';
 import type { CheckCache } from './open-check-cache.ts';
 import type { Snapshot, Unusable } from './snapshot.ts';
@@ -39,13 +39,16 @@ export type WorkTreeOptions = {
   now: number;
   /** Ends the first look. */
   signal: AbortSignal;
+  /** Which folders are listed, of those that anybody would look into; what lies in others is looked at when somebody asks. */
+  lists?: ((folder: string) => boolean) | undefined;
 };
 
 /** The files on disk. A file whose state is as it was is not read again. */
 export async function openWorkTree(options: WorkTreeOptions): Promise<WorkTree> {
-  const { files, memory, signal } = options;
+  const { files, memory, signal, lists = () => true } = options;
   const { folders: known } = memory;
-  return new DiskTree(options, await scanFiles(files.root, { enter: isLookedInto, known, signal }));
+  const enter: Enter = (folder, beside) => lists(folder) && isLookedInto(folder, beside);
+  return new DiskTree(options, await scanFiles(files.root, { enter, known, signal }));
 }
 
 /** The files on disk for a run that lists those of the index: each is looked at when somebody asks for it. */
