@@ -39,13 +39,14 @@ export type HttpSource = ChartSource<AddressOf<'http'>> & {
   names(repo: string): Promise<readonly string[]>;
 };
 
+type Place = Pick<AddressOf<'http'>, 'repo' | 'name'>;
+
 /** Charts of HTTP repositories: the index, fetched once a run, and archives checked against its digests. */
 export function openHttpSource(network: Network, warn: Warn): HttpSource {
   const latest = memoized((repo: string) => fetchIndex(network, repo));
   const index = memoized(async (repo: string) =>
     openIndexReader(await (await latest(repo)).read(), displayUrl(indexUrl(repo)), network.signal),
   );
-  type Place = Pick<AddressOf<'http'>, 'repo' | 'name'>;
   const noteOf = async ({ repo, name }: Place, as: string): Promise<string> =>
     `${as} ${(await latest(repo)).sha256} ${name}`;
   const known = async <Item>(note: string): Promise<Item[] | undefined> => {
@@ -62,12 +63,10 @@ export function openHttpSource(network: Network, warn: Warn): HttpSource {
   /** Of hundreds of versions no more is read than what is asked for. */
   const some = async (address: Place, after: Version): Promise<ChartVersion[]> => {
     const note = await noteOf(address, `${AFTER_NOTE} ${after.text}`);
-    const all = async () => known<ChartVersion>(await noteOf(address, VERSIONS_NOTE));
-    return (
-      (await known<ChartVersion>(note)) ??
-      (await all().then(list => list && versionsAfter(list, after))) ??
-      read(address, note, after)
-    );
+    const judged = await known<ChartVersion>(note);
+    if (judged) return judged;
+    const all = await known<ChartVersion>(await noteOf(address, VERSIONS_NOTE));
+    return all ? versionsAfter(all, after) : read(address, note, after);
   };
   return {
     ...IN_REPOSITORY,
