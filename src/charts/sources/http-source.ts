@@ -39,34 +39,24 @@ export type HttpSource = ChartSource<AddressOf<'http'>> & {
   names(repo: string): Promise<readonly string[]>;
 };
 
-type Place = Pick<AddressOf<'http'>, 'repo' | 'name'>;
-
 /** Charts of HTTP repositories: the index, fetched once a run, and archives checked against its digests. */
 export function openHttpSource(network: Network, warn: Warn): HttpSource {
   const latest = memoized((repo: string) => fetchIndex(network, repo));
   const index = memoized(async (repo: string) =>
     openIndexReader(await (await latest(repo)).read(), displayUrl(indexUrl(repo)), network.signal),
   );
-  const noteOf = async ({ repo, name }: Place, as: string): Promise<string> =>
-    `${as} ${(await latest(repo)).sha256} ${name}`;
-  const known = async <Item>(note: string): Promise<Item[] | undefined> => {
-    const text = await network.cache.readNote(note);
-    return text === undefined ? undefined : (JSON.parse(text) as Item[]);
-  };
-  const noted = async <Item>(note: string, make: () => Promise<readonly Item[]>): Promise<Item[]> => {
-    const made = [...(await make())];
-    await network.cache.writeNote(note, JSON.stringify(made));
-    return made;
-  };
+  const { noteOf, known, noted } = openNotes(network, async repo => (await latest(repo)).sha256);
   const read = ({ repo, name }: Place, note: string, after?: Version) =>
     noted(note, async () => (await (await index(repo)).versions(name, after)).versions);
   /** Of hundreds of versions no more is read than what is asked for. */
   const some = async (address: Place, after: Version): Promise<ChartVersion[]> => {
     const note = await noteOf(address, `${AFTER_NOTE} ${after.text}`);
-    const judged = await known<ChartVersion>(note);
-    if (judged) return judged;
-    const all = await known<ChartVersion>(await noteOf(address, VERSIONS_NOTE));
-    return all ? versionsAfter(all, after) : read(address, note, after);
+    const all = async () => known<ChartVersion>(await noteOf(address, VERSIONS_NOTE));
+    return (
+      (await known<ChartVersion>(note)) ??
+      (await all().then(list => list && versionsAfter(list, after))) ??
+      read(address, note, after)
+    );
   };
   return {
     ...IN_REPOSITORY,
@@ -89,6 +79,25 @@ export function openHttpSource(network: Network, warn: Warn): HttpSource {
           own[CHANGES_ANNOTATION] ? [[version, own[CHANGES_ANNOTATION]]] : [],
         ),
       );
+    },
+  };
+}
+
+type Place = Pick<AddressOf<'http'>, 'repo' | 'name'>;
+
+/** What was read out of an index, kept by what the index holds. */
+function openNotes({ cache }: Network, digestOf: (repo: string) => Promise<string>) {
+  return {
+    noteOf: async ({ repo, name }: Place, as: string): Promise<string> =>
+      `${as} ${await digestOf(repo)} ${name}`,
+    known: async <Item>(note: string): Promise<Item[] | undefined> => {
+      const text = await cache.readNote(note);
+      return text === undefined ? undefined : (JSON.parse(text) as Item[]);
+    },
+    noted: async <Item>(note: string, make: () => Promise<readonly Item[]>): Promise<Item[]> => {
+      const made = [...(await make())];
+      await cache.writeNote(note, JSON.stringify(made));
+      return made;
     },
   };
 }
