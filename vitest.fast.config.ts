@@ -46,6 +46,7 @@ export default defineConfig({
       'test/features/new-app/placement.test.ts',
       'test/features/init/{flux,agents,app-of-apps,bump-ci,preview-ci,promotion}.test.ts',
     ],
+    setupFiles: ['test/support/setup.ts'],
     pool: 'threads',
     testTimeout: 20_000,
     env: { NO_COLOR: '1', LANG: 'C', LC_ALL: 'C' },
