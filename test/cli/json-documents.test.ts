@@ -45,6 +45,8 @@ const RUNS: Record<string, Run[]> = {
     },
   ],
   preview: [{ args: [], schema: 'preview', reads: true }],
+  // Its documents are those of the commands whose shards it joins: test/features/join.
+  join: [],
   apps: [{ args: ['--base', 'HEAD'], schema: 'apps', reads: true }],
   map: [{ args: [], schema: 'map', reads: true }],
   add: [

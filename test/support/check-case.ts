@@ -180,7 +180,13 @@ export async function checkFiles(
   const deliveries = delivered && { id: delivered.id, facts: deliveryFacts(delivered) };
   const about = { sources, summarized, configuration, memory, signal, rendered, tools, news };
   const generators = await judgeGenerators(sourceOf(files));
-  const context = { ...about, deliveries, generators, isWhole: true };
+  const context = {
+    ...about,
+    deliveries,
+    generators,
+    isWhole: true,
+    scope: apps.map(({ folder }) => folder),
+  };
   const result = await checkRepository(context, apps);
   const { changes } = await planFixes(
     {
