@@ -61,7 +61,7 @@ export async function someTrackedChange(
   if (!git) return undefined;
   const run = openGit(git.top, signal);
   const text = async (args: readonly string[]): Promise<string> => (await run(args)).toString('utf8');
-  const below = path.relative(git.top, root).split(path.sep).join('/');
+  const below = slashedPath(git.top, root);
   const flags = await readFilterFlags(text);
   return nulFields(await text([...flags, ...DIFF, commit, ...(below === '' ? [] : ['--', below])]))[0];
 }
