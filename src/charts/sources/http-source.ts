@@ -72,14 +72,7 @@ export function openHttpSource(network: Network, warn: Warn): HttpSource {
     },
     date: async (_, versions) => versions,
     pull: (address, version) => pull(network, address, version, warn),
-    announced: async address => {
-      const annotations = await (await index(address.repo)).annotations(address.name);
-      return new Map(
-        [...annotations].flatMap(([version, own]) =>
-          own[CHANGES_ANNOTATION] ? [[version, own[CHANGES_ANNOTATION]]] : [],
-        ),
-      );
-    },
+    announced: async ({ repo, name }) => announcedIn(await (await index(repo)).annotations(name)),
   };
 }
 
@@ -100,6 +93,14 @@ function openNotes({ cache }: Network, digestOf: (repo: string) => Promise<strin
       return made;
     },
   };
+}
+
+function announcedIn(annotations: Awaited<ReturnType<IndexReader['annotations']>>): Map<string, string> {
+  return new Map(
+    [...annotations].flatMap(([version, own]) =>
+      own[CHANGES_ANNOTATION] ? [[version, own[CHANGES_ANNOTATION]]] : [],
+    ),
+  );
 }
 
 async function fetchIndex(network: Network, repo: string): Promise<Latest> {
