@@ -2,12 +2,12 @@
 // node_modules costs several hundred milliseconds, compiling them anew as much as running them).
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { CODE_CACHE } from './bin/bundle.js';
+import { loadManual } from './scripts/load-manual.js';
 
 /**
  * js-yaml makes its state of two spread objects, which V8 gives a slow shape: reading YAML takes a third longer for it. A plain
@@ -187,25 +187,9 @@ function dateOfSources() {
   }
 }
 
-/** The manual, by the tables of the command line as they stand now: what commands load only when they run is left out. */
+/** The manual, by the tables of the command line as they stand now. */
 async function manual() {
-  const lazily = {
-    name: 'lazily',
-    setup({ onResolve }) {
-      onResolve({ filter: /./ }, ({ kind, path: name }) =>
-        kind === 'dynamic-import' && !/(?:^|-|\/)command\.ts$/.test(name)
-          ? { path: name, external: true }
-          : undefined,
-      );
-    },
-  };
-  const entryPoints = { man: 'scripts/man-pages.ts' };
-  const { outputFiles } = await build({ ...COMMON_JS, entryPoints, plugins: [lazily] });
-  const folder = await mkdtemp(path.join(tmpdir(), 'slipway-manual-'));
-  const program = path.join(folder, 'man.cjs');
-  await writeFile(program, outputFiles[0].contents);
-  const { manPages } = await import(pathToFileURL(program).href);
-  await rm(folder, { recursive: true });
+  const { manPages } = await loadManual();
   const [en, zh] = await Promise.all(['README.md', 'README.zh-CN.md'].map(file => readFile(file, 'utf8')));
   const { version } = JSON.parse(await readFile('package.json', 'utf8'));
   const day = (facts.sources ?? '').slice(0, 10);

@@ -12,6 +12,7 @@ import { BIN } from './start-up.ts';
 
 const SMALL = 1000;
 const LARGER = [5000, 10_000];
+const MOST_MEBIBYTES = 300;
 const RENDERED = 30;
 const TEMPLATES = 12;
 const ROUNDS = 3;
@@ -150,14 +151,20 @@ async function checkGrowth(folder: string, cold: Contender): Promise<void> {
     return run(folder, `slipway check, ${apps} apps`, [root], { cold: true });
   });
   console.log('');
-  printTable(await compare([cold, ...larger], 1));
+  const measured = await compare([cold, ...larger], 1);
+  printTable(measured);
+  const largest = Math.max(...measured.map(({ mebibytes }) => mebibytes));
+  if (largest > MOST_MEBIBYTES)
+    throw new Error(
+      `${largest.toFixed(0)} MiB are more than ${MOST_MEBIBYTES}, the most that a check may take`,
+    );
 }
 
 async function checkRendering(folder: string): Promise<void> {
   const [helm, kustomize] = [findTool('helm'), findTool('kustomize')];
   if (!helm || !kustomize) return console.log('helm and kustomize are missing: rendering is not measured');
   const root = path.join(folder, 'rendered');
-  makeGitopsRepository(root, RENDERED, TEMPLATES);
+  makeGitopsRepository(root, RENDERED, { templates: TEMPLATES });
   const script = path.join(folder, 'one-by-one.sh');
   const command = `'${kustomize}' build --enable-helm --helm-command '${helm}' --load-restrictor LoadRestrictionsNone`;
   writeFileSync(script, `set -e\nfor app in "$1"/production/*; do ${command} "$app" > /dev/null; done\n`);

@@ -12,14 +12,27 @@ fieldSpecs:
 `;
 const WORDS = 'server agent cache proxy worker storage metrics ingress gateway queue backup index'.split(' ');
 
+type Layout = {
+  /** The charts are pulled already, with so many templates each. */
+  templates?: number;
+  /** As many environments: one for each cluster. */
+  clusters?: number;
+  valuesBytes?: number;
+};
+
 /**
  * A committed GitOps repository of so many apps, none of which breaks a rule: each has a chart, a route and a values file of
- * about 70 kB as charts have them, two fifths of it comments. With `templates`, the charts are pulled already.
+ * about 70 kB as charts have them, two fifths of it comments.
  */
-export function makeGitopsRepository(root: string, apps: number, templates?: number): void {
-  write(root, '.slipway/config.yaml', 'environments: [production]\n');
+export function makeGitopsRepository(root: string, apps: number, layout: Layout = {}): void {
+  const { clusters } = layout;
+  const cluster = (index: number): string => `cluster-${String(index).padStart(3, '0')}`;
+  const environments =
+    clusters === undefined ? ['production'] : Array.from({ length: clusters }, (_, at) => cluster(at));
+  write(root, '.slipway/config.yaml', `environments: [${environments.join(', ')}]\n`);
   write(root, 'image-prefix.yaml', PREFIX);
-  for (let index = 0; index < apps; index++) writeApp(root, index, templates);
+  for (let index = 0; index < apps; index++)
+    writeApp(root, { ...layout, index, environment: environments[index % environments.length] ?? '' });
   const git = (...args: string[]): void =>
     void execFileSync('git', ['-c', 'user.name=bench', '-c', 'user.email=bench@example.test', ...args], {
       cwd: root,
@@ -35,10 +48,13 @@ function write(root: string, file: string, text: string): void {
   writeFileSync(name, text);
 }
 
-function writeApp(root: string, index: number, templates: number | undefined): void {
+function writeApp(
+  root: string,
+  { index, environment, templates, valuesBytes = 70_000 }: Layout & { index: number; environment: string },
+): void {
   const name = `app-${String(index).padStart(4, '0')}`;
-  const folder = `production/${name}`;
-  const values = valuesOf(name, templates === undefined ? 70_000 : 4_000);
+  const folder = `${environment}/${name}`;
+  const values = valuesOf(name, templates === undefined ? valuesBytes : 4_000);
   write(root, `${folder}/.gitignore`, 'charts/*\n');
   write(root, `${folder}/kustomization.yaml`, kustomizationOf(name));
   write(

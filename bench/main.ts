@@ -8,6 +8,7 @@ import { outdated } from './outdated.ts';
 import { preview } from './preview.ts';
 import { rendering } from './rendering.ts';
 import { profileInto } from './measure.ts';
+import { shards } from './shards.ts';
 import { startUp } from './start-up.ts';
 
 /** Every measurement by its name; each prints both sides, their ratio and peak memory. */
@@ -17,6 +18,7 @@ const MEASUREMENTS: Record<string, () => Promise<unknown>> = {
   'new-app': newApp,
   check,
   deliveries,
+  shards,
   rendering,
   preview,
   outdated,

@@ -24,7 +24,7 @@ export async function rendering(): Promise<void> {
 
 async function checked(folder: string): Promise<void> {
   const root = path.join(folder, 'checked');
-  makeGitopsRepository(root, CHECKED, 12);
+  makeGitopsRepository(root, CHECKED, { templates: 12 });
   const [kustomize, helm] = [findTool('kustomize'), findTool('helm')];
   const script = path.join(folder, 'one-by-one.sh');
   const build = `'${kustomize}' build --enable-helm --helm-command '${helm}' --load-restrictor LoadRestrictionsNone`;

@@ -1,18 +1,17 @@
 // The one place that loads dist/slipway.cjs: with what V8 compiled when it was built, if this is the same V8, so that a start
 // costs half. It lies beside the bundle and is trusted as it is; nothing writes it afterwards.
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import vm from 'node:vm';
+const { readFileSync } = require('node:fs');
+const { createRequire } = require('node:module');
+const path = require('node:path');
+const vm = require('node:vm');
 
-const FILE = fileURLToPath(new URL('../dist/slipway.cjs', import.meta.url));
+const FILE = path.join(__dirname, '../dist/slipway.cjs');
 
 /** Compiled code of another V8, or for another processor, is of no use: its file has another name. */
-export const CODE_CACHE = FILE.replace('.cjs', `-${process.versions.v8}-${process.arch}.cache`);
+const CODE_CACHE = FILE.replace('.cjs', `-${process.versions.v8}-${process.arch}.cache`);
 
 /** @returns the script; a cache that is not there or that V8 refuses costs time, no more */
-export function compileBundle(cachedData = readIfThere(CODE_CACHE)) {
+function compileBundle(cachedData = readIfThere(CODE_CACHE)) {
   // All of it is ASCII, and V8 holds and reads such a text as bytes.
   const source = readFileSync(FILE, 'latin1');
   return new vm.Script(
@@ -22,7 +21,7 @@ export function compileBundle(cachedData = readIfThere(CODE_CACHE)) {
 }
 
 /** @returns what src/main.ts exports, with a state of its own, as of a process that starts */
-export function startBundle(script = compileBundle(), ofProcess = process) {
+function startBundle(script = compileBundle(), ofProcess = process) {
   const module = { exports: {} };
   const load = script.runInThisContext();
   load(module.exports, createRequire(FILE), module, FILE, path.dirname(FILE), ofProcess);
@@ -36,3 +35,5 @@ function readIfThere(file) {
     return undefined;
   }
 }
+
+module.exports = { CODE_CACHE, compileBundle, startBundle };

@@ -1,27 +1,32 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+// CommonJS, as the package.json beside it says: to start Node's loader of ES modules costs a third of Node's own start.
+const { readFileSync } = require('node:fs');
+const path = require('node:path');
 
 const words = process.argv.slice(2);
 // Asked most often by scripts, and answered without the bundle.
 if (words.length === 1 && ['--version', '-V'].includes(words[0])) {
-  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  const { version } = JSON.parse(readFileSync(path.join(__dirname, '../package.json'), 'utf8'));
   process.stdout.write(`${version}\n`);
 } else {
-  process.exitCode = answerOfBefore() ?? (await run());
+  const known = answerOfBefore();
+  if (known === undefined) void run();
+  else process.exitCode = known;
 }
 
 /** A check of what has not changed needs no more than a look at it. */
 function answerOfBefore() {
   if (!words.includes('check')) return undefined;
-  return createRequire(import.meta.url)('../dist/again.cjs').runAgain();
+  return require('../dist/again.cjs').runAgain();
 }
 
 async function run() {
-  const { compileBundle, startBundle } = await import('./bundle.js');
+  // What waits for something that never comes ends with this, as Node has it for modules.
+  process.exitCode = 13;
+  const { compileBundle, startBundle } = require('./bundle.js');
   const script = compileBundle();
-  await optimizeLater();
-  return startBundle(script).main(words);
+  optimizeLater();
+  process.exitCode = await startBundle(script).main(words);
 }
 
 /**
@@ -29,8 +34,7 @@ async function run() {
  * for those that run long. Set after the bundle is compiled, since V8 takes what it kept of that with the same flags only; a V8
  * that does not know the flag would say so.
  */
-async function optimizeLater() {
+function optimizeLater() {
   if (!/^1[1-3]\./.test(process.versions.v8)) return;
-  const { setFlagsFromString } = await import('node:v8');
-  setFlagsFromString('--interrupt-budget=700000');
+  require('node:v8').setFlagsFromString('--interrupt-budget=700000');
 }

@@ -1,4 +1,4 @@
-import { ADDITIONS } from './add/generator.ts';
+import { ALL_ADDITIONS } from './add/generator.ts';
 import { appGenerator } from './new-app/generator.ts';
 import type { Generator } from './generator.ts';
 import { repositoryGenerator } from './init/generator.ts';
@@ -9,6 +9,6 @@ export type ListedGenerator = Pick<Generator<never, never>, 'name' | 'descriptio
 /** Every generator, in the order in which plop lists them. */
 export const GENERATORS: readonly ListedGenerator[] = [
   appGenerator,
-  ...Object.values(ADDITIONS),
+  ...Object.values(ALL_ADDITIONS),
   repositoryGenerator,
 ];

@@ -37,6 +37,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   bump: { summary: say('bump.summary'), load: () => import('./features/bump/command.ts') },
   promote: { summary: say('promote.summary'), load: () => import('./features/promote/command.ts') },
   preview: { summary: say('preview.summary'), load: () => import('./features/preview/command.ts') },
+  join: { summary: say('shard.summary'), load: () => import('./features/join/command.ts') },
   apps: { summary: say('apps.summary'), load: () => import('./features/apps/command.ts') },
   map: { summary: say('map.summary'), load: () => import('./features/map/command.ts') },
   add: {

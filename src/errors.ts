@@ -31,6 +31,7 @@ export const ERROR_CODES = {
   E_UNPINNED: EXIT.usage,
   E_YAML_SYNTAX: EXIT.usage,
   E_YAML_SHAPE: EXIT.usage,
+  E_SHARDS: EXIT.usage,
   E_VALUES_MERGE: EXIT.usage,
   E_VALUES_SCHEMA: EXIT.usage,
   E_TEMPLATE: EXIT.usage,

@@ -1,10 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { expect, test } from 'vitest';
-import { CODE_CACHE } from '../bin/bundle.js';
+import type * as Bundle from '../bin/bundle.js';
 import { makeFolder } from './support/repository.ts';
+
+const { CODE_CACHE } = createRequire(import.meta.url)('../bin/bundle.js') as typeof Bundle;
 
 const CLONE = path.resolve(import.meta.dirname, '..');
 

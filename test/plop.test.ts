@@ -6,7 +6,7 @@ import { GENERATORS } from '../generators/index.ts';
 import { bypassOf } from '../generators/plop-arguments.ts';
 import { thrown } from './support/thrown.ts';
 import { DOWN, ENTER, hasTerminals, PseudoTerminal } from './support/pseudo-terminal.ts';
-import { makeFolder, readTree } from './support/repository.ts';
+import { makeFolder, readTree, writeFiles } from './support/repository.ts';
 import { demoRepository, testEnv } from './support/slipway.ts';
 
 const CLONE = path.resolve(import.meta.dirname, '..');
@@ -47,6 +47,18 @@ test('add takes its words and values', () => {
   );
   expect(stdout).toContain('would change production/wiki');
   expect(status).toBe(0);
+});
+
+test('a generator of the repository around is run by its name', () => {
+  const root = demoRepository();
+  writeFiles(root, {
+    '.slipway/generators/note/generator.yaml':
+      'description: A note\nquestions: [{ name: to }, { name: text }]\n',
+    '.slipway/generators/note/files/notes/{{to}}.txt.hbs': '{{text}}\n',
+  });
+  const { status, stderr } = plop(['note', 'wiki', 'hello', '--', '--yes'], path.join(root, 'production'));
+  expect([status, stderr]).toEqual([0, expect.any(String)]);
+  expect(readTree(root)['notes/wiki.txt']).toBe('644 hello\n');
 });
 
 test('what slipway refuses ends with its exit code, and nothing is written', () => {

@@ -5,6 +5,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BROWSER, hurdlesOf, openFile, startBrowser } from './support/browser.ts';
 import { makeFolder } from './support/repository.ts';
+import { slipway, testEnv } from './support/slipway.ts';
 
 const out = makeFolder();
 execFileSync(process.execPath, ['scripts/site/main.js', out], {
@@ -38,6 +39,22 @@ test('every page is there, in both languages where both are written', () => {
   expect(read('docs/tutorial.html')).toContain('href="zh-CN/tutorial.html">简体中文');
   expect(read('docs/zh-CN/tutorial.html')).toContain('href="../tutorial.html">English');
   expect(read('index.html')).toContain('href="README.zh-CN.html">简体中文');
+});
+
+test('the reference has every flag of the command line, in both languages', async () => {
+  const { stdout } = await slipway(['--help', '--json'], {
+    env: testEnv(makeFolder()) as Record<string, string>,
+  });
+  const { commands, globalFlags } = JSON.parse(stdout) as {
+    commands: { name: string; flags: { name: string }[] }[];
+    globalFlags: { name: string }[];
+  };
+  for (const page of ['docs/reference.html', 'docs/zh-CN/reference.html']) {
+    const text = read(page);
+    const flags = [...globalFlags, ...commands.flatMap(each => each.flags)];
+    expect(flags.filter(({ name }) => !text.includes(`--${name}`))).toEqual([]);
+    expect(commands.filter(({ name }) => !text.includes(`id="slipway-${name}"`))).toEqual([]);
+  }
 });
 
 test('every link leads to a file that is there, and to a heading in it', () => {
@@ -74,8 +91,22 @@ describe.runIf(BROWSER !== undefined)('in a browser without a network', () => {
     expect(said).toEqual([]);
   });
 
+  test('the search finds Chinese that is written without spaces, and answers in Chinese first', async () => {
+    const { page, said } = await openFile(browser, path.join(out, 'docs/zh-CN/upgrade.html'));
+    await page.locator('#search').fill('首次故障撤销');
+    expect(await page.locator('#found li').count()).toBe(0);
+    await page.locator('#search').fill('教程第一次故障');
+    expect(await page.locator('#found a').first().getAttribute('href')).toContain(
+      'docs/zh-CN/tutorial.html#4-',
+    );
+    await page.locator('#search').fill('应用upgrade决定');
+    expect(await page.locator('#found a').first().getAttribute('href')).toContain('zh-CN');
+    expect(said).toEqual([]);
+  });
+
   test.each([
     ['light', 1280, 'docs/tutorial.html'],
+    ['dark', 1280, 'docs/zh-CN/reference.html'],
     ['dark', 1280, 'index.html'],
     ['light', 320, 'docs/zh-CN/tutorial.html'],
     ['dark', 320, 'docs/check.html'],

@@ -15,6 +15,8 @@ export type Addition = {
   /** What `slipway add` calls it. */
   word: string;
   app: App;
+  /** What stands behind the word on the command line, where it is not the app's folder. */
+  place?: readonly string[];
   request: AdditionRequest;
   /** What a person should know about how it came about. */
   notes: Text[];

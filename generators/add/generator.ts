@@ -4,7 +4,9 @@ import type { Text } from '../../src/text/language.ts';
 import type { Generator } from '../generator.ts';
 import type { AppContext } from '../new-app/generator.ts';
 import type { Addition, AdditionSpec, Answered } from './addition.ts';
+import { CAPI_QUESTIONS } from './capi-questions.ts';
 import { certificateAddition } from './certificate.ts';
+import { clusterGenerator } from './cluster.ts';
 import { chartAddition } from './chart.ts';
 import { reflectionAddition } from './reflection.ts';
 import { rewriteAddition } from './rewrite.ts';
@@ -16,6 +18,15 @@ import { ADD_QUESTIONS } from './questions.ts';
 /** A generator of `slipway add`. */
 export type AddGenerator = Generator<AppContext, Addition>;
 
+/** A cluster of Cluster API, which is an app of its own. */
+const capiGenerator: AddGenerator = {
+  name: 'add cluster',
+  description: say('capi.cluster'),
+  questions: Object.values(CAPI_QUESTIONS),
+  ask: async context => (await import('./ask-capi.ts')).askCapi(context),
+  plan: (context, { app, request }) => planAddition(context, app, request),
+};
+
 /** What `slipway add` can add, by the word on the command line. */
 export const ADDITIONS = {
   chart: addGenerator(chartAddition),
@@ -25,9 +36,13 @@ export const ADDITIONS = {
   certificate: addGenerator(certificateAddition),
   reflection: addGenerator(reflectionAddition),
   rewrite: addGenerator(rewriteAddition),
+  cluster: capiGenerator,
 } as const satisfies Record<string, AddGenerator>;
 
-export type AdditionWord = keyof typeof ADDITIONS;
+/** Those, and what extends the repository rather than an app. */
+export const ALL_ADDITIONS = { ...ADDITIONS, cluster: clusterGenerator };
+
+export type AdditionWord = keyof typeof ALL_ADDITIONS;
 
 /** A generator that extends an app: the app is its first question. */
 function addGenerator({ word, questions, ask, ...spec }: AdditionSpec): AddGenerator {

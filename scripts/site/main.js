@@ -5,6 +5,7 @@
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Marked } from 'marked';
+import { loadManual } from '../load-manual.js';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const HERE = import.meta.dirname;
@@ -38,6 +39,21 @@ async function pagesOf() {
   ].filter(name => name.endsWith('.md'));
   const rank = page => (FIRST.includes(page) ? FIRST.indexOf(page) : FIRST.length);
   return found.toSorted((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+}
+
+/** Pages that nobody writes: their text, by their name. */
+async function referencePages(pages) {
+  const { referencePage } = await loadManual();
+  const at = (folder, language) =>
+    referencePage(language, name => {
+      // One page tells of moving and renaming.
+      const page = pages.includes(`docs/${name}.md`) ? name : 'move';
+      return folder === '' || pages.includes(`docs/${folder}${page}.md`) ? `${page}.md` : `../${page}.md`;
+    });
+  return new Map([
+    ['docs/reference.md', await at('', 'en')],
+    ['docs/zh-CN/reference.md', await at('zh-CN/', 'zh-CN')],
+  ]);
 }
 
 function htmlName(page) {
@@ -157,7 +173,7 @@ function wholePage(current, rendered, pages) {
 <script defer src="${to('search.js')}"></script>
 </head>
 <body>
-<header><a href="${to('index.html')}">slipway</a>
+<header><a href="${to(isChinese ? 'README.zh-CN.html' : 'index.html')}">slipway</a>
 <form role="search"><input type="search" id="search" placeholder="${search}" aria-label="${search}" autocomplete="off"><ol id="found" hidden></ol></form>
 ${other}</header>
 <nav aria-label="${isChinese ? '目录' : 'Pages'}">${navigation(current, rendered)}</nav>
@@ -186,9 +202,14 @@ function searchIndex(rendered) {
 }
 
 async function main(out) {
-  const pages = await pagesOf();
+  const written = await pagesOf();
+  const reference = await referencePages(written);
+  const pages = [...written, ...reference.keys()];
   const rendered = await Promise.all(
-    pages.map(async page => render(page, await readFile(path.join(ROOT, page), 'utf8'), pages)),
+    pages.map(async page => {
+      const text = reference.get(page) ?? (await readFile(path.join(ROOT, page), 'utf8'));
+      return render(page, text, pages);
+    }),
   );
   for (const current of rendered) {
     const file = path.join(out, htmlName(current.page));

@@ -15,8 +15,23 @@ function scoreOf({ title, text, lang }, words) {
   return score;
 }
 
+/** Chinese is written without spaces: its words are told apart by what the browser knows of them. */
+const segmenter = globalThis.Intl.Segmenter && new Intl.Segmenter('zh', { granularity: 'word' });
+
+function wordsOf(typed) {
+  const runs =
+    typed
+      .toLowerCase()
+      .match(/\p{Script=Han}+|[^\s\p{Script=Han}\p{P}]+(?:[\p{P}][^\s\p{Script=Han}\p{P}]+)*/gu) ?? [];
+  return runs.flatMap(run =>
+    segmenter && /\p{Script=Han}/u.test(run)
+      ? [...segmenter.segment(run)].map(({ segment }) => segment)
+      : [run],
+  );
+}
+
 function show() {
-  const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = wordsOf(field.value);
   const found =
     words.length === 0 ? [] : globalThis.pages.map(page => ({ page, score: scoreOf(page, words) }));
   const best = found.filter(({ score }) => score > 0).toSorted((a, b) => b.score - a.score);

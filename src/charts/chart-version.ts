@@ -1,4 +1,4 @@
-import { asList, asMap, asText, field, omitUndefined } from '../data/fields.ts';
+import { asList, asMap, asText, type DataMap, field, omitUndefined } from '../data/fields.ts';
 import { parseVersion, type Version } from './versions/versions.ts';
 
 /** One version of a chart, as its repository's index lists it. All text is the publisher's: display() it. */
@@ -32,28 +32,34 @@ export const VERSION_FIELDS: ReadonlySet<string> = new Set([
   'urls',
 ]);
 
+/** An entry of an index that is one, of which no more is read yet than its version. */
+export type ListedVersion = { version: Version; item: DataMap };
+
 /** One entry of an index; undefined when it is no map, has no name, or its version is not one: Helm skips those too. */
-export function parseChartVersion(item: unknown): { version: Version; entry: ChartVersion } | undefined {
+export function listedVersion(item: unknown): ListedVersion | undefined {
   const data = asMap(item);
   if ((asText(field(data, 'name')) ?? '') === '') return undefined;
   const text = field(data, 'version');
   // A number is no version: 1.10 would be 1.1.
   const version = typeof text === 'string' ? parseVersion(text) : undefined;
-  if (!version) return undefined;
-  const entry: ChartVersion = {
+  return version && { version, item: data };
+}
+
+/** All that is read of an entry. */
+export function chartVersionOf({ version, item }: ListedVersion): ChartVersion {
+  return {
     version: version.text,
     ...omitUndefined({
-      created: timestamp(field(data, 'created')),
-      digest: normalDigest(asText(field(data, 'digest'))),
-      appVersion: asText(field(data, 'appVersion')),
-      kubeVersion: asText(field(data, 'kubeVersion')),
-      type: asText(field(data, 'type')),
+      created: timestamp(field(item, 'created')),
+      digest: normalDigest(asText(field(item, 'digest'))),
+      appVersion: asText(field(item, 'appVersion')),
+      kubeVersion: asText(field(item, 'kubeVersion')),
+      type: asText(field(item, 'type')),
     }),
-    deprecated: field(data, 'deprecated') === true,
-    removed: field(data, 'removed') === true,
-    urls: asList(field(data, 'urls')).filter(url => typeof url === 'string'),
+    deprecated: field(item, 'deprecated') === true,
+    removed: field(item, 'removed') === true,
+    urls: asList(field(item, 'urls')).filter(url => typeof url === 'string'),
   };
-  return { version, entry };
 }
 
 /** Go writes its zero time, year 1, for a date that is not known. Helm charts exist since 2015. */

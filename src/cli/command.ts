@@ -1,5 +1,5 @@
 import type { FlagTable, Input, InputOf } from './flags.ts';
-import type { Session } from './context.ts';
+import type { Join, Session } from './context.ts';
 import type { GLOBAL_FLAGS } from './global-flags.ts';
 import type { Text } from '../text/language.ts';
 
@@ -21,6 +21,8 @@ type Topic = { summary: Text; flags: readonly string[] };
 
 export type Command = Shape & {
   flags: FlagTable;
+  /** Joins what its shards found; undefined where it has none. */
+  join?: Join;
   run(session: Session, input: Input): Promise<number>;
 };
 
@@ -29,7 +31,11 @@ export type Command = Shape & {
  * Only the command line calls `run`, with what it read by this very table.
  */
 export function defineCommand<Flags extends FlagTable>(
-  command: Shape & { flags: Flags; run(session: Session, input: CommandInput<Flags>): Promise<number> },
+  command: Shape & {
+    flags: Flags;
+    join?: Join;
+    run(session: Session, input: CommandInput<Flags>): Promise<number>;
+  },
 ): Command {
   return command;
 }

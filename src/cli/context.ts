@@ -3,12 +3,14 @@ import type { Terminal } from '../output/terminal.ts';
 import type { Redactor } from '../text/redaction.ts';
 import type { RunMark } from '../system/transaction/undo-records.ts';
 import type { FlagTable, Input } from './flags.ts';
+import type { JoinRequest } from './shard.ts';
 
 /** What is known of a command without running it. */
 export type DescribedCommand = {
   readonly usage: Text;
   readonly flags: FlagTable;
   readonly topics?: Readonly<Record<string, { summary: Text }>>;
+  readonly join?: Join;
 };
 
 /** Every command by its name; what it takes is loaded when it is asked for. */
@@ -47,6 +49,9 @@ export type Session = {
   /** The sentence in the language of the run. */
   t(text: Text): string;
 };
+
+/** Joins what the shards of a command found, and prints it as one run would have; resolves to the exit of that run. */
+export type Join = (session: Session, request: JoinRequest) => Promise<number>;
 
 /** One run of new-app. */
 export type AppRun = { session: Session; input: Input };

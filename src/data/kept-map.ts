@@ -1,4 +1,4 @@
-type Entry<Value> = { json?: Buffer | undefined; value?: Value };
+type Entry<Value> = { json?: Buffer | string | undefined; value?: Value };
 
 /**
  * Values by name, each of them JSON until somebody asks for it: of a memory of thousands, most runs look at a few. What nobody
@@ -26,15 +26,23 @@ export class KeptMap<Value extends object> implements ReadonlyMap<string, Value>
   /** A line that says where each value lies, and the values. */
   print(): Buffer {
     const parts = [...this.#entries].map(
-      ([name, { json, value }]) => [name, json ?? Buffer.from(JSON.stringify(value))] as const,
+      ([name, { json, value }]) => [name, json ?? JSON.stringify(value)] as const,
     );
-    const sizes = JSON.stringify(parts.map(([name, { length }]) => [name, length]));
-    return Buffer.concat([Buffer.from(`${sizes}\n`), ...parts.map(([, json]) => json)]);
+    const sizes = parts.map(([name, json]) => [name, Buffer.byteLength(json)] as const);
+    const head = `${JSON.stringify(sizes)}\n`;
+    const all = sizes.reduce((sum, [, size]) => sum + size, Buffer.byteLength(head));
+    const bytes = Buffer.allocUnsafe(all);
+    let at = bytes.write(head);
+    for (const [, json] of parts)
+      at += typeof json === 'string' ? bytes.write(json, at) : json.copy(bytes, at);
+    return bytes;
   }
 
-  /** With others beside, and instead of those of their names. */
-  with(changes: ReadonlyMap<string, Value>): KeptMap<Value> {
-    return this.pick([...new Set([...this.keys(), ...changes.keys()])], changes);
+  /** With others beside, and instead of those of their names, given as JSON. */
+  with(changes: ReadonlyMap<string, string>): KeptMap<Value> {
+    const entries = new Map(this.#entries);
+    for (const [name, json] of changes) entries.set(name, { json });
+    return new KeptMap(entries);
   }
 
   /** Those of some names, in that order, with others instead. */
@@ -60,8 +68,15 @@ export class KeptMap<Value extends object> implements ReadonlyMap<string, Value>
 
   get(name: string): Value | undefined {
     const entry = this.#entries.get(name);
-    if (entry?.json) entry.value ??= JSON.parse(entry.json.toString('utf8')) as Value;
+    if (entry?.json !== undefined) entry.value ??= JSON.parse(entry.json.toString()) as Value;
     return entry?.value;
+  }
+
+  /** As `get`, for who asks once: nothing more is held than before. */
+  once(name: string): Value | undefined {
+    const entry = this.#entries.get(name);
+    if (entry?.json === undefined) return entry?.value;
+    return entry.value ?? (JSON.parse(entry.json.toString()) as Value);
   }
 
   keys(): MapIterator<string> {

@@ -23,15 +23,25 @@ export function fitting<Item>(items: readonly Item[], sizeOf: (item: Item) => nu
   return kept;
 }
 
-/** How many values data holds, each alias as what it stands for; no further than `most`, and one more where it holds more. */
+/** Characters that count as one value. */
+const A_VALUE = 64;
+
+/**
+ * How many values data holds, each alias as what it stands for, and a long text or name as several: a short one that says the same
+ * a thousand times is a long one once it is printed. No further than `most`, and some more where it holds more.
+ */
 export function sizeOfData(data: unknown, most: number): number {
   const pending: unknown[] = [data];
   let size = 0;
   while (pending.length > 0 && size <= most) {
     const value = pending.pop();
     size++;
-    if (typeof value === 'object' && value !== null)
-      for (const inner of Object.values(value)) pending.push(inner);
+    if (typeof value === 'string') size += Math.floor(value.length / A_VALUE);
+    if (typeof value !== 'object' || value === null) continue;
+    for (const [name, inner] of Object.entries(value)) {
+      size += Math.floor(name.length / A_VALUE);
+      pending.push(inner);
+    }
   }
   return size;
 }

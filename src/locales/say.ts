@@ -6,6 +6,7 @@ import { apps } from './en/apps.ts';
 import { ask } from './en/ask.ts';
 import { build } from './en/build.ts';
 import { bump } from './en/bump.ts';
+import { capi } from './en/capi.ts';
 import { capiRules } from './en/capi-rules.ts';
 import { charts } from './en/charts.ts';
 import { check } from './en/check.ts';
@@ -43,6 +44,7 @@ import { sealing } from './en/sealing.ts';
 import { system } from './en/system.ts';
 import { promote } from './en/promote.ts';
 import { proof } from './en/proof.ts';
+import { shard } from './en/shard.ts';
 import { breaking } from './en/breaking.ts';
 import { network } from './en/network.ts';
 import { text } from './en/text.ts';
@@ -56,6 +58,7 @@ import { apps as appsZh } from './zh-CN/apps.ts';
 import { ask as askZh } from './zh-CN/ask.ts';
 import { build as buildZh } from './zh-CN/build.ts';
 import { bump as bumpZh } from './zh-CN/bump.ts';
+import { capi as capiZh } from './zh-CN/capi.ts';
 import { capiRules as capiRulesZh } from './zh-CN/capi-rules.ts';
 import { charts as chartsZh } from './zh-CN/charts.ts';
 import { check as checkZh } from './zh-CN/check.ts';
@@ -93,6 +96,7 @@ import { sealing as sealingZh } from './zh-CN/sealing.ts';
 import { system as systemZh } from './zh-CN/system.ts';
 import { promote as promoteZh } from './zh-CN/promote.ts';
 import { proof as proofZh } from './zh-CN/proof.ts';
+import { shard as shardZh } from './zh-CN/shard.ts';
 import { breaking as breakingZh } from './zh-CN/breaking.ts';
 import { network as networkZh } from './zh-CN/network.ts';
 import { text as textZh } from './zh-CN/text.ts';
@@ -137,6 +141,7 @@ const en = {
   ...risks,
   ...rules,
   ...environmentRules,
+  ...capi,
   ...capiRules,
   ...chartRules,
   ...scaffold,
@@ -146,6 +151,7 @@ const en = {
   ...system,
   ...promote,
   ...proof,
+  ...shard,
   ...breaking,
   ...network,
   ...text,
@@ -191,6 +197,7 @@ const zhCN = {
   ...risksZh,
   ...rulesZh,
   ...environmentRulesZh,
+  ...capiZh,
   ...capiRulesZh,
   ...chartRulesZh,
   ...scaffoldZh,
@@ -200,6 +207,7 @@ const zhCN = {
   ...systemZh,
   ...promoteZh,
   ...proofZh,
+  ...shardZh,
   ...breakingZh,
   ...networkZh,
   ...textZh,

@@ -55,7 +55,7 @@ export function discoverApps(sight: Sight): Discovered {
   const deployed = findDeployments(deploying, folders, sets);
   if (configured.length > 0)
     return {
-      ...chosen([...configured], [], sight, { deployments: deployed, groups: [] }),
+      ...chosen([...configured], [], sight, { deployments: deployed, groups: rootsAmong(deployed, sight) }),
       evidence: say('repository.configured'),
       isChosen: true,
     };
@@ -72,6 +72,15 @@ export function discoverApps(sight: Sight): Discovered {
     isChosen: true,
     evidence: say('repository.inApplicationSet', { folders: leadingPatterns(deploying, folders).join(', ') }),
   };
+}
+
+/** Folders that are deployed and hold what deploys others, without a namespace or a chart: the lists of roots. */
+function rootsAmong(deployed: readonly Deployment[], { deploying, lists }: Sight): Deployment[] {
+  const around = new Set(deploying.map(({ file }) => path.posix.dirname(file)));
+  return deployed.filter(({ folder, by }) => {
+    const isList = by.kind === 'Application' && around.has(folder);
+    return isList && !lists(folder).isOwn;
+  });
 }
 
 /** The apps of known environments, and what is deployed besides. */

@@ -25,7 +25,7 @@ type Draft = { before: Buffer | undefined; text: string | undefined; why: string
 >;
 
 /** Drafts of a repository's files: each is read once, edited any number of times, and becomes one change. */
-export function createDrafts(files: RepositoryFiles): Drafts {
+export function createDrafts(files: Pick<RepositoryFiles, 'read'>): Drafts {
   const drafts = new Map<string, Draft>();
   const open = async (path: string): Promise<Draft> => {
     const known = drafts.get(path);

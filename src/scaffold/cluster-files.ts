@@ -6,6 +6,15 @@ export const CLUSTER_TEMPLATES = [
   'application.yaml',
   'kustomization.yaml',
   'appproject-root.yaml',
+  'appproject-platform.yaml',
+  'appproject-tenants.yaml',
+  'argo-cd.yaml',
+  'cluster.yaml',
+  'kubeconfig.yaml',
+  'platform.yaml',
+  'secret.yaml',
+  'spoke.yaml',
+  'tenants.yaml',
 ] as const;
 export type ClusterTemplates = Record<(typeof CLUSTER_TEMPLATES)[number], Template>;
 
@@ -60,4 +69,11 @@ export function childApplication(
   place: ArgoPlace,
 ): string {
   return renderTemplate(templates['application.yaml'], { ...place, ...child });
+}
+
+/** What Argo CD needs to read a private repository: a login, or a key. */
+export function repositoryKeys(repoUrl: string): string[] {
+  return /^https?:/.test(repoUrl)
+    ? ['type', 'url', 'username', 'password']
+    : ['type', 'url', 'sshPrivateKey'];
 }

@@ -45,9 +45,14 @@ const RUNS: Record<string, Run[]> = {
     },
   ],
   preview: [{ args: [], schema: 'preview', reads: true }],
+  // Its documents are those of the commands whose shards it joins: test/features/join.
+  join: [],
   apps: [{ args: ['--base', 'HEAD'], schema: 'apps', reads: true }],
   map: [{ args: [], schema: 'map', reads: true }],
-  add: [{ args: ['storage', 'wiki', '--storage', 'ceph-block:1Gi', '--yes'], schema: 'add' }],
+  add: [
+    { args: ['storage', 'wiki', '--storage', 'ceph-block:1Gi', '--yes'], schema: 'add' },
+    { args: ['generator', 'backup', '--dry-run'], schema: 'add-generator', reads: true },
+  ],
   move: [{ args: ['wiki', '--to', 'disabled', '--yes'], schema: 'move' }],
   rename: [{ args: ['wiki', 'pages', '--yes'], schema: 'move' }],
   convert: [

@@ -39,6 +39,15 @@ describe('C09 what files hold together', () => {
   test('the smallest of them have room', () => {
     expect([...fitting([5, 1, 3, 2], size => size, 6)]).toEqual([1, 2, 3]);
     expect([sizeOfData([1, { a: [2] }], 9), sizeOfData([1, 2, 3, 4], 2)]).toEqual([5, 3]);
+    expect(sizeOfData({ ['k'.repeat(128)]: 'v'.repeat(640) }, 99)).toBe(2 + 2 + 10);
+  });
+
+  test('a long text that aliases say a thousand times counts each time', async () => {
+    const file = 'web/route.yaml';
+    const text = `kind: HTTPRoute\napiVersion: gateway.networking.k8s.io/v1\nmetadata: {name: w}\nspec:\n  a: &a "${'x'.repeat(200_000)}"\n  b: [${'*a, '.repeat(3000)}]\n`;
+    const snapshot = snapshotOf(new Map([[file, text]]));
+    const { unread } = await summarizeFiles(snapshot, { folder: 'web', files: [file] }, roomForSummaries());
+    expect(unread).toEqual([file]);
   });
 
   test('of more values than that the largest files are left out, by their names', () => {

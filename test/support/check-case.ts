@@ -9,6 +9,8 @@ import { kustomizedFolders } from '../../src/features/check/incremental/git-snap
 import { checkRepository, type CheckResult } from '../../src/features/check/check-repository.ts';
 import { chooseApps } from '../../src/features/check/choose-apps.ts';
 import { deliveryFacts } from '../../src/features/check/deliveries/delivery-facts.ts';
+import { judgeGenerators } from '../../src/features/check/facts/team-generators.ts';
+import type { GeneratorSource } from '../../src/repository/generators/read.ts';
 import { openDelivered } from '../../src/features/check/deliveries/open-delivered.ts';
 import { judgeInstance } from '../../src/charts/schema/judge-instance.ts';
 import type { RunSchemas } from '../../src/charts/schema/run-schemas.ts';
@@ -151,15 +153,12 @@ function parents(name: string): string[] {
   return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
-/** Checks every app of files in memory; the good repository is what was committed, unless told otherwise. */
+type Checking = Pick<CheckCase, 'rendered' | 'tools' | 'news'> & { committed?: Files };
+
+/** Checks every app of files in memory; the good repository is what was committed, unless the case says otherwise. */
 export async function checkFiles(
   files: Files,
-  {
-    rendered,
-    tools,
-    news,
-    committed = GOOD,
-  }: Pick<CheckCase, 'rendered' | 'tools' | 'news'> & Partial<Pick<CheckCase, 'committed'>>,
+  { rendered, tools, news, committed = GOOD }: Checking,
 ): Promise<CheckResult & { mended: Files }> {
   const snapshot = snapshotOf(files);
   const memory = emptyCheckCache();
@@ -175,12 +174,19 @@ export async function checkFiles(
   };
   // The same judge, in this thread: nothing has to be built.
   const runSchemas: RunSchemas = async orders => orders.map(judgeInstance);
-  const sources = { snapshot, disk: snapshot, blobs, committed: commitOf(committed), runSchemas };
+  const sources = { snapshot, disk: snapshot, blobs, committed: committedAs(committed), runSchemas };
   const signal = new AbortController().signal;
   const delivered = await openDelivered(snapshot, summarized.summary);
   const deliveries = delivered && { id: delivered.id, facts: deliveryFacts(delivered) };
   const about = { sources, summarized, configuration, memory, signal, rendered, tools, news };
-  const context = { ...about, deliveries, isWhole: true };
+  const generators = await judgeGenerators(sourceOf(files));
+  const context = {
+    ...about,
+    deliveries,
+    generators,
+    isWhole: true,
+    scope: apps.map(({ folder }) => folder),
+  };
   const result = await checkRepository(context, apps);
   const { changes } = await planFixes(
     {
@@ -200,11 +206,31 @@ export async function checkFiles(
   return { ...result, mended };
 }
 
+/** The same files, as generators are read. */
+function sourceOf(files: Files): GeneratorSource {
+  const below = (folder: string): string[] => [...files.keys()].filter(name => name.startsWith(`${folder}/`));
+  return {
+    list: async folder => {
+      const inside = below(folder).map(name => name.slice(folder.length + 1).split('/'));
+      const kinds = new Map(
+        inside.map(([name = '', ...rest]) => [name, rest.length > 0 ? 'folder' : 'file']),
+      );
+      const entries = [...kinds].map(([name, kind]) => ({ name, kind: kind as 'file' | 'folder' }));
+      return entries.length > 0 ? entries : undefined;
+    },
+    walk: async folder => below(folder).map(name => ({ path: name, kind: 'file' as const })),
+    readEach: async names => ({
+      contents: new Map([...names].map(name => [name, Buffer.from(files.get(name) ?? '')])),
+      problems: new Map(),
+    }),
+  };
+}
+
 async function missing() {
   return { state: 'missing' as const };
 }
 
-function commitOf(files: Files) {
+function committedAs(files: Files) {
   const snapshot = snapshotOf(files);
   const kustomizations = [...files].filter(([name]) => name.endsWith('/kustomization.yaml'));
   const entries = new Map(

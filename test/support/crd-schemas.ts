@@ -33,6 +33,23 @@ const TEKTON: Definitions = {
   groups: /^apiVersion: *tekton\.dev\//m,
 };
 
+/** Providers have modules of their own, which no proxy need have: HelmChartProxy and identities are not judged. */
+const CLUSTER_API: Definitions = {
+  module: 'sigs.k8s.io/cluster-api@v1.14.2',
+  files: [
+    ...['clusters', 'clusterclasses', 'machinedeployments', 'machinepools', 'machinehealthchecks'].map(
+      name => `core/config/crd/bases/cluster.x-k8s.io_${name}.yaml`,
+    ),
+    ...['kubeadmcontrolplanes', 'kubeadmcontrolplanetemplates'].map(
+      name => `controlplane/kubeadm/config/crd/bases/controlplane.cluster.x-k8s.io_${name}.yaml`,
+    ),
+    ...['kubeadmconfigs', 'kubeadmconfigtemplates'].map(
+      name => `bootstrap/kubeadm/config/crd/bases/bootstrap.cluster.x-k8s.io_${name}.yaml`,
+    ),
+  ],
+  groups: /^apiVersion: *(?:controlplane\.|bootstrap\.)?cluster\.x-k8s\.io\//m,
+};
+
 type Schema = { [key: string]: unknown; properties?: Record<string, Schema> };
 
 type Definition = {
@@ -77,6 +94,11 @@ export function openFluxJudge(): Judge {
 /** By those of Argo CD. */
 export function openArgoJudge(): Judge {
   return openJudge(ARGO);
+}
+
+/** By those of Cluster API. */
+export function openCapiJudge(): Judge {
+  return openJudge(CLUSTER_API);
 }
 
 /** By those of Tekton. */

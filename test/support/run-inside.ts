@@ -1,9 +1,13 @@
 import { EventEmitter } from 'node:events';
 import { realpathSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { PassThrough, Readable, type Stream } from 'node:stream';
 import type { Script } from 'node:vm';
-import { compileBundle, startBundle } from '../../bin/bundle.js';
+import type * as Bundle from '../../bin/bundle.js';
+
+// CommonJS, which Node loads.
+const { compileBundle, startBundle } = createRequire(import.meta.url)('../../bin/bundle.js') as typeof Bundle;
 
 const BIN = path.resolve(import.meta.dirname, '../../bin/slipway.js');
 

@@ -2,14 +2,20 @@ import { display } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import { parseJson } from '../../data/json.ts';
 import { nearest } from '../../text/nearest.ts';
-import { type ChartVersion, parseChartVersion, VERSION_FIELDS } from '../chart-version.ts';
+import {
+  type ChartVersion,
+  chartVersionOf,
+  type ListedVersion,
+  listedVersion,
+  VERSION_FIELDS,
+} from '../chart-version.ts';
 import { asList, asMap, asText, type DataMap, field, isDataMap, textMap } from '../../data/fields.ts';
 import { keepFields } from './index-fields.ts';
 import { type ByteRange, MAX_CHARTS, scanIndex, tooManyCharts } from './index-slice.ts';
 import { readRemoteYaml, REMOTE_LIMITS, requireFewNodes, type YamlLimits } from '../../yaml/remote-yaml.ts';
 import { decodeUtf8 } from '../../text/utf8.ts';
 import { readVersionLines } from './version-lines.ts';
-import { compareVersions, type Version } from '../versions/versions.ts';
+import { compareVersions, partAfter, type Version } from '../versions/versions.ts';
 import { say } from '../../locales/say.ts';
 import type { Text } from '../../text/language.ts';
 
@@ -59,20 +65,21 @@ export function parseChartIndex(bytes: Buffer, what: string, mostParsed = Infini
 }
 
 /**
- * The versions of one chart. Only its part of the index is parsed.
+ * The versions of one chart; of those `after` another one no more than `versionsAfter` needs. Only its part of the index is parsed.
  * @throws UserError E_NO_CHART, naming similar charts; E_LIMIT beyond 20 000 versions.
  */
-export function chartVersions(index: ChartIndex, chart: string): ChartVersions {
+export function chartVersions(index: ChartIndex, chart: string, after?: Version): ChartVersions {
   const list = entryOf(index, chart);
   if (list === undefined) throw noChart(index, chart);
   const items = requireFewVersions(asList(list), chart);
-  const known = new Map<string, { version: Version; entry: ChartVersion }>();
+  const known = new Map<string, ListedVersion>();
   for (const item of items) {
-    const parsed = parseChartVersion(item);
-    if (parsed && !known.has(parsed.version.text)) known.set(parsed.version.text, parsed);
+    const listed = listedVersion(item);
+    if (listed && !known.has(listed.version.text)) known.set(listed.version.text, listed);
   }
   const sorted = [...known.values()].toSorted((a, b) => compareVersions(b.version, a.version));
-  return { versions: sorted.map(({ entry }) => entry), skipped: items.length - sorted.length };
+  const wanted = after === undefined ? sorted : partAfter(sorted, after);
+  return { versions: wanted.map(chartVersionOf), skipped: items.length - sorted.length };
 }
 
 /** The annotations of each version of one chart, by version. Read apart: they are a large part of an index. */
@@ -115,7 +122,7 @@ function parseSlice(slice: Buffer, { chart, fields, index }: SliceOf): unknown {
       say('charts.takesMoreThanMibIndex', { chart: display(chart), max_slice_bytes: MAX_SLICE_BYTES >> 20 }),
     );
   const text = decodeUtf8(slice, index.what);
-  const versions = readVersionLines(text, fields);
+  const versions = readVersionLines(text, fields, slice);
   if (versions) return versions;
   if (slice.length > index.mostParsed) throw new ParseElsewhere();
   const data = trySlice(keepFields(text, fields), index.what);

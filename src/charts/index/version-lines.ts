@@ -10,6 +10,8 @@ const PLAIN = /^[A-Za-z0-9(^~<=+/$._]/;
 /** A colon or a number sign that YAML would read as syntax. */
 const SYNTAX = /:(?: |$)| #/;
 const PRINTABLE = /^[\u0020-\u007e\u00a0-\ud7ff\ue000-\ufefe\uff00-\ufffd]*$/;
+/** What ends a line for `FIELD`, beside a newline. */
+const LINE_ENDS = /[\r\u2028\u2029]/;
 /** What YAML reads as something else than text, beside numbers. */
 const WORDS = /^(?:true|false|null|~|[-+]?\.inf|\.nan)$/i;
 
@@ -19,11 +21,15 @@ const WORDS = /^(?:true|false|null|~|[-+]?\.inf|\.nan)$/i;
  * for certain, which is for the parser then: a wanted field whose value runs over lines, is a number, a map or a list of
  * anything but strings, a key twice, a tab, an odd column.
  */
-export function readVersionLines(slice: string, fields: ReadonlySet<string>): DataMap[] | undefined {
+export function readVersionLines(
+  slice: string,
+  fields: ReadonlySet<string>,
+  bytes: Buffer = Buffer.from(slice),
+): DataMap[] | undefined {
   const head = slice.indexOf('\n') + 1;
   const dash = /^( *)- [A-Za-z]/.exec(slice.slice(head, head + 256))?.[1]?.length;
-  if (dash === undefined || !staysWithinLines(Buffer.from(slice), dash + 2)) return undefined;
-  const reader = new Reader(dash, fields);
+  if (dash === undefined || !staysWithinLines(bytes, dash + 2)) return undefined;
+  const reader = new Reader(dash, { fields, isUsual: !LINE_ENDS.test(slice) });
   for (let start = head; start < slice.length;) {
     const newline = slice.indexOf('\n', start);
     const end = newline < 0 ? slice.length : newline;
@@ -39,15 +45,20 @@ class Reader {
   readonly items: Item[] = [];
   readonly #dash: number;
   readonly #fields: ReadonlySet<string>;
+  /** No character in it ends a line but the newlines. */
+  readonly #isUsual: boolean;
+  /** Names of fields that were met, and are not wanted. */
+  readonly #unwanted = new Set<string>();
   #item: Item = Object.create(null);
   #keys = new Set<string>();
   /** The field that stands open, if its lines matter, and the column of its list. */
   #open: string | undefined;
   #column = 0;
 
-  constructor(dash: number, fields: ReadonlySet<string>) {
+  constructor(dash: number, { fields, isUsual }: { fields: ReadonlySet<string>; isUsual: boolean }) {
     this.#dash = dash;
     this.#fields = fields;
+    this.#isUsual = isUsual;
   }
 
   /** Takes in one line, without its end; false when it is for a parser. */
@@ -59,10 +70,22 @@ class Reader {
     if (indent > this.#dash + 2)
       return this.#open === undefined || this.#takeItem(indent, text.slice(at, end));
     const isDash = text[at] === '-' && text[at + 1] === ' ';
-    if (indent === this.#dash && isDash) return this.#begin() && this.#takeField(text.slice(at + 2, end));
+    if (indent === this.#dash && isDash) return this.#begin() && this.#field(text, at + 2, end);
     if (indent !== this.#dash + 2) return false;
     if (isDash) return this.#open === undefined || this.#takeItem(indent, text.slice(at, end));
-    return this.#takeField(text.slice(at, end));
+    return this.#field(text, at, end);
+  }
+
+  /** Most fields of an index are not wanted, and have one of a dozen names: such a line is not looked at any further. */
+  #field(text: string, at: number, end: number): boolean {
+    const colon = text.indexOf(':', at);
+    const name = text.slice(at, colon);
+    const isKnown = this.#isUsual && colon >= 0 && colon < end && this.#unwanted.has(name);
+    if (!isKnown || (colon + 1 < end && text[colon + 1] !== ' ')) return this.#takeField(text.slice(at, end));
+    if (this.#keys.has(name)) return false;
+    this.#keys.add(name);
+    this.#open = undefined;
+    return true;
   }
 
   #begin(): boolean {
@@ -77,6 +100,7 @@ class Reader {
     if (match === undefined || this.#keys.has(name)) return false;
     this.#keys.add(name);
     this.#open = this.#fields.has(name) ? name : undefined;
+    if (this.#open === undefined) this.#unwanted.add(name);
     if (this.#open === undefined) return true;
     const value = rest.trimEnd() === '' ? null : scalar(rest.trimEnd());
     this.#item[name] = value;

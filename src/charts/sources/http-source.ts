@@ -16,7 +16,7 @@ import {
   type PulledChart,
   type Warn,
 } from './chart-source.ts';
-import { versionsAfter } from '../versions/versions.ts';
+import { type Version, versionsAfter } from '../versions/versions.ts';
 import { say } from '../../locales/say.ts';
 import type { Text } from '../../text/language.ts';
 
@@ -45,31 +45,42 @@ export function openHttpSource(network: Network, warn: Warn): HttpSource {
   const index = memoized(async (repo: string) =>
     openIndexReader(await (await latest(repo)).read(), displayUrl(indexUrl(repo)), network.signal),
   );
-  const noted = async <Item>(
-    { repo, name }: Pick<AddressOf<'http'>, 'repo' | 'name'>,
-    as: string,
-    make: () => Promise<Item[]>,
-  ) => {
-    const note = `${as} ${(await latest(repo)).sha256} ${name}`;
-    const known = await network.cache.readNote(note);
-    if (known !== undefined) return JSON.parse(known) as Item[];
-    const made = await make();
+  type Place = Pick<AddressOf<'http'>, 'repo' | 'name'>;
+  const noteOf = async ({ repo, name }: Place, as: string): Promise<string> =>
+    `${as} ${(await latest(repo)).sha256} ${name}`;
+  const known = async <Item>(note: string): Promise<Item[] | undefined> => {
+    const text = await network.cache.readNote(note);
+    return text === undefined ? undefined : (JSON.parse(text) as Item[]);
+  };
+  const noted = async <Item>(note: string, make: () => Promise<readonly Item[]>): Promise<Item[]> => {
+    const made = [...(await make())];
     await network.cache.writeNote(note, JSON.stringify(made));
     return made;
   };
-  const all = (address: AddressOf<'http'>): Promise<ChartVersion[]> =>
-    noted(address, VERSIONS_NOTE, async () => {
-      const { versions } = await (await index(address.repo)).versions(address.name);
-      return [...versions];
-    });
+  const read = ({ repo, name }: Place, note: string, after?: Version) =>
+    noted(note, async () => (await (await index(repo)).versions(name, after)).versions);
+  /** Of hundreds of versions no more is read than what is asked for. */
+  const some = async (address: Place, after: Version): Promise<ChartVersion[]> => {
+    const note = await noteOf(address, `${AFTER_NOTE} ${after.text}`);
+    const all = async () => known<ChartVersion>(await noteOf(address, VERSIONS_NOTE));
+    return (
+      (await known<ChartVersion>(note)) ??
+      (await all().then(list => list && versionsAfter(list, after))) ??
+      read(address, note, after)
+    );
+  };
   return {
     ...IN_REPOSITORY,
     index,
-    names: repo => noted({ repo, name: '' }, NAMES_NOTE, async () => [...(await index(repo)).charts]),
-    versions: async (address, after) =>
-      after === undefined
-        ? all(address)
-        : noted(address, `${AFTER_NOTE} ${after.text}`, async () => versionsAfter(await all(address), after)),
+    names: async repo => {
+      const note = await noteOf({ repo, name: '' }, NAMES_NOTE);
+      return (await known<string>(note)) ?? noted(note, async () => [...(await index(repo)).charts]);
+    },
+    versions: async (address, after) => {
+      if (after !== undefined) return some(address, after);
+      const note = await noteOf(address, VERSIONS_NOTE);
+      return (await known<ChartVersion>(note)) ?? read(address, note);
+    },
     date: async (_, versions) => versions,
     pull: (address, version) => pull(network, address, version, warn),
     announced: async address => {

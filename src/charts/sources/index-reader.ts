@@ -7,6 +7,7 @@ import {
   ParseElsewhere,
   parseChartIndex,
 } from '../index/chart-index.ts';
+import type { Version } from '../versions/versions.ts';
 import type { Text } from '../../text/language.ts';
 import { omitUndefined } from '../../data/fields.ts';
 import { type ErrorCode, UserError } from '../../errors.ts';
@@ -16,7 +17,7 @@ import { runInWorker } from '../../system/tools/worker.ts';
 /** An index of charts, whatever reading it takes. Throws what `chartVersions` does. */
 export type IndexReader = {
   readonly charts: readonly string[];
-  versions(chart: string): Promise<ChartVersions>;
+  versions(chart: string, after?: Version): Promise<ChartVersions>;
   annotations(chart: string): Promise<ReturnType<typeof chartAnnotations>>;
   description(chart: string, version: string): Promise<string | undefined>;
 };
@@ -58,7 +59,7 @@ export async function openIndexReader(
     );
   return {
     charts: index.charts,
-    versions: chart => read(chart, from => chartVersions(from, chart)),
+    versions: (chart, after) => read(chart, from => chartVersions(from, chart, after)),
     annotations: chart => read(chart, from => chartAnnotations(from, chart)),
     description: (chart, version) => read(chart, from => chartDescription(from, chart, version)),
   };

@@ -61,10 +61,17 @@ export function versionsAfter<R extends { readonly version: string }>(
     const version = parseVersion(release.version);
     return version ? [{ release, version }] : [];
   });
+  return partAfter(known, current).map(({ release }) => release);
+}
+
+/** The same of what is parsed. */
+export function partAfter<R extends { readonly version: Version }>(
+  known: readonly R[],
+  current: Version,
+): R[] {
   const newer = known.filter(({ version }) => compareVersions(version, current) > 0);
-  const kept =
-    newer.length > 0 ? newer : known.toSorted((a, b) => compareVersions(b.version, a.version)).slice(0, 1);
-  return kept.map(({ release }) => release);
+  if (newer.length > 0) return newer;
+  return known.toSorted((a, b) => compareVersions(b.version, a.version)).slice(0, 1);
 }
 
 /** Negative when `a` is older than `b`. Build metadata does not count. */

@@ -1,4 +1,4 @@
-import { type ChangeSet, joinAll } from '../../change-set.ts';
+import { type ChangeSet, createFile, joinAll } from '../../change-set.ts';
 import { addReflection, type Reflection } from './reflection.ts';
 import type { App } from '../../repository/model.ts';
 import { addRewrites, type Rewrite } from './split-horizon.ts';
@@ -6,6 +6,7 @@ import type { Text } from '../../text/language.ts';
 import { editDraft, createDrafts } from '../../repository/drafts.ts';
 import { type ChartAddition, planChart } from '../../scaffold/plan-chart.ts';
 import { planResource, type Resource } from '../../scaffold/plan-resource.ts';
+import type { ClusterFile } from '../../scaffold/capi/cluster-app.ts';
 import type { GitopsRepository } from '../../repository/read-repository.ts';
 import { say } from '../../locales/say.ts';
 
@@ -14,7 +15,9 @@ export type AdditionRequest =
   | { kind: 'resource'; resource: Resource }
   | { kind: 'chart'; addition: ChartAddition }
   | { kind: 'reflection'; file: string; reflection: Reflection }
-  | { kind: 'rewrite'; file: string; rewrites: readonly Rewrite[] };
+  | { kind: 'rewrite'; file: string; rewrites: readonly Rewrite[] }
+  /** An app of its own, whose folder is free. */
+  | { kind: 'cluster'; files: readonly ClusterFile[] };
 
 export type AdditionContext = { gitops: GitopsRepository; t(text: Text): string };
 
@@ -42,6 +45,10 @@ export async function planAddition(
       await editDraft(drafts, { path: file, why: t(reflectionText(reflection)), change });
       return drafts.changes();
     }
+    case 'cluster':
+      return joinAll(
+        request.files.map(({ path, text, why }) => createFile({ path, content: text, why: t(why) })),
+      );
     case 'rewrite': {
       const { file, rewrites } = request;
       const change = (text: string): string => addRewrites(text, file, rewrites);

@@ -101,7 +101,7 @@ function repeatAdd(run: AppRun, context: AppContext, answers: Addition): string 
   return slipwayLine(run.session, [
     'add',
     answers.word,
-    answers.app.path,
+    ...(answers.place ?? [answers.app.path]),
     ...placeWords(run),
     ...single.flatMap(({ flag, value }) => flagWords({ name: flag, value })),
     ...lists,

@@ -4,7 +4,10 @@ import { sameAgain } from '../../cli/repeat-line.ts';
 import type { RunEnd } from '../../cli/run-end.ts';
 import type { CheckResult } from './check-repository.ts';
 import type { CheckInput } from './flags.ts';
-import { type CheckReport, countOf } from './formats/report.ts';
+import { EXIT, type ExitCode, worst } from '../../errors.ts';
+import { SEVERITIES, type Severity } from '../../repository/rule-level.ts';
+import { exitOfNothingRead } from '../../repository/unread/charts-read.ts';
+import { type CheckReport, countOf, isAllSeen } from './formats/report.ts';
 import type { OpenedCheck } from './open-check.ts';
 import type { Further } from './render/look-further.ts';
 import type { Fixing } from './run-fix.ts';
@@ -13,10 +16,13 @@ import type { Fixing } from './run-fix.ts';
 export type Judged = { opened: OpenedCheck; further: Further; result: CheckResult };
 
 /** What every format prints of a run, but for its end. */
+export type CheckFound = Omit<CheckReport, 'end' | 'shard'>;
+
+/** The same of what was looked at and found. */
 export function toReport(
   { opened, further, result: { findings, suppressed, unknownDefaults } }: Judged,
   { changes, left }: Fixing,
-): Omit<CheckReport, 'end'> {
+): CheckFound {
   const rendered = [...further.rendered.values()].filter(({ state }) => state.status === 'rendered').length;
   return {
     findings,
@@ -69,4 +75,28 @@ export function checkEnd(
     const { switches, ...rest } = withoutSwitch(input, 'dry-run');
     return { ...rest, switches: new Set([...switches, 'fix']) };
   }
+}
+
+/** What a run ends by, beside what it found. */
+export type CheckVerdict = {
+  /** --fail-on: the mildest finding that counts. */
+  failOn: Severity;
+  /** --exit-code: what was not looked at counts too. */
+  isAllAsked: boolean;
+  /** The exit of each chart that was asked for in vain. */
+  notAsked: readonly ExitCode[];
+};
+
+/** How a run ends. */
+export function exitOfCheck(
+  { findings, summary }: Pick<CheckReport, 'findings' | 'summary'>,
+  { failOn, isAllAsked, notAsked }: CheckVerdict,
+): ExitCode {
+  const mildest = SEVERITIES.indexOf(failOn);
+  const fails = findings.some(({ severity }) => SEVERITIES.indexOf(severity) <= mildest);
+  return worst([
+    fails || (isAllAsked && !isAllSeen(summary)) ? EXIT.findings : EXIT.done,
+    exitOfNothingRead({ read: summary.charts, unread: [...summary.unread] }),
+    ...notAsked,
+  ]);
 }

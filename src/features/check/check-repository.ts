@@ -1,29 +1,31 @@
-import { compareFindings, type Finding, toFinding } from './finding.ts';
+import { createHash } from 'node:crypto';
+import { type Across, compareFindings, type Finding, toFinding } from './finding.ts';
 import type { SourceLocation } from '../../repository/source-location.ts';
-import type { RepositoryFacts, RepositoryDiagnostic } from './facts/repository-facts.ts';
-import { applySettings, isOff } from './rule-settings.ts';
+import type { GeneratorProblem, RepositoryDiagnostic, RepositoryFacts } from './facts/repository-facts.ts';
+import { applySettings, isOff, type RuleSettings } from './rule-settings.ts';
+import type { HabitName } from '../../repository/conventions/habits.ts';
 import type { Rule } from './rule.ts';
 import { suppress, type Suppression } from './suppression.ts';
+import { saysOfAll, type Shard } from '../../cli/shard.ts';
 import type { Configuration } from '../../repository/configuration.ts';
 import { appAround } from '../../repository/model.ts';
 import { KUSTOMIZATION_FILES } from '../../repository/kustomization.ts';
 import { lineColumn, readLocated } from '../../yaml/read.ts';
-import { type CheckSources, isAnsweredTheSame } from './incremental/recorded-inputs.ts';
+import { archivesIn, type CheckSources, isAnsweredTheSame } from './incremental/recorded-inputs.ts';
 import { findCapiChange } from './incremental/capi-change.ts';
 import { findRemovedApps } from './incremental/committed.ts';
 import { findFights } from './facts/fights.ts';
 import { findGoneApplications } from './incremental/gone-applications.ts';
 import { type News, gatherApp } from './facts/gather-app.ts';
 import type { AppPlace } from './facts/app-place.ts';
+import { GENERATORS_FOLDER } from '../../repository/generators/definition.ts';
 import type { CheckCache, AppResult, Remembered } from './incremental/open-check-cache.ts';
 import type { Rendered } from './render/render-apps.ts';
 import type { RepositorySummary, RepositorySummaryResult } from './facts/repository-summary.ts';
 import { idOf } from './incremental/id-of.ts';
 import type { ServedVersions } from '../../repository/served-versions.ts';
-import { servedHere } from './facts/served-here.ts';
-import { RULES } from './rules/rules.ts';
-import { rulesOf, evaluateApp, notLookedAt } from './evaluate-app.ts';
-import { createHash } from 'node:crypto';
+import { digestOfServed, servedHere } from './facts/served-here.ts';
+import { evaluateApp, evaluateComments, evaluateRepository, notLookedAt } from './evaluate-app.ts';
 
 export type CheckContext = {
   sources: CheckSources;
@@ -37,19 +39,52 @@ export type CheckContext = {
   /** Undefined where no cluster was asked. */
   cluster?: object | undefined;
   deliveries?: CheckCache['deliveries'];
+  generators?: readonly GeneratorProblem[];
   /** Whether all of the repository is asked for. */
   isWhole?: boolean;
+  /** The folders of all apps that the run is about, those of other shards included. */
+  scope: readonly string[];
+  shard?: Shard | undefined;
+  /** What is about several apps, where a plan says it; else it is looked for. */
+  across?: readonly Across[] | undefined;
 };
 
-export type CheckResult = {
+export type CheckResult = Settled & {
+  /** What it was settled from. */
+  found: Unsettled;
+  unknownDefaults: number;
+} & Pick<CheckedApps, 'remembered' | 'fresh' | 'archives' | 'isComplete'>;
+
+/** What rules found before comments silence any of it: a comment of one app may speak of what another one's check finds. */
+export type Unsettled = {
+  /** As severe as the repository says. */
+  findings: readonly Finding[];
+  suppressions: readonly Suppression[];
+  rules: RuleSettings;
+  habits: Readonly<Record<HabitName, boolean>>;
+  /** What rules had at hand. */
+  available: Readonly<Record<NonNullable<Rule['needs']>, boolean>>;
+};
+
+export type Settled = {
   findings: Finding[];
   /** Silenced by comments with a reason. */
   suppressed: number;
-  unknownDefaults: number;
-  remembered: CheckCache['results'];
-  /** How many apps were looked at anew. */
-  fresh: number;
 };
+
+/** Takes out what comments silence, and says what the comments are worth. */
+export function settle({ findings: all, suppressions, rules, habits, available }: Unsettled): Settled {
+  const { findings, suppressed, used } = suppress(all, suppressions);
+  const mayFind = ({ needs, habit }: Rule, code: string): boolean =>
+    !isOff(rules, code) &&
+    (habit === undefined || habits[habit]) &&
+    (needs === undefined || available[needs]);
+  const comments = evaluateComments(suppressions, used, mayFind);
+  return {
+    findings: [...findings, ...applySettings(comments, rules)].toSorted(compareFindings),
+    suppressed,
+  };
+}
 
 /** Runs every rule over these apps. */
 export async function checkRepository(
@@ -58,88 +93,89 @@ export async function checkRepository(
 ): Promise<CheckResult> {
   const { summary } = context.summarized;
   const served = servedHere(summary, context.rendered);
-  const { results, remembered, fresh } = await checkApps({ ...context, summary, served }, apps);
-  const across = await checkAcross(context, apps);
+  const { results, ...checked } = await checkApps({ ...context, summary, served }, apps);
+  const across = await acrossOf(context, apps);
   const own = [...results.values()];
-  const suppressions = own.flatMap(result => result.suppressions);
-  const settings = context.configuration.rules ?? {};
-  // Results are remembered as the rules gave them, so that a setting holds at once.
-  const all = applySettings([...own.flatMap(result => result.findings), ...across], settings);
-  const { findings, suppressed, used } = suppress(all, suppressions);
-  const comments = judgeComments(context, suppressions, used);
-  return {
-    findings: [...findings, ...applySettings(comments, settings)].toSorted(compareFindings),
-    suppressed,
-    unknownDefaults: own.reduce((sum, result) => sum + result.unknownDefaults, 0),
-    remembered,
-    fresh,
-  };
-}
-
-function judgeComments(
-  { rendered, news, cluster, summarized, configuration: { rules = {} } }: CheckContext,
-  suppressions: readonly Suppression[],
-  used: ReadonlySet<Suppression>,
-): Finding[] {
-  const { habits } = summarized.summary.conventionsOf(undefined);
-  const available = {
-    rendering: rendered.size > 0,
-    network: news !== undefined,
-    cluster: cluster !== undefined,
-  };
-  const mayFind = ({ needs, habit }: Rule, code: string): boolean =>
-    !isOff(rules, code) &&
-    (habit === undefined || habits[habit]) &&
-    (needs === undefined || available[needs]);
-  return evaluateComments(suppressions, used, mayFind);
-}
-
-/** What is about an app that was not asked for is left out, but for what is gone: nobody can ask for that. */
-async function checkAcross(context: CheckContext, apps: readonly AppPlace[]): Promise<Finding[]> {
-  const { sources, summarized, tools } = context;
-  const { summary } = summarized;
-  const checked = new Set(apps.map(({ folder }) => folder));
-  const removed = sources.committed
-    ? await findRemovedApps(sources.committed, summary, sources.snapshot)
-    : [];
-  const gone = sources.committed
-    ? await findGoneApplications({ committed: sources.committed, summary, snapshot: sources.snapshot })
-    : [];
-  const facts: RepositoryFacts = {
-    apps: checkedLast(summary, checked),
-    applicationSets: summary.applicationSets,
-    applications: summary.expanded.applications,
-    sets: summary.expanded.sets,
-    emptySets: summary.emptySets,
-    declared: summary.declared,
-    gone,
-    missed: summary.missed,
-    fights: await findFights({
-      summary,
-      snapshot: sources.snapshot,
-      rendered: folder => context.rendered.get(folder)?.state,
-    }),
-    clusters: summary.clusters,
-    renaming: summary.renaming,
+  const rules = context.configuration.rules ?? {};
+  const found: Unsettled = {
+    // Results are remembered as the rules gave them, so that a setting holds at once.
+    findings: applySettings([...own.flatMap(result => result.findings), ...across], rules),
+    suppressions: own.flatMap(result => result.suppressions),
+    rules,
     habits: summary.conventionsOf(undefined).habits,
-    deliveries: context.deliveries?.facts.problems ?? [],
-    removed,
-    capi: await findCapiChange(sources.committed, summary, sources.snapshot),
-    tools,
+    available: {
+      rendering: context.rendered.size > 0,
+      network: context.news !== undefined,
+      cluster: context.cluster !== undefined,
+    },
   };
-  const folders = new Set(removed.map(({ folder }) => folder));
-  const places = [...summary.apps, ...apps].map(({ folder }) => ({ path: folder }));
-  const isOfChecked = (file: string): boolean => checked.has(appAround(places, file)?.path ?? '');
-  const isWanted = ({ file, isOfNoApp, isOfChange }: RepositoryDiagnostic): boolean =>
+  const unknownDefaults = own.reduce((sum, result) => sum + result.unknownDefaults, 0);
+  return { ...settle(found), found, unknownDefaults, ...checked };
+}
+
+/** What is about apps of one another, as far as it is of these. */
+async function acrossOf(context: CheckContext, apps: readonly AppPlace[]): Promise<Finding[]> {
+  const { shard } = context;
+  const own = new Set(apps.map(({ folder }) => folder));
+  const isOwn = (folder: string): boolean => (folder === '' ? saysOfAll(shard) : !shard || own.has(folder));
+  const found = context.across ?? (await findAcross(context, isOwn));
+  return found.filter(({ folder }) => isOwn(folder)).map(({ finding }) => finding);
+}
+
+/**
+ * What rules about several apps find. What is about an app that was not asked for is left out, but for what is gone: nobody can
+ * ask for that.
+ */
+export async function findAcross(
+  context: CheckContext,
+  isOwn: (folder: string) => boolean,
+): Promise<Across[]> {
+  const { scope } = context;
+  const { summary } = context.summarized;
+  const checked = new Set(scope);
+  const facts = await factsAcross(context, checked);
+  const folders = new Set(facts.removed.map(({ folder }) => folder));
+  const places = [...summary.apps.map(({ folder }) => folder), ...scope].map(path => ({ path }));
+  const isOfAll = ({ file, isOfNoApp, isOfChange }: RepositoryDiagnostic): boolean =>
     file === '.' ||
     isOfChange === true ||
     folders.has(file) ||
-    isOfChecked(file) ||
+    file.startsWith(`${GENERATORS_FOLDER}/`) ||
     (isOfNoApp === true && context.isWhole === true);
-  const findings: Finding[] = [];
-  for (const { diagnostic, found } of evaluateRepository(facts))
-    if (isWanted(diagnostic)) findings.push(found(await placeOf(context, diagnostic)));
-  return findings;
+  const folderOf = (diagnostic: RepositoryDiagnostic): string | undefined => {
+    const around = appAround(places, diagnostic.file)?.path ?? '';
+    if (checked.has(around)) return around;
+    return isOfAll(diagnostic) ? '' : undefined;
+  };
+  const found: Across[] = [];
+  for (const { diagnostic, found: finding } of evaluateRepository(facts)) {
+    const folder = folderOf(diagnostic);
+    if (folder !== undefined && isOwn(folder))
+      found.push({ folder, finding: finding(await placeOf(context, diagnostic)) });
+  }
+  return found;
+}
+
+async function factsAcross(context: CheckContext, checked: ReadonlySet<string>): Promise<RepositoryFacts> {
+  const { sources, summarized, tools } = context;
+  const { summary } = summarized;
+  const { snapshot, committed } = sources;
+  const rendered: Parameters<typeof findFights>[0]['rendered'] = folder =>
+    context.rendered.get(folder)?.state;
+  const { applicationSets, emptySets, declared, missed, clusters, renaming } = summary;
+  const seen = { applicationSets, emptySets, declared, missed, clusters, renaming, ...summary.expanded };
+  return {
+    ...seen,
+    apps: checkedLast(summary, checked),
+    gone: committed ? await findGoneApplications({ committed, summary, snapshot }) : [],
+    removed: committed ? await findRemovedApps(committed, summary, snapshot) : [],
+    fights: await findFights({ summary, snapshot, rendered }),
+    habits: summary.conventionsOf(undefined).habits,
+    deliveries: context.deliveries?.facts.problems ?? [],
+    capi: await findCapiChange(committed, summary, snapshot),
+    generators: context.generators ?? [],
+    tools,
+  };
 }
 
 /** Of two apps in each other's way, the one that is being checked hears of it. */
@@ -165,40 +201,6 @@ async function placeOf({ sources }: CheckContext, diagnostic: RepositoryDiagnost
     : { file, ...lineColumn(result.yaml.text, offset) };
 }
 
-/** A diagnostic that becomes a finding once somebody has found its place. */
-type PlacelessFinding = { diagnostic: RepositoryDiagnostic; found(place: SourceLocation): Finding };
-
-function evaluateRepository(facts: RepositoryFacts): PlacelessFinding[] {
-  const wanted = rulesOf('repository').filter(([, { habit }]) => habit === undefined || facts.habits[habit]);
-  return wanted.flatMap(([code, rule]) =>
-    rule.check(facts).map(diagnostic => ({
-      diagnostic,
-      found: place => toFinding(code, rule.severity, { ...diagnostic, ...place }),
-    })),
-  );
-}
-
-/** What the comments that silence rules are worth, once all rules have run. */
-function evaluateComments(
-  suppressions: readonly Suppression[],
-  used: ReadonlySet<Suppression>,
-  mayFind: (rule: Rule, code: string) => boolean,
-): Finding[] {
-  const rules: Record<string, Rule> = RULES;
-  const judged = suppressions.map(suppression => {
-    const rule = Object.hasOwn(rules, suppression.code) ? rules[suppression.code] : undefined;
-    return {
-      ...suppression,
-      isKnown: rule !== undefined,
-      isUsed: used.has(suppression),
-      mayBeUsed: rule === undefined || mayFind(rule, suppression.code),
-    };
-  });
-  return rulesOf('comments').flatMap(([code, rule]) =>
-    rule.check(judged).map(diagnostic => toFinding(code, rule.severity, diagnostic)),
-  );
-}
-
 type CheckAppsContext = {
   sources: CheckSources;
   summary: RepositorySummary;
@@ -214,7 +216,12 @@ type CheckAppsContext = {
 type CheckedApps = {
   results: Map<string, AppResult>;
   remembered: CheckCache['results'];
+  /** How many apps were looked at anew. */
   fresh: number;
+  /** The digests of the archives that results rest on. */
+  archives: ReadonlySet<string>;
+  /** Whether every app could be looked at. */
+  isComplete: boolean;
 };
 
 const NO_NEWS: News = { newer: [], published: [] };
@@ -222,22 +229,27 @@ const NO_NEWS: News = { newer: [], published: [] };
 /** Checks each app, unless nothing that its result rests on has changed since the last run. */
 async function checkApps(context: CheckAppsContext, apps: readonly AppPlace[]): Promise<CheckedApps> {
   const { memory, signal, news } = context;
-  const changed = new Map<string, Remembered>();
+  // Printed at once: what rules leave behind takes several times as much.
+  const changed = new Map<string, string>();
   const results = new Map<string, AppResult>();
+  const archives = new Set<string>();
+  let isComplete = true;
   for (const app of apps) {
     signal.throwIfAborted();
     const key = await keyOf(context, app);
-    const known = memory.results.get(app.folder);
+    const known = memory.results.once(app.folder);
     const isUsable = !news && known?.key === key && (await isAnsweredTheSame(context.sources, known.asked));
     const found = isUsable
       ? known
       : await checkApp(context, app, key).catch((error: unknown) => unchecked(app, error));
     context.sources.snapshot.release(app.files);
     results.set(app.folder, found.result);
-    if (isUsable || news) continue;
-    changed.set(app.folder, found);
+    for (const digest of archivesIn(found)) archives.add(digest);
+    isComplete &&= found.key !== '';
+    if (!isUsable && !news) changed.set(app.folder, JSON.stringify(found));
   }
-  return { results, remembered: memory.results.with(changed), fresh: changed.size };
+  const remembered = memory.results.with(changed);
+  return { results, remembered, fresh: changed.size, archives, isComplete };
 }
 
 async function checkApp(context: CheckAppsContext, app: AppPlace, key: string): Promise<Remembered> {
@@ -258,15 +270,6 @@ function unchecked({ folder, files }: AppPlace, error: unknown): Remembered {
   const diagnostic = notLookedAt(file ?? files[0] ?? folder, folder, error);
   const findings = [toFinding('odd-file', 'error', diagnostic)];
   return { key: '', asked: {}, result: { findings, suppressions: [], unknownDefaults: 0 } };
-}
-
-const digests = new WeakMap<ServedVersions, string>();
-
-/** There may be many, and many apps that rest on them. */
-function digestOfServed(served: ServedVersions): string {
-  const known = digests.get(served) ?? createHash('sha256').update(JSON.stringify(served)).digest('hex');
-  digests.set(served, known);
-  return known;
 }
 
 /** The app's own files and all that holds for the whole repository. */

@@ -31,6 +31,9 @@ export type Finding = SourceLocation & {
   fixable: boolean;
 };
 
+/** A finding about several apps, with the folder of the one that hears of it; empty for what is of none. */
+export type Across = { folder: string; finding: Finding };
+
 /** Names and values from a person's files are made safe to show here, once for all rules. */
 export function toFinding(code: string, severity: Severity, diagnostic: Diagnostic): Finding {
   return {
@@ -52,9 +55,15 @@ function shown(text: Text): Text {
   return { en: displayLine(text.en, MAX_MESSAGE), 'zh-CN': displayLine(text['zh-CN'], MAX_MESSAGE) };
 }
 
-/** By file, then by place, then by code: the order in which people read. */
+/** By file, then by place, then by code: the order in which people read, whoever found it first. */
 export function compareFindings(a: Finding, b: Finding): number {
-  return compareText(a.file, b.file) || a.line - b.line || a.column - b.column || compareText(a.code, b.code);
+  return (
+    compareText(a.file, b.file) ||
+    a.line - b.line ||
+    a.column - b.column ||
+    compareText(a.code, b.code) ||
+    compareText(a.message.en, b.message.en)
+  );
 }
 
 function compareText(a: string, b: string): number {

@@ -39,6 +39,10 @@ export const FLAGS = {
     help: say('check.mildestFindingEndsExitCode'),
   },
   watch: { help: say('check.watch') },
+  shard: { value: '<n/of>', help: say('shard.flag') },
+  matrix: { value: '<shards>', help: say('shard.flagMatrix') },
+  plan: { value: '<file>', help: say('check.flagPlan') },
+  apply: { value: '<file>', help: say('check.flagApply') },
   'exit-code': { help: say('check.exitCode') },
 } as const satisfies FlagTable;
 

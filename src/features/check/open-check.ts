@@ -1,3 +1,5 @@
+import { GENERATORS_FOLDER } from '../../repository/generators/definition.ts';
+import type { GeneratorProblem } from './facts/repository-facts.ts';
 import {
   CONFIGURATION_FILE,
   type Configuration,
@@ -12,6 +14,7 @@ import type { CacheFiles } from '../../system/cache/cache-files.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
 import { type GitHistory, openHistory } from '../../system/git/git-tree.ts';
 import type { RepositoryRoot } from '../../system/files/find-repository.ts';
+import { keepHeapNearUse, keepYoungGenerationSmall } from '../../system/tools/tune-heap.ts';
 import type { CheckSources } from './incremental/recorded-inputs.ts';
 import { changedPaths, type ChosenApps, chooseApps, type CheckScope } from './choose-apps.ts';
 import { openCommitted } from './incremental/committed.ts';
@@ -22,6 +25,9 @@ import type { ChartsRead } from '../../repository/unread/charts-read.ts';
 import { summarizeCharts } from './facts/chart-summary.ts';
 import { type RepositorySummaryResult, summarizeRepository } from './facts/repository-summary.ts';
 import { openAskedFiles, openWorkTree, type WorkTree } from './incremental/open-work-tree.ts';
+import type { Across } from './finding.ts';
+import type { CheckPlan } from './shards/check-plan.ts';
+import { isInShard, saysOfAll, type Shard } from '../../cli/shard.ts';
 import { say } from '../../locales/say.ts';
 import type { Text } from '../../text/language.ts';
 
@@ -33,6 +39,10 @@ export type CheckRequest = {
   staged: boolean;
   /** The apps that changed since this revision. */
   since: string | undefined;
+  /** The share of one machine. */
+  shard?: Shard | undefined;
+  /** What is known of the other shards, so that they need not be looked at. */
+  plan?: CheckPlan | undefined;
 };
 
 export type CheckPlace = {
@@ -60,12 +70,23 @@ export type OpenedCheck = OpenedDeliveries & {
   memory: CheckCache;
   store: CheckCacheStore;
   disk: WorkTree;
+  /** What is wrong with the team's own generators. */
+  generators: readonly GeneratorProblem[];
   /** Whether all of the repository is asked for. */
   isWhole: boolean;
+  /** The folders of all that was asked for: `chosen` has those of the shard. */
+  scope: readonly string[];
+  shard?: Shard | undefined;
+  /** The last commit. */
+  head: string | undefined;
+  across?: readonly Across[] | undefined;
 };
 
 /** @throws UserError E_USAGE, E_CONFIG, E_GIT_STATE */
 export async function openCheck(place: CheckPlace, request: CheckRequest): Promise<OpenedCheck> {
+  // What is read of thousands of files is garbage soon.
+  keepYoungGenerationSmall();
+  keepHeapNearUse();
   const { repository, files, signal, env } = place;
   const history = openHistory(repository, { signal, indexFile: env['GIT_INDEX_FILE'] });
   const store = openCheckCache(place.cache, repository.root);
@@ -82,13 +103,48 @@ export async function openCheck(place: CheckPlace, request: CheckRequest): Promi
   const scope = await findScope(request, snapshot, async () =>
     committed ? (await committed.tree()).entries : new Map(),
   );
-  const chosen = chooseApps(snapshot, summarized.summary, scope);
+  const asked = chooseApps(snapshot, summarized.summary, scope);
   const delivering = await openDeliveries(snapshot, summarized.summary, memory);
   const sources = { snapshot, disk, blobs: openBlobStore(place.cache), committed };
   const isWhole = scope.kind === 'all';
-  const seen = { summarized, chosen, memory, isWhole, ...delivering };
-  const opened = { sources, configuration, templates, store, disk };
-  return { ...opened, ...seen, ...countCharts(seen) };
+  const seen = { summarized, chosen: asked, memory, isWhole, ...delivering };
+  const head = request.since === undefined ? committed?.id : await history?.resolve('HEAD');
+  const generators = await findGenerators(place, request, disk);
+  const opened = { sources, configuration, templates, store, disk, generators, head };
+  const whole = { ...opened, scope: foldersOf(asked), ...seen, ...countCharts(seen) };
+  return ofShard(whole, request.shard);
+}
+
+function foldersOf({ apps }: ChosenApps): string[] {
+  return apps.map(({ folder }) => folder);
+}
+
+/** What holds for all of the repository is said by one shard. */
+function ofShard(opened: OpenedCheck, shard: Shard | undefined): OpenedCheck {
+  if (!shard) return opened;
+  const own = { ...opened, shard, chosen: chosenBy(shard, opened.chosen) };
+  return saysOfAll(shard) ? own : { ...own, charts: NO_CHARTS, templates: [] };
+}
+
+/** Those of some apps that a shard looks after. */
+export function chosenBy(shard: Shard, { apps, ignored }: ChosenApps): ChosenApps {
+  return { apps: apps.filter(({ folder }) => isInShard(shard, folder)), ignored };
+}
+
+/** What a shard counts that leaves the counting to another one. */
+export const NO_CHARTS: ChartsRead = { read: 0, unread: [] };
+
+/** They lie outside of what is listed: the next run has to see that one has changed. */
+async function findGenerators(
+  { files }: CheckPlace,
+  { paths }: CheckRequest,
+  disk: WorkTree,
+): Promise<GeneratorProblem[]> {
+  const isAsked = paths.length === 0 || paths.some(path => `${path}/`.startsWith(`${GENERATORS_FOLDER}/`));
+  if (!isAsked || disk.kindOf(GENERATORS_FOLDER) !== 'folder') return [];
+  for (const { path } of await files.walk(GENERATORS_FOLDER)) disk.kindOf(path);
+  const { judgeGenerators } = await import('./facts/team-generators.ts');
+  return judgeGenerators(files);
 }
 
 type Counted = Pick<OpenedCheck, 'summarized' | 'chosen' | 'memory' | 'isWhole' | 'deliveries'>;
@@ -134,8 +190,8 @@ const REASONS = {
   unreadable: say('check.systemRefusesIt'),
 } as const satisfies Record<Unusable['kind'], Text>;
 
-/** @throws UserError E_CONFIG also where something else stands in its place: that must not count as no settings */
-async function readConfiguration(snapshot: Snapshot): Promise<Configuration> {
+/** The settings of a repository. @throws UserError E_CONFIG also where something else stands in its place: that must not count as no settings */
+export async function readConfiguration(snapshot: Snapshot): Promise<Configuration> {
   if (!snapshot.files.has(CONFIGURATION_FILE)) return {};
   const content = (await snapshot.read([CONFIGURATION_FILE])).get(CONFIGURATION_FILE);
   const reason = snapshot.unusable(CONFIGURATION_FILE)?.kind ?? 'unreadable';

@@ -1,50 +1,70 @@
 import { servedHere } from './facts/served-here.ts';
 import { realpath } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import type { Finding } from './finding.ts';
 import { SEVERITIES, type Severity } from '../../repository/rule-level.ts';
 import { display } from '../../text/display.ts';
-import { EXIT, UserError, worst } from '../../errors.ts';
-import { checkEnd, type Judged, toReport } from './check-report.ts';
+import { UserError } from '../../errors.ts';
+import { checkEnd, exitOfCheck, type Judged, toReport } from './check-report.ts';
+import { furtherRequest, lazyLookups } from './open-further.ts';
+import { openPlace } from './open-place.ts';
+import { readMatrix, readShard, type Shard } from '../../cli/shard.ts';
+import { type CheckFormat, printCheck, readCheckFormat } from './formats/print.ts';
+import type { EndedShard } from './shards/shard-facts.ts';
 import type { CheckInput } from './flags.ts';
-import { openCacheFiles } from '../../system/cache/cache-files.ts';
-import { cacheFolder } from '../../system/cache/cache-folder.ts';
-import { thisMachine } from '../../system/files/machine.ts';
-import { remark } from '../../cli/remark.ts';
-import { openRepositoryRoot } from '../../system/files/find-repository.ts';
 import type { Session } from '../../cli/context.ts';
 import { checkRepository, type CheckResult } from './check-repository.ts';
 import { type CheckPlace, type CheckRequest, openCheck, type OpenedCheck } from './open-check.ts';
-import { openRepository, type Purpose } from '../../cli/open-repository.ts';
 import { mayRender } from '../../render/may-render.ts';
 import type { Further, FurtherRequest } from './render/look-further.ts';
 import { inLanguageOf } from '../../cli/in-language-of.ts';
-import type { CommandContext } from '../../cli/command-context.ts';
 import type { Fixing } from './run-fix.ts';
-import { type CheckReport, isAllSeen } from './formats/report.ts';
-import { exitOfNothingRead } from '../../repository/unread/charts-read.ts';
-import { showProgress } from '../../cli/show-progress.ts';
 import { writeKeptRun } from './again/write-kept-run.ts';
 import { say } from '../../locales/say.ts';
 
-/** check: once, or with --watch again and again. */
+/** check: once, or with --watch again and again; with --matrix what CI needs to share it out. */
 export async function runCheck(session: Session, input: CheckInput): Promise<number> {
-  if (!input.switches.has('watch')) return checkOnce(session, input);
+  const shard = readShard(input);
+  requireSharable(input, shard);
+  if (readMatrix(input) !== undefined) {
+    const { planShards } = await import('./shards/run-plan.ts');
+    return planShards(session, input);
+  }
+  if (!input.switches.has('watch')) return checkOnce(session, input, shard);
   const { watchCheck } = await import('./run-watch.ts');
-  return watchCheck(session, input, () => checkOnce(session, input));
+  return watchCheck(session, input, () => checkOnce(session, input, undefined));
+}
+
+const NOT_SHARED = ['fix', 'watch'] as const;
+
+/** @throws UserError E_USAGE for flags that say nothing together */
+function requireSharable({ switches, values, positionals }: CheckInput, shard: Shard | undefined): void {
+  const { matrix, plan, apply } = values;
+  const shares = shard ? 'shard' : matrix === undefined ? undefined : 'matrix';
+  const other = NOT_SHARED.find(name => switches.has(name));
+  if (shares !== undefined && other !== undefined) throw exclude(shares, other);
+  if (shard && matrix !== undefined) throw exclude('shard', 'matrix');
+  if (plan !== undefined && matrix === undefined)
+    throw new UserError('E_USAGE', say('check.planNeedsMatrix'));
+  if (apply !== undefined && !shard) throw new UserError('E_USAGE', say('shard.planNeedsShard'));
+  const part = switches.has('staged') ? 'staged' : values['since'] === undefined ? undefined : 'since';
+  const planned = plan === undefined ? (apply === undefined ? undefined : 'apply') : 'plan';
+  if (planned !== undefined && part !== undefined) throw exclude(planned, part);
+  if (planned !== undefined && positionals.length > 0)
+    throw new UserError('E_USAGE', say('check.planIsOfAll', { flag: planned }));
+}
+
+function exclude(flag: string, other: string): UserError {
+  return new UserError('E_USAGE', say('shard.notWith', { flag, other }), {
+    hint: say('shard.runWithout', { flag: other }),
+  });
 }
 
 /** Open, choose, judge, fix, print. */
-async function checkOnce(session: Session, input: CheckInput): Promise<number> {
+async function checkOnce(session: Session, input: CheckInput, shard: Shard | undefined): Promise<number> {
   const format = readFormat(session, input);
   const failOn = readFailOn(input);
   const place = await openPlace(session, input.switches.has('fix') ? 'write' : 'read');
-  const request = {
-    paths: await pathsFrom(session, input, place.repository.root),
-    staged: input.switches.has('staged'),
-    since: input.values['since'],
-  };
+  const request = await requestOf(session, input, { place, shard });
   const lookups = lazyLookups(session, input);
   try {
     const run = { place, request, further: furtherRequest(place, session, input, lookups.open) };
@@ -55,87 +75,65 @@ async function checkOnce(session: Session, input: CheckInput): Promise<number> {
       : NOTHING;
     const isWritten = fixing.changes.length > 0 && !session.dryRun;
     const last = isWritten ? await judge({ ...run, place: { ...place, now: Date.now() } }) : first;
+    const { opened, further, result } = last;
     const found = toReport(last, fixing);
     const end = checkEnd(session, input, { files: place.files, ...found });
-    const text = await FORMATS[format](
-      { ...found, end },
-      inLanguageOf(last.opened.configuration, session, input),
+    const { notAsked } = further;
+    const verdict = { failOn, isAllAsked: input.switches.has('exit-code'), notAsked };
+    const part = shard && (await shardOf({ session, input, shard, last, found, verdict }));
+    await printCheck(
+      format,
+      { ...found, end, shard: part },
+      inLanguageOf(opened.configuration, session, input),
     );
-    if (format === 'github') session.terminal.orders(text === '' ? '' : `${text}\n`);
-    else if (format === 'terminal' || format === 'lines') session.terminal.result(text);
-    else if (text !== '') session.terminal.data(text);
-    const code = worst([
-      fails(last.result.findings, failOn) ? EXIT.findings : EXIT.done,
-      exitOfNothingRead(last.opened.charts),
-      input.switches.has('exit-code') && !isAllSeen(found.summary) ? EXIT.findings : EXIT.done,
-      ...last.further.notAsked,
-    ]);
-    const { opened, further, result } = last;
+    const code = exitOfCheck(found, verdict);
     const { mayRender: wouldRender } = further;
-    const kept = { session, input, place, opened, results: result.remembered, mayRender: wouldRender, code };
-    await writeKeptRun(kept);
+    await writeKeptRun({ session, input, place, opened, result, mayRender: wouldRender, code });
     return code;
   } finally {
     await lookups.close();
   }
 }
 
-/** The network is opened by the first question to it: most runs have none. */
-function lazyLookups(session: Session, input: CheckInput) {
-  let opened: Promise<CommandContext> | undefined;
-  return {
-    open: () =>
-      (opened ??= import('../../cli/command-context.ts').then(({ openContext }) =>
-        openContext(session, input, 'read'),
-      )),
-    close: async () => (await opened)?.close(),
+async function requestOf(
+  session: Session,
+  input: CheckInput,
+  { place: { repository }, shard }: { place: CheckPlace; shard: Shard | undefined },
+): Promise<CheckRequest> {
+  const { since, apply } = input.values;
+  const request = {
+    paths: await pathsFrom(session, input, repository.root),
+    staged: input.switches.has('staged'),
+    since,
+    shard,
   };
+  if (apply === undefined) return request;
+  const { readCheckPlan } = await import('./shards/run-plan.ts');
+  return { ...request, plan: await readCheckPlan(session, apply) };
+}
+
+async function shardOf(ended: EndedShard): Promise<object> {
+  const { partOfShard } = await import('./shards/shard-facts.ts');
+  return partOfShard(ended);
 }
 
 type CheckRun = { place: CheckPlace; request: CheckRequest; further: FurtherRequest };
 
-function furtherRequest(
-  { cache, version, env, signal, repository }: CheckPlace,
-  session: Session,
-  input: CheckInput,
-  lookups: FurtherRequest['lookups'],
-): FurtherRequest {
-  const { offline, jobs = availableParallelism() + 1 } = session;
-  const cluster = clusterIn(input, session);
-  const [render, outdated] = [input.switches.has('render'), input.switches.has('outdated')];
-  return {
-    render: render || cluster !== undefined,
-    outdated,
-    cluster,
-    root: repository.root,
-    cache,
-    version,
-    env,
-    offline,
-    jobs,
-    signal,
-    lookups,
-  };
-}
-
-/** Only flags say so: nothing in a repository names a cluster. */
-function clusterIn({ switches, values }: CheckInput, session: Session): FurtherRequest['cluster'] {
-  const { context } = values;
-  if (!switches.has('cluster')) {
-    if (context === undefined) return undefined;
-    throw new UserError('E_USAGE', say('cluster.contextWithoutCluster'));
-  }
-  if (!session.offline) return { context, watch: () => showProgress(session, say('cluster.asking')) };
-  throw new UserError('E_USAGE', say('cluster.clusterOrOffline'), { hint: say('cluster.giveOneOfBoth') });
-}
-
 async function judge({ place, request, further: wanted }: CheckRun): Promise<Judged> {
-  const opened = await openCheck(place, request);
+  const opened = await open(place, request, wanted.render);
   const further = await findFurther(wanted, opened);
   const { signal } = place;
   const result = await checkRepository({ ...opened, ...further, signal }, opened.chosen.apps);
   await remember(opened, result);
   return { opened, further, result };
+}
+
+/** Rendering takes what delivers charts from anywhere in the repository: then a plan spares nothing. */
+async function open(place: CheckPlace, request: CheckRequest, isRendered: boolean): Promise<OpenedCheck> {
+  const { plan, shard } = request;
+  if (!plan || !shard || isRendered) return openCheck(place, request);
+  const { openPlanned } = await import('./shards/open-planned.ts');
+  return openPlanned(place, { plan, shard });
 }
 
 /** What renders and what asks the network is loaded for the runs that do. */
@@ -190,27 +188,9 @@ async function fixIfNeeded({
   return fix({ session, place, opened, context, force: input.switches.has('force') });
 }
 
-async function openPlace(session: Session, purpose: Purpose): Promise<CheckPlace> {
-  const now = Date.now();
-  const files = await openRepository(session, purpose);
-  const cache = await openCacheFiles({
-    folder: cacheFolder(thisMachine(session.env)),
-    warn: text => remark(session, text),
-    now: () => Date.now(),
-  });
-  const { version, env, signal } = session;
-  return { repository: await openRepositoryRoot(files.root), files, cache, version, env, signal, now };
-}
-
-function readFormat(session: Session, input: CheckInput): Format {
-  const wanted =
-    input.values['format'] ?? (session.json ? 'json' : input.switches.has('watch') ? 'lines' : 'terminal');
-  const known = Object.keys(FORMATS) as Format[];
-  const format = known.find(each => each === wanted);
-  if (format !== undefined) return format;
-  throw new UserError('E_USAGE', say('check.formatNoneChecksFormats', { wanted: display(wanted) }), {
-    hint: say('check.useOneOfFormats', { known: known.join(', ') }),
-  });
+function readFormat(session: Session, input: CheckInput): CheckFormat {
+  const usual = session.json ? 'json' : input.switches.has('watch') ? 'lines' : 'terminal';
+  return readCheckFormat(input.values['format'] ?? usual);
 }
 
 function readFailOn(input: CheckInput): Severity {
@@ -220,11 +200,6 @@ function readFailOn(input: CheckInput): Severity {
   throw new UserError('E_USAGE', say('check.failNoSeverity', { wanted: display(wanted) }), {
     hint: say('check.useOneOfSeverities', { severities: SEVERITIES.join(', ') }),
   });
-}
-
-function fails(findings: readonly Finding[], failOn: Severity): boolean {
-  const mildest = SEVERITIES.indexOf(failOn);
-  return findings.some(({ severity }) => SEVERITIES.indexOf(severity) <= mildest);
 }
 
 /** Paths as a person or pre-commit gives them, from the repository's root. */
@@ -280,18 +255,3 @@ async function remember(
     commits: committed ? new Map([[committed.id, committed.paths]]) : memory.commits,
   });
 }
-
-/** Each is loaded when it is asked for. */
-const FORMATS = {
-  terminal: async (report, { terminal, t }) =>
-    (await import('./formats/terminal.ts')).renderFindings(report, { ...terminal, t }),
-  lines: async (report, { terminal, t }) =>
-    (await import('./formats/lines.ts')).renderLines(report, { ...terminal, t }),
-  json: async report => (await import('./formats/json.ts')).renderJson(report),
-  sarif: async (report, { version }) => (await import('./formats/sarif.ts')).renderSarif(report, version),
-  github: async report => (await import('./formats/github.ts')).renderGithub(report),
-  html: async (report, { language }) => (await import('./formats/html.ts')).renderHtml(report, language),
-  junit: async report => (await import('./formats/junit.ts')).renderJunit(report),
-} satisfies Record<string, (report: CheckReport, session: Session) => Promise<string>>;
-
-type Format = keyof typeof FORMATS;

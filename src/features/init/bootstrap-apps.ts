@@ -1,5 +1,5 @@
 import type { AppPatch, AppResource } from '../../scaffold/app-request.ts';
-import { rootProject } from '../../scaffold/cluster-files.ts';
+import { repositoryKeys, rootProject } from '../../scaffold/cluster-files.ts';
 import { renderTemplate } from '../../repository/templates.ts';
 import type { ValueChange } from '../../yaml/edit.ts';
 import { appFolders, type InitRequest, mainEnvironment } from './init-request.ts';
@@ -208,12 +208,6 @@ function platformFolders(request: Pick<InitRequest, 'environments' | 'gateway' |
   return ['argo-cd', 'sealed-secrets', 'cert-manager', request.gateway.namespace].map(
     name => `${home}/${name}`,
   );
-}
-
-function repositoryKeys(repoUrl: string): string[] {
-  return /^https?:/.test(repoUrl)
-    ? ['type', 'url', 'username', 'password']
-    : ['type', 'url', 'sshPrivateKey'];
 }
 
 function clusterIssuer(request: InitRequest, templates: InitTemplates): AppResource {

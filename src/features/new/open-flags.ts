@@ -20,7 +20,7 @@ export async function flagsInPlace(
   cwd: string,
 ): Promise<Pick<Command, 'flags' | 'topics'>> {
   const { name } = splitCommand(words);
-  const files = await filesAround(path.resolve(cwd, folderIn(words) ?? '.'));
+  const files = await generatorFiles(path.resolve(cwd, folderIn(words) ?? '.'));
   if (!files) return { flags: FLAGS };
   const topics = Object.fromEntries(
     (await describeGenerators(files)).map(({ name: each, summary, flags }) => [each, { summary, flags }]),
@@ -30,7 +30,7 @@ export async function flagsInPlace(
 }
 
 /** The repository that a run in a folder is about: without git, generators in the very folder tell. */
-async function filesAround(folder: string): Promise<RepositoryFiles | undefined> {
+export async function generatorFiles(folder: string): Promise<RepositoryFiles | undefined> {
   if (!(await isFolder(folder))) return undefined;
   const here = openRepositoryFiles(folder);
   if ((await here.list(GENERATORS_FOLDER)) !== undefined) return here;

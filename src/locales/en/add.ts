@@ -1,6 +1,46 @@
 import type { Args } from '../args.ts';
 
 export const add = {
+  'add.clusterOfFleet': 'a cluster: its facts, and what its master needs to reach it',
+  'add.clusterName': 'name of the cluster',
+  'add.clusterControlledBy':
+    'who deploys to it: its own Argo CD, that of the hub or of its group’s control cluster, an agent, or Flux',
+  'add.clusterLabel': 'a label that sets choose clusters by',
+  'add.clusterGroup': 'clusters that share an Argo CD, or are treated alike',
+  'add.clusterServer':
+    'address of its API server; with flux, the Flux that is here applies to it from outside',
+  'add.clusterTenants': 'folder of its tenants’ apps, which an Argo CD of its own deploys',
+  'add.clusterNoLabel': ({ text }: Args<'text'>) => `"${text}" is not a label`,
+  'add.clusterLabelHint': 'Write key=value, such as env=production.',
+  'add.clusterFacts': 'facts of the cluster, no credentials',
+  'add.clusterOtherName': 'Choose another name, or edit the file.',
+  'add.clusterEnvironment': ({ environment }: Args<'environment'>) => `apps stand in ${environment} too`,
+  'add.clusterSpoke': ({ name }: Args<'name'>) => `what Flux applies to ${name}`,
+  'add.clusterStub': 'stub: how the cluster is reached',
+  'add.clusterNoFlux': 'no cluster of this repository has a Flux that could reach another one',
+  'add.clusterNoFluxHint':
+    'Leave --server out: the cluster gets a root of its own; or run slipway init --gitops flux first.',
+  'add.clusterNoArgo': 'no app of this repository is Argo CD',
+  'add.clusterNoArgoHint': 'Make it first: slipway init.',
+  'add.clusterNoUrl': 'nothing here says where Argo CD reads this repository',
+  'add.clusterNoControl': ({ cluster }: Args<'cluster'>) => `${cluster} has no Argo CD of its own here`,
+  'add.clusterNoControlHint': ({ cluster }: Args<'cluster'>) =>
+    `Add it first: slipway add cluster ${cluster} --controlled-by self.`,
+  'add.clusterPlatformProject': 'what the platform may do on other clusters',
+  'add.clusterPlatform': 'each folder of platform/ on each cluster',
+  'add.clusterPrincipal':
+    'On the hub, once: the authority, the key that signs, and the principal. The certificates of the principal need its address: argocd-agentctl pki issue principal --help.',
+  'add.clusterAgent': ({ name }: Args<'name'>) =>
+    `For ${name}: its certificate and its agent, whose values name the principal; keys stay in the clusters.`,
+  'add.clusterMapping':
+    'One set reaches many agents by destination.name: principal and agents need --destination-based-mapping, agents --create-namespace as well.',
+  'add.clusterStart': ({ name, home }: Args<'name' | 'home'>) =>
+    `Start Argo CD on ${name} out of ${home}, as README.md starts the first one, then its root.`,
+  'add.clusterNoChart': ({ path }: Args<'path'>) => `${path} has no chart of Argo CD to take over`,
+  'add.clusterOwnArgo': 'the Argo CD of the cluster itself',
+  'add.clusterThere': ({ name }: Args<'name'>) => `nothing to do: ${name} is there already`,
+  'add.clusterAdded': ({ name }: Args<'name'>) => `added the cluster ${name}`,
+  'add.clusterWouldAdd': ({ name }: Args<'name'>) => `would add the cluster ${name}`,
   'add.accessMode': 'Access mode',
   'add.addChartTakesOneChart': 'add chart takes exactly one chart',
   'add.afterApp': 'after the app',

@@ -1,6 +1,12 @@
 import type { Args, Plural } from '../args.ts';
 
 export const check = {
+  'check.flagPlan':
+    'with --matrix: write down what shards need to know of each other, so that each reads its own files only',
+  'check.flagApply': 'with --shard: take what the others look at from the file of --plan',
+  'check.planIsOfAll': ({ flag }: Args<'flag'>) =>
+    `--${flag} is about the whole repository: name no paths beside it`,
+  'check.planNeedsMatrix': '--plan goes with --matrix',
   'check.appsChangedSinceBranchTag': 'the apps that changed since a branch, tag or commit',
   'check.appsNothingFound': ({ apps }: Args<'apps'>, plural: Plural) =>
     `${plural(apps, 'app')}, nothing found`,

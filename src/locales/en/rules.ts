@@ -289,4 +289,8 @@ export const rules = {
   'rules.clusterTakesEveryObject':
     'the API server of the cluster takes every object (a dry run, with `--cluster`)',
   'rules.clusterJudgesEveryObject': 'the cluster that is asked judges every object (with `--cluster`)',
+  'rules.generatorInvalid': 'a generator of the team’s own is well formed',
+  'rules.generatorTestFails': 'a generator makes what its test cases expect',
+  'rules.hintGeneratorInvalid': 'fix it; slipway new <name> refuses it until then',
+  'rules.hintGeneratorTestFails': 'fix the template, or what expected/ holds',
 };

@@ -2,6 +2,43 @@ import type { Args, Translated } from '../args.ts';
 import type { add as en } from '../en/add.ts';
 
 export const add = {
+  'add.clusterOfFleet': '一个集群：它的基本信息，以及管理者访问它所需的内容',
+  'add.clusterName': '集群名称',
+  'add.clusterControlledBy': '由谁部署：自己的 Argo CD、hub 或所属组的控制集群的 Argo CD、agent，或 Flux',
+  'add.clusterLabel': '供 ApplicationSet 选择集群的标签',
+  'add.clusterGroup': '共用一个 Argo CD 或同等对待的一组集群',
+  'add.clusterServer': 'API server 的地址；配合 flux 时由现有的 Flux 从外部部署到该集群',
+  'add.clusterTenants': '租户应用所在的目录，由该集群自己的 Argo CD 部署',
+  'add.clusterNoLabel': ({ text }: Args<'text'>) => `“${text}”不是标签`,
+  'add.clusterLabelHint': '请写成 key=value，例如 env=production。',
+  'add.clusterFacts': '集群的基本信息，不含凭据',
+  'add.clusterOtherName': '请换一个名称，或直接编辑该文件。',
+  'add.clusterEnvironment': ({ environment }: Args<'environment'>) => `${environment} 中也有应用`,
+  'add.clusterSpoke': ({ name }: Args<'name'>) => `由 Flux 部署到 ${name} 的内容`,
+  'add.clusterStub': '占位文件：如何访问该集群',
+  'add.clusterNoFlux': '本仓库没有可以访问其他集群的 Flux',
+  'add.clusterNoFluxHint': '去掉 --server，让该集群有自己的根；或先运行 slipway init --gitops flux。',
+  'add.clusterNoArgo': '本仓库没有 Argo CD 这个应用',
+  'add.clusterNoArgoHint': '请先创建：slipway init。',
+  'add.clusterNoUrl': '仓库中没有说明 Argo CD 从哪里读取本仓库',
+  'add.clusterNoControl': ({ cluster }: Args<'cluster'>) => `${cluster} 在此没有自己的 Argo CD`,
+  'add.clusterNoControlHint': ({ cluster }: Args<'cluster'>) =>
+    `请先添加它：slipway add cluster ${cluster} --controlled-by self。`,
+  'add.clusterPlatformProject': 'platform 在其他集群上的权限范围',
+  'add.clusterPlatform': 'platform/ 的每个目录部署到每个集群',
+  'add.clusterPrincipal':
+    '在 hub 上执行一次：创建 CA、签名密钥和 principal。principal 的证书需要它的地址：argocd-agentctl pki issue principal --help。',
+  'add.clusterAgent': ({ name }: Args<'name'>) =>
+    `${name} 的证书和 agent，其 values 中写明 principal；密钥只留在集群里。`,
+  'add.clusterMapping':
+    '一个 ApplicationSet 通过 destination.name 对应多个 agent：principal 和 agent 都需要 --destination-based-mapping，agent 还需要 --create-namespace。',
+  'add.clusterStart': ({ name, home }: Args<'name' | 'home'>) =>
+    `在 ${name} 上用 ${home} 启动 Argo CD（步骤与 README.md 中的第一个相同），然后启动它的根 Application。`,
+  'add.clusterNoChart': ({ path }: Args<'path'>) => `${path} 没有可沿用的 Argo CD chart`,
+  'add.clusterOwnArgo': '该集群自己的 Argo CD',
+  'add.clusterThere': ({ name }: Args<'name'>) => `无需更改：${name} 已存在`,
+  'add.clusterAdded': ({ name }: Args<'name'>) => `已添加集群 ${name}`,
+  'add.clusterWouldAdd': ({ name }: Args<'name'>) => `将添加集群 ${name}`,
   'add.accessMode': '访问模式',
   'add.addChartTakesOneChart': 'add chart 一次只接受一个 chart',
   'add.afterApp': '取自应用名',

@@ -2,6 +2,10 @@ import type { Args, Translated } from '../args.ts';
 import type { check as en } from '../en/check.ts';
 
 export const check = {
+  'check.flagPlan': '与 --matrix 连用：写下各分片需要互相知道的内容，使每个分片只读自己的文件',
+  'check.flagApply': '与 --shard 连用：其他分片看到的内容取自 --plan 的文件',
+  'check.planIsOfAll': ({ flag }: Args<'flag'>) => `--${flag} 针对整个仓库：不要再给出路径`,
+  'check.planNeedsMatrix': '--plan 须与 --matrix 连用',
   'check.appsChangedSinceBranchTag': '自某个分支、标签或提交以来有改动的应用',
   'check.appsNothingFound': ({ apps }: Args<'apps'>) => `检查 ${apps} 个应用，没有发现问题`,
   'check.buildEveryAppKustomizeHelm': '用 kustomize 和 helm 渲染每个应用，并检查结果',

@@ -262,4 +262,8 @@ export const rules = {
     `${kind} ${name} 使用 ${apiVersion}，自 ${since} 起已有替代版本`,
   'rules.clusterTakesEveryObject': '集群的 API server 接受每个对象（用 `--cluster` 试运行）',
   'rules.clusterJudgesEveryObject': '被询问的集群对每个对象都作出判断（用 `--cluster`）',
+  'rules.generatorInvalid': '团队自己的生成器格式正确',
+  'rules.generatorTestFails': '生成器的结果与其测试用例的预期一致',
+  'rules.hintGeneratorInvalid': '请修复；在此之前 slipway new <name> 会拒绝它',
+  'rules.hintGeneratorTestFails': '请修复模板，或更新 expected/ 中的内容',
 } satisfies Translated<typeof en>;

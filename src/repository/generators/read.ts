@@ -8,12 +8,15 @@ import { DEFINITION, GENERATORS_FOLDER, isGeneratorName } from './definition.ts'
 import { parseDefinition } from './parse-definition.ts';
 import type { OpenedGenerator } from './render.ts';
 
+/** What generators are read through. */
+export type GeneratorSource = Pick<RepositoryFiles, 'list' | 'walk' | 'readEach'>;
+
 const MOST_GENERATORS = 100;
 const MOST_FILES = 500;
 const MOST_BYTES = 4 << 20;
 
 /** The names of the generators that a repository has, in their order: folders with a `generator.yaml`. */
-export async function listGenerators(files: RepositoryFiles): Promise<string[]> {
+export async function listGenerators(files: GeneratorSource): Promise<string[]> {
   const folders = (await files.list(GENERATORS_FOLDER)) ?? [];
   const named = folders.filter(({ name, kind }) => kind === 'folder' && isGeneratorName(name));
   const found: string[] = [];
@@ -35,7 +38,7 @@ export type StoredGenerator = OpenedGenerator & {
  * Reads a generator.
  * @throws UserError E_GENERATOR where there is none of that name, or something else than texts is in it; what `parseDefinition` throws
  */
-export async function readGenerator(files: RepositoryFiles, name: string): Promise<StoredGenerator> {
+export async function readGenerator(files: GeneratorSource, name: string): Promise<StoredGenerator> {
   const texts = isGeneratorName(name)
     ? await textsIn(files, `${GENERATORS_FOLDER}/${name}`)
     : new Map<string, string>();
@@ -63,7 +66,7 @@ function digestOfParts(parts: readonly (readonly [string, string])[]): string {
 }
 
 /** Line ends are those of Unix: git may have given them others. */
-async function textsIn(files: RepositoryFiles, folder: string): Promise<Map<string, string>> {
+async function textsIn(files: GeneratorSource, folder: string): Promise<Map<string, string>> {
   const found = (await files.list(folder)) === undefined ? [] : await files.walk(folder);
   const wrong = found.find(({ kind }) => kind === 'link' || kind === 'special');
   if (wrong) throw unreadable(wrong.path, say('generators.aPlainFile'));
@@ -87,7 +90,7 @@ function unreadable(file: string, expected: ReturnType<typeof say>): UserError {
   });
 }
 
-async function noGenerator(files: RepositoryFiles, name: string): Promise<UserError> {
+async function noGenerator(files: GeneratorSource, name: string): Promise<UserError> {
   const known = await listGenerators(files);
   const near = nearest(name, known);
   const hints =

@@ -64,12 +64,16 @@ function isWanted({ files }: TeamGenerator, file: string, answers: TeamAnswers):
   );
 }
 
-/** Each name of a path is a template; what an answer puts there may be a path itself. */
+/** Each name of a path is a template; what an answer puts there may be a path itself. No folder where the repository has none. */
 function targetOf(generator: TeamGenerator, file: string, view: object): string {
-  const names = file.replace(/\.hbs$/, '').split('/');
-  const target = names
-    .map(name => (name.includes('{{') ? filled(generator, file, name, view) : name))
-    .join('/');
+  const names = file
+    .replace(/\.hbs$/, '')
+    .split('/')
+    .flatMap(name => {
+      const made = name.includes('{{') ? filled(generator, file, name, view) : name;
+      return made === '' && name.startsWith('{{conventions.') ? [] : made;
+    });
+  const target = names.join('/');
   requirePlain(generator, file, target);
   return target;
 }

@@ -24,6 +24,8 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const KEEP_MS = 90 * DAY_MS;
 
+type Bytes = Uint8Array | string;
+
 /** Named bytes. A cache is a convenience: nothing here fails, it only remembers less. */
 export type CacheFiles = {
   /** Undefined if absent or unreadable. What is larger than `limit`, no regular file, damaged or of somebody else reads as empty: no reader
@@ -31,7 +33,8 @@ export type CacheFiles = {
   read(name: string, limit: number): Promise<Buffer | undefined>;
   /** Whether there is something to read. */
   has(name: string): Promise<boolean>;
-  write(name: string, bytes: Uint8Array | string): Promise<void>;
+  /** In parts, if it is much: what is sealed is not put together. */
+  write(name: string, bytes: Bytes | readonly Uint8Array[]): Promise<void>;
   /** The name of what was written last into a folder of the cache. */
   youngest(folder: string): Promise<string | undefined>;
   remove(name: string): Promise<void>;
@@ -78,11 +81,16 @@ function memoryFiles(): CacheFiles {
     digest: secret => secretDigest(key, secret),
     read: async name => files.get(name),
     has: async name => files.has(name),
-    write: async (name, bytes) => void files.set(name, Buffer.from(bytes)),
+    write: async (name, bytes) =>
+      void files.set(name, Buffer.concat(partsOf(bytes).map(each => Buffer.from(each)))),
     youngest: async () => undefined,
     remove: async name => void files.delete(name),
     touch: async () => undefined,
   };
+}
+
+function partsOf(bytes: Bytes | readonly Uint8Array[]): readonly Bytes[] {
+  return typeof bytes === 'string' || bytes instanceof Uint8Array ? [bytes] : bytes;
 }
 
 function bearsSeal(name: string): boolean {
@@ -126,8 +134,9 @@ function diskFiles({ folder, warn, now, key }: DiskOptions): CacheFiles {
         if (!swept) sweep(folder, now());
         swept = true;
         const file = placeOf(folder, name);
-        if (bearsSeal(name)) writeSmall(file, [sealOf(key, name, bytes), bytes]);
-        else await writeLarge(file, bytes);
+        const parts = partsOf(bytes);
+        if (bearsSeal(name)) writeSmall(file, [sealOf(key, name, ...parts), ...parts]);
+        else await writeLarge(file, parts);
       }),
     youngest: inside => youngestIn(folder, inside).catch(() => undefined),
     remove: name => quietly(() => rm(placeOf(folder, name), { force: true, recursive: true })),
@@ -188,12 +197,17 @@ function temporaryOf(file: string): string {
   return `${file}.${randomBytes(8).toString('hex')}.tmp`;
 }
 
-/** At once, as they are read. */
-function writeSmall(file: string, parts: readonly (Uint8Array | string)[]): void {
+/** At once, as they are read. The folder is there but for the first entry: to ask each time costs an error each. */
+function writeSmall(file: string, parts: readonly Bytes[]): void {
   const temporary = temporaryOf(file);
-  makeFoldersSync(path.dirname(file), 0o700);
   try {
-    writeParts(temporary, parts);
+    try {
+      writeParts(temporary, parts);
+    } catch (error) {
+      if (systemCode(error) !== 'ENOENT') throw error;
+      makeFoldersSync(path.dirname(file), 0o700);
+      writeParts(temporary, parts);
+    }
     // Over a file that is there, a disk's journal waits for the new bytes (ext4): for fifteen entries longer than for their servers.
     unlinkIfThere(file);
     renameSync(temporary, file);
@@ -204,7 +218,7 @@ function writeSmall(file: string, parts: readonly (Uint8Array | string)[]): void
 }
 
 /** One after the other: a memory of thousands of apps is not copied once more. */
-function writeParts(file: string, parts: readonly (Uint8Array | string)[]): void {
+function writeParts(file: string, parts: readonly Bytes[]): void {
   const handle = openSync(file, NEW.flag, NEW.mode);
   try {
     for (const part of parts) writeFileSync(handle, part);
@@ -218,11 +232,15 @@ function unlinkIfThere(file: string): void {
 }
 
 /** Beside what else the run does. */
-async function writeLarge(file: string, bytes: Uint8Array | string): Promise<void> {
+async function writeLarge(file: string, parts: readonly Bytes[]): Promise<void> {
   const temporary = temporaryOf(file);
-  await makeFolders(path.dirname(file), 0o700);
+  const write = (): Promise<void> => writeFile(temporary, parts, NEW);
   try {
-    await writeFile(temporary, bytes, NEW);
+    await write().catch(async (error: unknown) => {
+      if (systemCode(error) !== 'ENOENT') throw error;
+      await makeFolders(path.dirname(file), 0o700);
+      await write();
+    });
     await rename(temporary, file);
   } catch (error) {
     await rm(temporary, { force: true });

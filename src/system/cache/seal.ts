@@ -24,8 +24,10 @@ export function knownCacheKey(env: Readonly<Record<string, string | undefined>>)
 export const SEAL_BYTES = 64;
 
 /** What stands in front of these bytes under this name. */
-export function sealOf(key: Buffer, name: string, bytes: Uint8Array | string): string {
-  return createHmac('sha256', key).update(`${name}\n`).update(bytes).digest('hex');
+export function sealOf(key: Buffer, name: string, ...parts: (Uint8Array | string)[]): string {
+  const seal = createHmac('sha256', key).update(`${name}\n`);
+  for (const part of parts) seal.update(part);
+  return seal.digest('hex');
 }
 
 /** A digest that only the key makes. */

@@ -5,25 +5,18 @@ import { append } from '../../data/append.ts';
 import { UserError } from '../../errors.ts';
 import { fileError, isAbsence } from './file-error.ts';
 import type { Enter, FolderEntry } from './files.ts';
-
-/**
- * What the file system says of a file: as long as all of it stays the same, so does the content. The change time
- * cannot be set by anybody, and a file put in another one's place has another number.
- */
-export type FileState = { mtimeMs: number; ctimeMs: number; size: number; inode: number };
+import { type FileState, SeenTable } from './seen-table.ts';
 
 export type SeenFile = { kind: FolderEntry['kind']; state: FileState };
 
 /** A folder as it was listed: while its own state stays the same, so do the names in it. */
-export type SeenFolder = {
-  state: FileState;
-  entries: readonly (readonly [name: string, kind: FolderEntry['kind']])[];
-};
+type SeenFolder = { state: FileState; listing: string };
 
 export type Scan = {
-  /** By path from the root. Folders are in `folders`. */
-  files: Map<string, SeenFile>;
-  folders: Map<string, SeenFolder>;
+  /** Their kinds, by path from the root. Folders are in `folders`. */
+  files: SeenTable<FolderEntry['kind']>;
+  /** Their listings. */
+  folders: SeenTable<string>;
   /** Folders that could not be looked into. */
   problems: Map<string, UserError>;
 };
@@ -31,8 +24,8 @@ export type Scan = {
 export type ScanOptions = {
   /** Which folders to look into. */
   enter: Enter;
-  /** What an earlier scan saw of a folder, if it can still be trusted. */
-  known(folder: string): SeenFolder | undefined;
+  /** What an earlier scan saw of folders, if it can still be trusted. */
+  known?: SeenTable<string>;
   /** Ends once there are more files than this. */
   most?: number;
   /** Ends it. */
@@ -50,15 +43,16 @@ export async function scanFiles(
   root: string,
   { enter, known, signal, most = Number.POSITIVE_INFINITY }: ScanOptions,
 ): Promise<Scan> {
-  const scan: Scan = { files: new Map(), folders: new Map(), problems: new Map() };
+  const scan: Scan = { files: new SeenTable(), folders: new SeenTable(), problems: new Map() };
+  const { words } = scan.files;
   const pending = [''];
   let turn = 0;
-  for (let folder = pending.pop(); folder !== undefined && scan.files.size <= most; folder = pending.pop()) {
+  for (let folder = pending.pop(); folder !== undefined && words.size <= most; folder = pending.pop()) {
     if (++turn % FOLDERS_PER_TURN === 0) await nextTurn();
     signal?.throwIfAborted();
     try {
-      const seen = lookInto(root, folder, known(folder));
-      const isBeside = (name: string): boolean => seen?.entries.some(([each]) => each === name) ?? false;
+      const seen = lookInto(root, folder, known);
+      const isBeside = (name: string): boolean => seen !== undefined && isListedIn(seen.listing, name);
       append(
         pending,
         scanFolder(scan, root, { folder, seen }).filter(child => enter(child, isBeside)),
@@ -78,35 +72,57 @@ function scanFolder(
   { folder, seen }: { folder: string; seen: SeenFolder | undefined },
 ): string[] {
   if (!seen) return [];
-  scan.folders.set(folder, seen);
-  const inside = seen.entries.map(
+  scan.folders.set(folder, seen.state, seen.listing);
+  const inside = entriesOf(seen.listing).map(
     ([name, kind]) => [folder === '' ? name : `${folder}/${name}`, kind] as const,
   );
   for (const [child, kind] of inside) {
-    const state = kind === 'folder' ? undefined : stateAt(`${root}${path.sep}${child}`, child);
-    if (state) scan.files.set(child, { kind, state: state.state });
+    const found = kind === 'folder' ? undefined : stateAt(`${root}${path.sep}${child}`, child);
+    if (found) scan.files.set(child, found.state, kind);
   }
   return inside.flatMap(([child, kind]) => (kind === 'folder' ? [child] : []));
 }
 
-function lookInto(root: string, folder: string, known: SeenFolder | undefined): SeenFolder | undefined {
+function lookInto(
+  root: string,
+  folder: string,
+  known: SeenTable<string> | undefined,
+): SeenFolder | undefined {
   const address = path.join(root, folder);
   const found = stateAt(address, folder);
   if (!found?.stats.isDirectory()) return undefined;
-  if (known && isSameState(known.state, found.state)) return known;
-  return { state: found.state, entries: list(address, folder) };
+  const { state } = found;
+  const [before, listing] = [known?.states.get(folder), known?.words.get(folder)];
+  if (before && listing !== undefined && isSameState(before, state)) return { state, listing };
+  return { state, listing: list(address, folder) };
 }
 
-function list(address: string, folder: string): SeenFolder['entries'] {
+/** Names in order, each behind a letter for its kind: no name has a slash. As arrays they take ten times as much. */
+function list(address: string, folder: string): string {
   try {
     return readdirSync(address, { withFileTypes: true })
       .filter(({ name }) => name !== '.git')
-      .map(entry => [entry.name, kindOf(entry)] as const)
-      .toSorted(([a], [b]) => (a < b ? -1 : 1));
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+      .map(entry => `${LETTERS[kindOf(entry)]}${entry.name}`)
+      .join('/');
   } catch (error) {
-    if (isAbsence(error)) return [];
+    if (isAbsence(error)) return '';
     throw fileError(error, folder);
   }
+}
+
+const LETTERS = { file: 'f', folder: 'd', link: 'l', special: 's' } as const;
+const KINDS = new Map(Object.entries(LETTERS).map(([kind, letter]) => [letter, kind as FolderEntry['kind']]));
+
+/** What a listing names. */
+function entriesOf(listing: string): [name: string, kind: FolderEntry['kind']][] {
+  const entries = listing === '' ? [] : listing.split('/');
+  return entries.map(each => [each.slice(1), KINDS.get(each[0] as 'f') ?? 'special']);
+}
+
+/** Whether a listing names this, whatever it is. */
+export function isListedIn(listing: string, name: string): boolean {
+  return entriesOf(listing).some(([each]) => each === name);
 }
 
 type Kinds = Pick<Stats, 'isFile' | 'isDirectory' | 'isSymbolicLink'>;

@@ -64,11 +64,12 @@ type Walked = { entries: WalkedEntry[]; problems: Map<string, UserError> };
  */
 export function openRepositoryFiles(root: string, signal?: AbortSignal): RepositoryFiles {
   const realRoot = realFolder(root, '.');
+  // Of all calls: who asks for a few files ten thousand times gives turns too.
+  let turn = 0;
   const readEach = async (files: Iterable<string>, most = Number.POSITIVE_INFINITY): Promise<ReadFiles> => {
     const locate = insideOf(realRoot);
     const read: ReadFiles = { contents: new Map(), problems: new Map() };
     const room = { left: most, most };
-    let turn = 0;
     for (const file of most === Number.POSITIVE_INFINITY ? files : smallestFirst(files, locate)) {
       readInto(read, file, () => withRoom(room, file, readRegularFile(locate(file), file)));
       if (++turn % FILES_PER_TURN === 0) await nextTurn();

@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, readlinkSync } from 'node:fs';
-import { setFlagsFromString } from 'node:v8';
 import { display } from '../../text/display.ts';
 import { systemCode, UserError } from '../../errors.ts';
+import { keepHeapNearUse } from '../tools/tune-heap.ts';
 import { fileError, isAbsence } from './file-error.ts';
 import { say } from '../../locales/say.ts';
 import type { Text } from '../../text/language.ts';
@@ -33,7 +33,7 @@ export function readRegularFile(address: string, name: string, maxBytes = MAX_BY
   }
 }
 
-/** Of what a run reads more than this, its heap is not let grow far beyond what is in use; telling V8 costs milliseconds. */
+/** Of what a run reads more than this, its heap is not let grow far beyond what is in use. */
 const MUCH = 2 << 20;
 
 let bytesRead = 0;
@@ -41,7 +41,7 @@ let bytesRead = 0;
 function counted(content: Buffer): Buffer {
   const before = bytesRead;
   bytesRead += content.length;
-  if (before <= MUCH && bytesRead > MUCH) setFlagsFromString('--heap-growing-percent=30');
+  if (before <= MUCH && bytesRead > MUCH) keepHeapNearUse();
   return content;
 }
 

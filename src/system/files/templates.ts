@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { RepositoryFiles } from './files.ts';
@@ -25,6 +25,17 @@ export async function readTemplates<Name extends string>(
     }),
   );
   return Object.fromEntries(entries) as Record<Name, { name: string; text: string }>;
+}
+
+/** Every text of a folder of this package, by its path there, in the order of the paths. */
+export async function readPackageFolder(relative: string): Promise<Map<string, string>> {
+  const folder = packagePath(relative);
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter(entry => entry.isFile()).map(entry => path.join(entry.parentPath, entry.name));
+  const texts = new Map<string, string>();
+  for (const file of files.toSorted())
+    texts.set(path.relative(folder, file).split(path.sep).join('/'), await readFile(file, 'utf8'));
+  return texts;
 }
 
 /** A file or folder that ships with slipway. The code runs from dist/, in tests from this folder. */

@@ -48,3 +48,20 @@ export async function diskChanges(
   const unseen = nulFields(listed).filter(line => !/^[HM] /.test(line));
   return { changed, unseen: unseen.flatMap(line => own(line.slice(2))) };
 }
+
+/**
+ * A file that is other on disk than in a commit, of those that git tracks and looks at; undefined where there is none.
+ * @throws UserError E_GIT_STATE
+ */
+export async function someTrackedChange(
+  { root, git }: RepositoryRoot,
+  commit: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  if (!git) return undefined;
+  const run = openGit(git.top, signal);
+  const text = async (args: readonly string[]): Promise<string> => (await run(args)).toString('utf8');
+  const below = path.relative(git.top, root).split(path.sep).join('/');
+  const flags = await readFilterFlags(text);
+  return nulFields(await text([...flags, ...DIFF, commit, ...(below === '' ? [] : ['--', below])]))[0];
+}

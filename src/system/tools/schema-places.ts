@@ -46,9 +46,9 @@ async function look(address: string, seen: Map<string, string>): Promise<boolean
   const stats = statSync(real, { throwIfNoEntry: false });
   seen.set(real, stats ? `${stats.ino} ${stats.size} ${stats.mtimeMs} ${stats.ctimeMs}` : '');
   if (!stats?.isDirectory()) return true;
-  const { files } = await scanFiles(real, { enter: () => true, known: () => undefined, most: MOST_FILES });
-  for (const [file, { kind, state }] of files) {
-    if (kind !== 'link') seen.set(path.join(real, file), JSON.stringify(state));
+  const { files } = await scanFiles(real, { enter: () => true, most: MOST_FILES });
+  for (const [file, kind] of files.words) {
+    if (kind !== 'link') seen.set(path.join(real, file), JSON.stringify(files.states.get(file)));
     else if (!(await look(path.join(real, file), seen))) return false;
     if (seen.size > MOST_FILES) return false;
   }

@@ -17,6 +17,7 @@ import {
   PLAIN_STYLE,
   TRAPS,
 } from '../../support/index-yaml.ts';
+import { parseVersion, versionsAfter } from '../../../src/charts/versions/versions.ts';
 import { thrown } from '../../support/thrown.ts';
 
 function open(text: string): ChartIndex {
@@ -254,6 +255,20 @@ function isPlainYaml(text: string): boolean {
 function everything(index: ChartIndex | undefined): unknown {
   return index?.charts.map(chart => [chart, chartVersions(index, chart)]);
 }
+
+test('of the versions after another one no more is read, and they are the same', () => {
+  const texts = ['0.0.1', '1.0.0', '1.2.3-rc.1', '2.0.0', '99.0.0'];
+  const pinned = fc.constantFrom(...texts.flatMap(text => parseVersion(text) ?? []));
+  const alike = fc.property(anyIndex, pinned, (text, after) => {
+    const index = open(text);
+    for (const chart of index.charts) {
+      const all = chartVersions(index, chart);
+      const some = chartVersions(index, chart, after);
+      expect(some).toEqual({ ...all, versions: versionsAfter(all.versions, after) });
+    }
+  });
+  expect(() => fc.assert(alike, { numRuns: 200 })).not.toThrow();
+});
 
 describe('R10 what is bad is skipped and counted', () => {
   test.each<[what: string, text: string, charts: string[]]>([

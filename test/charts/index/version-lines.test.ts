@@ -65,6 +65,12 @@ describe('is left to the parser', () => {
     ['a colon in a value', ['  - version: a: b']],
     ['a key twice', ['  - version: 1.0.0', '    version: 2.0.0']],
     ['an unwanted key twice', ['  - home: a', '    home: b']],
+    ['an unwanted key twice, met before', ['  - home: a', '  - home: b', '    home: c']],
+    ['no space behind an unwanted key, met before', ['  - home: a', '  - home:b']],
+    [
+      'an unwanted key, met before, in another line end',
+      ['  - home: a', '  - home: b\u2028    version: 1.0.0'],
+    ],
     ['a quoted key', ['  - "version": 1.0.0']],
     ['a tab', ['  - version: 1.0.0', '\t  created: a']],
     ['another column', ['  - version: 1.0.0', '   created: a']],

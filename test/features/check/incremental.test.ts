@@ -12,6 +12,7 @@ import {
 import { openWorkTree } from '../../../src/features/check/incremental/open-work-tree.ts';
 import { openCacheFiles } from '../../../src/system/cache/cache-files.ts';
 import { openRepositoryFiles } from '../../../src/system/files/files.ts';
+import { SeenTable } from '../../../src/system/files/seen-table.ts';
 import { check, checkHome, edit, goodRepository, NOTES, read, WEB } from '../../support/check-repository.ts';
 import { commitAll, git, makeFolder } from '../../support/repository.ts';
 
@@ -20,24 +21,32 @@ const openCache = (folder: string) =>
 
 /** All of a memory, as others read it. */
 function plain(memory: CheckCache): unknown {
-  return Object.fromEntries(
-    Object.entries(memory).map(([name, part]) => [name, isIterable(part) ? [...part] : part]),
-  );
+  return Object.fromEntries(Object.entries(memory).map(([name, part]) => [name, plainPart(part)]));
+}
+
+function plainPart(part: unknown): unknown {
+  if (part instanceof SeenTable) return [[...part.states], [...part.words]];
+  return isIterable(part) ? [...part] : part;
 }
 
 function isIterable(part: unknown): part is Iterable<unknown> {
   return typeof part === 'object' && part !== null && Symbol.iterator in part;
 }
 
+function tableOf(file: string, word: string): SeenTable<string> {
+  const table = new SeenTable<string>();
+  table.set(file, { mtimeMs: 1, ctimeMs: 2, size: 3, inode: 4 }, word);
+  return table;
+}
+
 const signal = new AbortController().signal;
 
 test('what is known by content comes along to another clone, what was seen of a disk does not', async () => {
   const cache = await openCache(path.join(makeFolder(), 'cache'));
-  const state = { mtimeMs: 1, ctimeMs: 1, size: 1, inode: 1 };
   const memory = {
     ...emptyCheckCache(),
-    files: new Map([['a.yaml', { state, id: 'x' }]]),
-    folders: new Map([['', { state, entries: [] }]]),
+    files: tableOf('a.yaml', 'x'),
+    folders: tableOf('', 'fa.yaml'),
     commits: new Map([['c', { folders: [], kustomizations: {} }]]),
     results: KeptMap.of(
       new Map([

@@ -40,7 +40,7 @@ test.runIf(RENDERER !== undefined && process.platform === 'linux')(
   'the renderers of a run are killed in the middle of it: every app is rendered all the same',
   async () => {
     const root = path.join(makeFolder(), 'repository');
-    makeGitopsRepository(root, APPS, 12);
+    makeGitopsRepository(root, APPS, { templates: 12 });
     const env = testEnv(makeFolder(), {
       SLIPWAY_RENDERER: RENDERER ?? '',
       SLIPWAY_KUBECONFORM_SCHEMAS: '/nonexistent',

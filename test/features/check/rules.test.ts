@@ -24,7 +24,8 @@ test('every rule has at least three ways of breaking it, and a page', () => {
 
 test('the index, the head of each page and the schema say what the rules say: npm run docs', async () => {
   const docs = await ruleDocs('.');
-  expect(docs.size).toBe(Object.keys(RULES).length + 2);
+  const pages = [...docs.keys()].filter(file => file.startsWith('docs/rules/'));
+  expect(pages.length).toBe(Object.keys(RULES).length + 1);
   const stale = [...docs].filter(([file, text]) => readFileSync(file, 'utf8') !== text);
   expect(stale.map(([file]) => file)).toEqual([]);
 });

@@ -71,6 +71,14 @@ test('many files come in the order asked for, more than one turn of them', async
   );
 });
 
+test('whoever asks for one file after the other gives other work its turn as well', async () => {
+  const files = openRepositoryFiles(makeNeighbours().root);
+  let hadTurn = false;
+  setImmediate(() => (hadTurn = true));
+  for (let each = 0; each < 100; each++) await files.read('README.md');
+  expect(hadTurn).toBe(true);
+});
+
 describe('M01 paths that leave the repository', () => {
   test.each(['../repo-evil/secret', '/etc/passwd', 'a/../../repo-evil/secret', 'a\0b', '', '.git/config'])(
     '%j',

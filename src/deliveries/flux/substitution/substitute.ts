@@ -4,8 +4,8 @@ import { type Accept, Scanner } from './scanner.ts';
 /** A text with its variables filled in; those that nobody gives stay as they are written. */
 export type Substituted = { text: string; unknown: readonly string[] };
 
-/** What a variable stands for; undefined for one that nobody gives. */
-export type LookUp = (name: string) => string | undefined;
+/** What a variable stands for; undefined for one that nobody gives. One in the default of another stands deeper, from 0 on. */
+export type LookUp = (name: string, depth: number) => string | undefined;
 
 /**
  * Fills `${NAME}` in as Flux does: defaults, parts and replacements included, `$$` for one `$`, `$NAME` left alone.
@@ -78,7 +78,7 @@ class Reader {
   }
 
   #valueOf({ name, operator, args, written }: Operation & { name: string; written: string }): string {
-    const value = this.#lookUp(name);
+    const value = this.#lookUp(name, this.#depth);
     if (value === undefined && !givesDefault(operator)) {
       this.#unknown.push(name);
       return written;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { RendererSettings } from '../../../render/renderers.ts';
-import type { FileState } from '../../../system/files/file-states.ts';
+import type { FileState } from '../../../system/files/seen-table.ts';
 
 // Read by the small program that runs before slipway itself is loaded: it takes nothing else with it.
 
@@ -42,7 +42,7 @@ export type KeptRun = {
 export type KeptStates = ReadonlyMap<string, FileState | undefined>;
 
 /** How many numbers a state is: both times, its size, its number. */
-export const NUMBERS = 4;
+const NUMBERS = 4;
 
 /** States in the order of their paths, four numbers each. */
 export type StateTable = { paths: readonly string[]; numbers: Float64Array };

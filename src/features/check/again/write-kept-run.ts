@@ -6,14 +6,14 @@ import type { Session } from '../../../cli/context.ts';
 import { systemCode, UserError } from '../../../errors.ts';
 import type { Configuration } from '../../../repository/configuration.ts';
 import { cacheFolder } from '../../../system/cache/cache-folder.ts';
-import { type FileState, isSettled, seeFile } from '../../../system/files/file-states.ts';
+import { isSettled, seeFile } from '../../../system/files/file-states.ts';
 import type { GitFolder } from '../../../system/files/find-repository.ts';
 import { thisMachine } from '../../../system/files/machine.ts';
 import { readOwnFile } from '../../../system/files/own-file.ts';
+import type { FileState } from '../../../system/files/seen-table.ts';
 import { findStateFolder } from '../../../system/transaction/state-folder.ts';
+import type { CheckResult } from '../check-repository.ts';
 import type { CheckInput } from '../flags.ts';
-import type { CheckCache } from '../incremental/open-check-cache.ts';
-import { archivesIn } from '../incremental/recorded-inputs.ts';
 import type { CheckPlace, OpenedCheck } from '../open-check.ts';
 import {
   circumstancesText,
@@ -32,7 +32,7 @@ export type EndedRun = {
   input: CheckInput;
   place: CheckPlace;
   opened: OpenedCheck;
-  results: CheckCache['results'];
+  result: Pick<CheckResult, 'archives' | 'isComplete'>;
   mayRender: boolean;
   code: number;
 };
@@ -73,13 +73,16 @@ function unlessKnown(error: unknown): undefined {
 }
 
 /** A clone of CI is looked at once; an app that could not be looked at, which has no key, is tried again. */
-function isKept({ session: { env }, input: { switches, values }, results }: EndedRun): boolean {
-  const isWhole = [...results.values()].every(({ key }) => key !== '');
-  return isWhole && !env['CI'] && [...switches, ...Object.keys(values)].every(name => KEPT_FLAGS.has(name));
+function isKept({ session: { env }, input: { switches, values }, result }: EndedRun): boolean {
+  return (
+    result.isComplete &&
+    !env['CI'] &&
+    [...switches, ...Object.keys(values)].every(name => KEPT_FLAGS.has(name))
+  );
 }
 
 /** The state of everything that the answer rests on; undefined where it is not known for sure. */
-async function statesOf({ session, place, opened, results }: EndedRun): Promise<KeptStates | undefined> {
+async function statesOf({ session, place, opened, result }: EndedRun): Promise<KeptStates | undefined> {
   const { root, git } = place.repository;
   const { committed } = opened.sources;
   const seen = opened.disk.states();
@@ -90,10 +93,11 @@ async function statesOf({ session, place, opened, results }: EndedRun): Promise<
   if (!head) return undefined;
   const state = await findStateFolder(place.repository);
   const cache = cacheFolder(thisMachine(place.env)) ?? '';
-  const blobs = [...archivesIn(results)].map(digest => path.join(cache, 'blobs', digest));
+  const blobs = [...result.archives].map(digest => path.join(cache, 'blobs', digest));
   const beside = statesAt([...PROGRAM, state, path.join(state, 'journal'), ...blobs]);
-  const states = new Map([...seen, ...head, ...beside]);
-  return [...states.values()].every(each => !each || isSettled(each, place.now)) ? states : undefined;
+  for (const [file, own] of [...head, ...beside]) seen.set(file, own, undefined);
+  const states = [...seen.states.values()];
+  return states.every(each => !each || isSettled(each, place.now)) ? seen.states : undefined;
 }
 
 /** What answers is made of. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { digestOfJson } from '../../../data/digest.ts';
 import type { CheckConventions } from './app-facts.ts';
 import {
   type GatewayFacts,
@@ -94,10 +94,10 @@ export function lookOver(
   const namespaces = [...new Set(apps.map(({ namespace, name }) => namespace ?? name))];
   const hasApplicationSets = discovered.apps.some(({ deployed }) => deployed?.by.kind === 'ApplicationSet');
   const conventionsOf = conventionsFor({ summaries, gitignores, apps, hasApplicationSets }, configuration);
-  const everywhere = digestOfData([gateways, grants, namespaces, namedOutside]);
+  const everywhere = digestOfJson([gateways, grants, namespaces, namedOutside]);
   const rules = ['', ...new Set(apps.map(({ environment }) => environment))].map(environment => {
     const conventions = conventionsOf(environment === '' ? undefined : environment);
-    const digest = digestOfData([conventions, everywhere]);
+    const digest = digestOfJson([conventions, everywhere]);
     return { environment, conventions, digest };
   });
   return {
@@ -146,11 +146,6 @@ function foldersIn({ summaries, files, deploying, sets }: Sighted, { environment
   });
   const known = new Set([...discovered.apps.map(({ folder }) => folder), ...summaries.keys()]);
   return { ...discovered, bare: environments ? [] : findBareApps(files, manifests, known, sets) };
-}
-
-/** The digest of plain data. */
-export function digestOfData(data: unknown): string {
-  return createHash('sha256').update(JSON.stringify(data)).digest('hex');
 }
 
 /** The apps with what they hold; what lies deeper than another app belongs to that one. */

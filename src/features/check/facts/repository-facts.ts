@@ -38,9 +38,6 @@ export type RemovedApp = {
   charts: readonly string[];
 };
 
-/** An Application of a set that goes, and the data that goes with it. */
-export type LostApplication = GoneApplication & DataLost & { charts: readonly string[] };
-
 /** The parts of clusters that are built, and as they were where the commit has them in another way, or here no more. */
 export type CapiChange = {
   now: readonly PlacedCapi[];
@@ -62,6 +59,11 @@ export type MissedChild = {
 
 /** Two Applications that make the same objects on one cluster; of none it is named where both deploy one folder. */
 export type Fight = { one: ListedApplication; other: ListedApplication; objects: readonly string[] };
+
+/** What is wrong with a generator of the team's own: how it is written, or what it makes for a test case. */
+export type GeneratorProblem = { kind: 'invalid' | 'test'; file: string; reason: Text };
+/** An Application of a set that goes, and the data that goes with it. */
+export type LostApplication = GoneApplication & DataLost & { charts: readonly string[] };
 
 /** What rules about several apps look at. */
 export type RepositoryFacts = {
@@ -91,6 +93,8 @@ export type RepositoryFacts = {
   deliveries: readonly DeliveryProblem[];
   removed: readonly RemovedApp[];
   capi: CapiChange;
+  /** What is wrong with the team's own generators. */
+  generators: readonly GeneratorProblem[];
   /** Undefined where nothing is rendered. */
   tools: EngineVersions | undefined;
 };

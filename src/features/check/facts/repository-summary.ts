@@ -4,7 +4,8 @@ import type { FolderSummary } from './folder-summary.ts';
 import { roomForSummaries, summarizeFiles, takeRoom } from './file-summary.ts';
 import type { Configuration } from '../../../repository/configuration.ts';
 import { parentOf } from './convention-summary.ts';
-import { digestOfData, lookOver, type Overview } from './overview.ts';
+import { digestOfJson } from '../../../data/digest.ts';
+import { lookOver, type Overview } from './overview.ts';
 import { isScript } from '../../../repository/unread/chart-lines.ts';
 import { idOf } from '../incremental/id-of.ts';
 import { kustomizedFolders } from '../incremental/git-snapshot.ts';
@@ -42,8 +43,10 @@ export async function summarizeRepository(
   configuration: Configuration,
 ): Promise<RepositorySummaryResult> {
   const groups = filesByFolder(snapshot);
-  const id = await overviewId(snapshot, groups, configuration);
-  const known = memory.overview?.id === id ? memory.overview : undefined;
+  const idNow = (): Promise<string> => overviewId(snapshot, groups, configuration);
+  // With nothing to compare it with it is asked for last: contents are read for their ids and their summaries at once then.
+  const early = memory.overview === undefined ? undefined : await idNow();
+  const known = memory.overview?.id === early ? memory.overview : undefined;
   if (known) return { summary: summaryOf(known.facts, memory.summaries, []), remembered: memory, fresh: 0 };
   const { summaries, summaryIds, fresh } = await summarizeFolders(snapshot, memory, groups);
   const gitignores = await gitignoresIn(snapshot);
@@ -51,12 +54,41 @@ export async function summarizeRepository(
   const facts = lookOver({ summaries, files: snapshot.files.keys(), gitignores, sets }, configuration);
   const unread = [...summaries.values()].flatMap(summary => summary.unread);
   // What had no room beside other folders may have some next time.
-  const overview = unread.length === 0 ? { id, facts } : undefined;
+  const overview = unread.length === 0 ? { id: early ?? (await idNow()), facts } : undefined;
   return {
     summary: summaryOf(facts, summaries, unread),
     remembered: { summaries, summaryIds, overview },
     fresh,
   };
+}
+
+/** What is known of a whole repository, where only some of its folders are looked at. */
+export type KnownOverview = { facts: Overview; unread: readonly string[] };
+
+/** Summaries the folders of a snapshot that holds some of a repository; what holds for all of it is known. */
+export async function summarizeSome(
+  snapshot: Snapshot,
+  memory: CheckCache,
+  { facts, unread }: KnownOverview,
+): Promise<RepositorySummaryResult> {
+  const { fresh, ...own } = await summarizeFolders(snapshot, memory, filesByFolder(snapshot));
+  return {
+    summary: summaryOf(facts, own.summaries, unread),
+    remembered: { ...own, overview: undefined },
+    fresh,
+  };
+}
+
+/** What a summary holds for a whole repository, as plain data. */
+export function overviewOf(summary: RepositorySummary): Overview {
+  const { summaries: _, within: __, unreadIn: ___, ...whole } = summary;
+  const { clusters, namedOutside, conventionsOf, rulesOf, ...facts } = whole;
+  const environments = ['', ...new Set(facts.apps.map(({ environment }) => environment))];
+  const rules = environments.map(environment => {
+    const given = environment === '' ? undefined : environment;
+    return { environment, conventions: conventionsOf(given), digest: rulesOf(given) };
+  });
+  return { ...facts, clusters: [...clusters], namedOutside: [...namedOutside], rules };
 }
 
 /** The id of all that an overview rests on: which files there are, the contents of those that are summarized, and what was chosen. */
@@ -69,7 +101,7 @@ async function overviewId(
   // Generators of ApplicationSets take parameters out of JSON too.
   const others = files.filter(file => isGitignore(file) || file.endsWith('.json'));
   const ids = await snapshot.idsOf([...[...groups.values()].flat(), ...others]);
-  return digestOfData([configuration, idOf(files, ids)]);
+  return digestOfJson([configuration, idOf(files, ids)]);
 }
 
 async function summarizeFolders(
@@ -84,11 +116,16 @@ async function summarizeFolders(
     const id = idOf(files, await snapshot.idsOf(files));
     const known = memory.summaryIds.get(folder) === id ? memory.summaries.get(folder) : undefined;
     const isKnown = known?.unread.length === 0 && takeRoom(room, known);
-    if (!isKnown) changed.set(folder, await summarizeFiles(snapshot, { folder, files }, room));
+    if (!isKnown) changed.set(folder, compact(await summarizeFiles(snapshot, { folder, files }, room)));
     summaryIds.set(folder, id);
   }
   const summaries = memory.summaries.pick([...groups.keys()], changed);
   return { summaries, summaryIds, fresh: changed.size };
+}
+
+/** As the next run reads it. What parsers give holds on to whole texts, and takes three times as much. */
+function compact(summary: FolderSummary): FolderSummary {
+  return JSON.parse(JSON.stringify(summary)) as FolderSummary;
 }
 
 function summaryOf(

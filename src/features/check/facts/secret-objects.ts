@@ -1,7 +1,7 @@
 import type { Manifest } from '../../../repository/manifest.ts';
 import { isRecord } from '../../../data/fields.ts';
 import { isToBeFilledIn } from '../../../text/filled-in.ts';
-import { mayHoldSecret } from './secret-shapes.ts';
+import { mayHoldSecret } from '../../../repository/secret-shapes.ts';
 
 /**
  * What something fills in or opens later is no secret: `${VAR}`, `$(VAR)`, `<path:secret/data#key>` of argocd-vault-plugin,

@@ -1,3 +1,4 @@
+import { digestOfJson } from '../../../data/digest.ts';
 import { joinServed, type ServedVersions } from '../../../repository/served-versions.ts';
 import type { RenderState } from './rendered-facts.ts';
 import type { RepositorySummary } from './repository-summary.ts';
@@ -12,4 +13,13 @@ export function servedHere(
     served,
     ...states.map(state => (state.status === 'rendered' ? state.facts.served : {})),
   ]);
+}
+
+const digests = new WeakMap<ServedVersions, string>();
+
+/** The digest of served versions: there may be many, and many apps that rest on them. */
+export function digestOfServed(served: ServedVersions): string {
+  const known = digests.get(served) ?? digestOfJson(served);
+  digests.set(served, known);
+  return known;
 }

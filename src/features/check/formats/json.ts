@@ -9,6 +9,7 @@ export function renderJson({
   changes,
   left,
   end,
+  shard,
 }: CheckReport): string {
   const body = {
     findings: findings.map(({ code, severity, file, line, column, message, hint, fixable }) => ({
@@ -31,6 +32,7 @@ export function renderJson({
     unread,
     changes: changesJson({ changes }),
     left: left.map(({ file, reason }) => ({ file, reason: reason.en })),
+    ...(shard === undefined ? {} : { shard }),
   };
   return jsonDocument(1, body, end);
 }

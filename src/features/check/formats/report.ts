@@ -42,6 +42,8 @@ export type CheckReport = {
   /** Files that --fix left alone, with the reason. */
   left: readonly { file: string; reason: Text }[];
   end: RunEnd;
+  /** With --shard: what JSON carries for those who join it with the others. */
+  shard?: object | undefined;
 };
 
 /** How many findings are of a severity. */

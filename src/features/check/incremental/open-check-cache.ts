@@ -7,12 +7,12 @@ import type { Suppression } from '../suppression.ts';
 import type { Applications } from '../../../repository/applications.ts';
 import { sha256Of } from '../../../data/digest.ts';
 import type { CacheFiles } from '../../../system/cache/cache-files.ts';
-import type { FileState, SeenFolder } from '../../../system/files/file-states.ts';
+import { SeenTable } from '../../../system/files/seen-table.ts';
 import { parseJson } from '../../../data/json.ts';
 import { KeptMap } from '../../../data/kept-map.ts';
 import { lazily } from '../../../data/memoized.ts';
 import type { ChartsRead } from '../../../repository/unread/charts-read.ts';
-import { NUMBERS, parseStates, printStates } from '../again/kept-run.ts';
+import { parseStates, printStates } from '../again/kept-run.ts';
 import type { Overview } from '../facts/overview.ts';
 
 /** What the rules found in one app, and what that rests on. */
@@ -33,8 +33,10 @@ export type Remembered = {
 
 /** What one run leaves for the next one. Every part is used only as long as nothing it rests on has changed. */
 export type CheckCache = {
-  files: Map<string, { state: FileState; id: string }>;
-  folders: Map<string, SeenFolder>;
+  /** The ids of their contents. */
+  files: SeenTable<string>;
+  /** Their listings. */
+  folders: SeenTable<string>;
   summaries: KeptMap<FolderSummary>;
   /** What each of them rests on. */
   summaryIds: ReadonlyMap<string, string>;
@@ -62,8 +64,8 @@ const MAX_BYTES = 256 << 20;
 /** What a first run knows. */
 export function emptyCheckCache(): CheckCache {
   return {
-    files: new Map(),
-    folders: new Map(),
+    files: new SeenTable(),
+    folders: new SeenTable(),
     summaries: KeptMap.of(new Map()),
     summaryIds: new Map(),
     results: KeptMap.of(new Map()),
@@ -112,12 +114,13 @@ type Header = Pick<CheckCache, 'deliveries' | 'charts'> & {
   sizes: number[];
 };
 
-function printMemory(memory: CheckCache, program: string): Buffer {
+function printMemory(memory: CheckCache, program: string): Uint8Array[] {
   const { files, folders, summaries, summaryIds, overview, results, commits, deliveries, charts } = memory;
   const parts = [
-    printStates(new Map([...files].map(([file, { state }]) => [file, state]))),
-    Buffer.from([...files.values()].map(({ id }) => id).join('\n')),
-    printJson([...folders]),
+    printStates(files.states),
+    printJson([...files.words.values()]),
+    printStates(folders.states),
+    printJson([...folders.words.values()]),
     summaries.print(),
     printJson([...summaryIds]),
     printJson(overview?.facts ?? null),
@@ -126,7 +129,7 @@ function printMemory(memory: CheckCache, program: string): Buffer {
   ];
   const sizes = parts.map(({ length }) => length);
   const header: Header = { program, overviewId: overview?.id, deliveries, charts, sizes };
-  return Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), ...parts]);
+  return [Buffer.from(`${JSON.stringify(header)}\n`), ...parts];
 }
 
 function printJson(data: unknown): Buffer {
@@ -138,13 +141,12 @@ function parseMemory(bytes: Buffer | undefined, program: string): CheckCache | u
   let at = bytes.indexOf('\n') + 1;
   const header = parseJson(bytes.toString('utf8', 0, at)) as Header | undefined;
   if (header?.program !== program) return undefined;
-  const [states, ids, folders, summaries, summaryIds, overview, results, commits] = header.sizes.map(size =>
-    bytes.subarray(at, (at += size)),
-  );
+  const parts = header.sizes.map(size => bytes.subarray(at, (at += size)));
+  const [states, ids, places, listings, summaries, summaryIds, overview, results, commits] = parts;
   const { overviewId, deliveries, charts } = header;
   return lazily<CheckCache>({
-    files: () => parseFiles(states, ids),
-    folders: () => new Map(parsePart(folders) as [string, SeenFolder][]),
+    files: () => parseSeen(states, ids),
+    folders: () => parseSeen(places, listings),
     summaries: () => KeptMap.parse(part(summaries)),
     summaryIds: () => new Map(parsePart(summaryIds) as [string, string][]),
     overview: () =>
@@ -166,13 +168,7 @@ function parsePart(bytes: Buffer | undefined): unknown {
   return JSON.parse(part(bytes).toString('utf8'));
 }
 
-function parseFiles(states: Buffer | undefined, ids: Buffer | undefined): CheckCache['files'] {
+function parseSeen(states: Buffer | undefined, words: Buffer | undefined): SeenTable<string> {
   const { paths, numbers } = parseStates(part(states));
-  const known = part(ids).toString('latin1').split('\n');
-  return new Map(
-    paths.map((file, index) => {
-      const [mtimeMs = 0, ctimeMs = 0, size = 0, inode = 0] = numbers.subarray(index * NUMBERS);
-      return [file, { state: { mtimeMs, ctimeMs, size, inode }, id: known[index] ?? '' }];
-    }),
-  );
+  return SeenTable.of(paths, numbers, parsePart(words) as string[]);
 }

@@ -2,22 +2,22 @@ import { inBatches } from '../../../data/batches.ts';
 import { UserError } from '../../../errors.ts';
 import { contentId } from '../../../system/git/blob-id.ts';
 import {
-  type FileState,
+  isListedIn,
   isSameState,
   isSettled,
   type Scan,
   scanFiles,
   type SeenFile,
-  type SeenFolder,
   seeFile,
 } from '../../../system/files/file-states.ts';
-import type { FolderEntry, RepositoryFiles } from '../../../system/files/files.ts';
+import type { Enter, FolderEntry, RepositoryFiles } from '../../../system/files/files.ts';
+import { type FileState, SeenTable } from '../../../system/files/seen-table.ts';
 import type { CheckCache } from './open-check-cache.ts';
 import type { Snapshot, Unusable } from './snapshot.ts';
 import { isLookedInto } from '../../../repository/looked-into.ts';
 
 /** Contents that are kept between summarizing and checking; beyond that they are read again. */
-const KEPT_BYTES = 16 << 20;
+const KEPT_BYTES = 4 << 20;
 
 /** Contents that are read together to learn their ids. */
 const READ_BYTES = 4 << 20;
@@ -26,7 +26,7 @@ export type WorkTree = Snapshot & {
   /** What this run has learned of files and folders, for the memory of the next one. */
   remember(memory: CheckCache): Pick<CheckCache, 'files' | 'folders'>;
   /** The state of every path that this run has looked at; undefined where one could not be, or was touched just now. */
-  states(): Map<string, FileState | undefined> | undefined;
+  states(): SeenTable<undefined> | undefined;
   /** How much of that the memory did not have. */
   readonly fresh: number;
 };
@@ -39,13 +39,16 @@ export type WorkTreeOptions = {
   now: number;
   /** Ends the first look. */
   signal: AbortSignal;
+  /** Which folders are listed, of those that anybody would look into; what lies in others is looked at when somebody asks. */
+  lists?: ((folder: string) => boolean) | undefined;
 };
 
 /** The files on disk. A file whose state is as it was is not read again. */
 export async function openWorkTree(options: WorkTreeOptions): Promise<WorkTree> {
-  const { files, memory, signal } = options;
-  const known = (folder: string): SeenFolder | undefined => memory.folders.get(folder);
-  return new DiskTree(options, await scanFiles(files.root, { enter: isLookedInto, known, signal }));
+  const { files, memory, signal, lists = () => true } = options;
+  const { folders: known } = memory;
+  const enter: Enter = (folder, beside) => lists(folder) && isLookedInto(folder, beside);
+  return new DiskTree(options, await scanFiles(files.root, { enter, known, signal }));
 }
 
 /** The files on disk for a run that lists those of the index: each is looked at when somebody asks for it. */
@@ -53,14 +56,16 @@ export function openAskedFiles(options: WorkTreeOptions): WorkTree {
   return new DiskTree(options, undefined);
 }
 
-const NOTHING_LISTED: Scan = { files: new Map(), folders: new Map(), problems: new Map() };
+function nothingListed(): Scan {
+  return { files: new SeenTable(), folders: new SeenTable(), problems: new Map() };
+}
 
 class DiskTree implements WorkTree {
   readonly files: ReadonlyMap<string, FolderEntry['kind']>;
   readonly #options: WorkTreeOptions;
   readonly #isListed: boolean;
-  readonly #seen: Map<string, SeenFile>;
-  readonly #folders: CheckCache['folders'];
+  readonly #seen: Scan['files'];
+  readonly #folders: Scan['folders'];
   readonly #ids = new Map<string, string>();
   readonly #kept = new Map<string, Buffer>();
   readonly #unusable = new Map<string, Unusable>();
@@ -71,18 +76,16 @@ class DiskTree implements WorkTree {
 
   constructor(options: WorkTreeOptions, listed: Scan | undefined) {
     const { memory } = options;
-    const scan = listed ?? NOTHING_LISTED;
+    const { files, folders, problems } = listed ?? nothingListed();
     this.#options = options;
     this.#isListed = listed !== undefined;
-    this.#seen = scan.files;
-    this.#folders = scan.folders;
-    for (const [folder, seen] of scan.folders) if (memory.folders.get(folder) !== seen) this.#fresh++;
-    this.#isBlind = scan.problems.size > 0;
-    const closed = this.#closedPlaces(scan.problems);
-    const files = new Map<string, FolderEntry['kind']>();
-    for (const [file, { kind }] of scan.files) files.set(file, kind);
-    for (const [place, kind] of closed) files.set(place, kind);
-    this.files = files;
+    this.#seen = files;
+    this.#folders = folders;
+    for (const [folder, state] of folders.states)
+      if (!isSameAs(state, memory.folders.states.get(folder))) this.#fresh++;
+    this.#isBlind = problems.size > 0;
+    for (const [place, kind] of this.#closedPlaces(problems)) files.set(place, undefined, kind);
+    this.files = files.words;
   }
 
   get fresh(): number {
@@ -90,8 +93,7 @@ class DiskTree implements WorkTree {
   }
 
   kindOf(path: string): 'file' | 'folder' | undefined {
-    const known = this.#folders.has(path) ? 'folder' : this.#seen.get(path)?.kind;
-    const kind = known ?? this.#look(path)?.kind;
+    const kind = this.#folders.words.has(path) ? 'folder' : this.#kindAt(path);
     return kind === 'file' || kind === 'folder' ? kind : undefined;
   }
 
@@ -132,44 +134,65 @@ class DiskTree implements WorkTree {
 
   remember(memory: CheckCache): Pick<CheckCache, 'files' | 'folders'> {
     const { now } = this.#options;
-    const files: CheckCache['files'] = new Map();
-    for (const [file, { kind, state }] of [...this.#seen, ...this.#present()]) {
+    const files: CheckCache['files'] = new SeenTable();
+    for (const [file, { kind, state }] of this.#lookedAt()) {
       const id = kind === 'file' ? (this.#ids.get(file) ?? this.#knownId(file)) : undefined;
-      if (id !== undefined && isSettled(state, now)) files.set(file, { state, id });
+      if (id !== undefined && isSettled(state, now)) files.set(file, state, id);
     }
     // What was not asked for this time, such as the chart of an app that was not checked.
-    for (const [file, known] of memory.files) {
+    for (const [file, id] of memory.files.words) {
       const isLeftOut = !this.#isListed || file.includes('/charts/');
-      if (isLeftOut && !this.#asked.has(file) && !this.#seen.has(file)) files.set(file, known);
+      if (isLeftOut && !this.#asked.has(file) && !this.#seen.words.has(file))
+        files.set(file, memory.files.states.get(file), id);
     }
     if (!this.#isListed) return { files, folders: memory.folders };
-    const folders = new Map([...this.#folders].filter(([, { state }]) => isSettled(state, now)));
+    const folders: CheckCache['folders'] = new SeenTable();
+    for (const [folder, listing] of this.#folders.words) {
+      const state = this.#folders.states.get(folder);
+      if (state && isSettled(state, now)) folders.set(folder, state, listing);
+    }
     return { files, folders };
   }
 
-  states(): Map<string, FileState | undefined> | undefined {
-    const isOld = ({ state }: { state: FileState }): boolean => isSettled(state, this.#options.now);
-    if (this.#isBlind || !this.#isListed || ![...this.#seen.values()].every(isOld)) return undefined;
-    const states = new Map<string, FileState | undefined>();
-    for (const [folder, { state }] of this.#folders) states.set(folder === '' ? '.' : folder, state);
-    for (const [file, { state }] of this.#seen) states.set(file, state);
-    for (const [file, seen] of this.#asked)
-      if (seen || !this.#isListedAbsent(file)) states.set(file, seen?.state);
-    return states;
+  states(): SeenTable<undefined> | undefined {
+    const { now } = this.#options;
+    if (this.#isBlind || !this.#isListed) return undefined;
+    const seen = new SeenTable<undefined>();
+    for (const [folder, state] of this.#folders.states)
+      seen.set(folder === '' ? '.' : folder, state, undefined);
+    for (const [file, state] of this.#seen.states) {
+      if (state && !isSettled(state, now)) return undefined;
+      seen.set(file, state, undefined);
+    }
+    for (const [file, asked] of this.#asked)
+      if (asked || !this.#isListedAbsent(file)) seen.set(file, asked?.state, undefined);
+    return seen;
   }
 
   /** Whether a folder that was listed has nothing on the way to a path: its own state tells that. */
   #isListedAbsent(path: string): boolean {
     let end = path.lastIndexOf('/');
-    while (end > 0 && !this.#folders.has(path.slice(0, end))) end = path.lastIndexOf('/', end - 1);
+    while (end > 0 && !this.#folders.words.has(path.slice(0, end))) end = path.lastIndexOf('/', end - 1);
     const next = path.indexOf('/', end + 1);
     const name = path.slice(end + 1, next < 0 ? undefined : next);
-    const around = this.#folders.get(path.slice(0, Math.max(end, 0)));
-    return around?.entries.some(([each]) => each === name) === false;
+    const around = this.#folders.words.get(path.slice(0, Math.max(end, 0)));
+    return around !== undefined && !isListedIn(around, name);
   }
 
-  *#present(): Iterable<[string, SeenFile]> {
+  *#lookedAt(): Iterable<[string, SeenFile]> {
+    for (const [file, kind] of this.#seen.words) {
+      const state = this.#seen.states.get(file);
+      if (state) yield [file, { kind, state }];
+    }
     for (const [file, seen] of this.#asked) if (seen) yield [file, seen];
+  }
+
+  #kindAt(path: string): FolderEntry['kind'] | undefined {
+    return this.#seen.words.get(path) ?? this.#look(path)?.kind;
+  }
+
+  #stateAt(path: string): FileState | undefined {
+    return this.#seen.words.has(path) ? this.#seen.states.get(path) : this.#look(path)?.state;
   }
 
   /** The state of a path that the scan left out. */
@@ -196,15 +219,15 @@ class DiskTree implements WorkTree {
   #knownId(file: string): string | undefined {
     const own = this.#ids.get(file);
     if (own !== undefined) return own;
-    const seen = this.#seen.get(file) ?? this.#look(file);
-    const known = this.#options.memory.files.get(file);
-    if (seen?.kind !== 'file' || !known || !isSameState(seen.state, known.state)) return undefined;
-    this.#ids.set(file, known.id);
-    return known.id;
+    const { states, words } = this.#options.memory.files;
+    if (this.#kindAt(file) !== 'file' || !isSameAs(this.#stateAt(file), states.get(file))) return undefined;
+    const id = words.get(file);
+    if (id !== undefined) this.#ids.set(file, id);
+    return id;
   }
 
   #isReadable(file: string): boolean {
-    const kind = (this.#seen.get(file) ?? this.#look(file))?.kind;
+    const kind = this.#kindAt(file);
     if ((kind === 'link' || kind === 'special') && !this.#unusable.has(file))
       this.#unusable.set(file, { kind, detail: '' });
     return kind === 'file' && !this.#unusable.has(file);
@@ -226,7 +249,7 @@ class DiskTree implements WorkTree {
 
   /** As many at once as may be in memory together. */
   #inParts(files: readonly string[]): string[][] {
-    return inBatches(files, file => (this.#seen.get(file) ?? this.#look(file))?.state.size ?? 0, READ_BYTES);
+    return inBatches(files, file => this.#stateAt(file)?.size ?? 0, READ_BYTES);
   }
 
   #keep(file: string, content: Buffer): void {
@@ -250,6 +273,11 @@ class DiskTree implements WorkTree {
     }
     return contents;
   }
+}
+
+/** Of what is nowhere nothing is the same. */
+function isSameAs(now: FileState | undefined, before: FileState | undefined): boolean {
+  return now !== undefined && before !== undefined && isSameState(now, before);
 }
 
 function unusableBy({ code, message }: UserError): Unusable {

@@ -64,8 +64,8 @@ export async function isAnsweredTheSame(sources: CheckSources, asked: RecordedIn
   return true;
 }
 
-/** The digests of the archives that results rest on. */
-export function archivesIn(results: ReadonlyMap<string, { asked: RecordedInputs }>): Set<string> {
-  const lines = [...results.values()].flatMap(({ asked }) => Object.keys(asked));
-  return new Set(lines.filter(line => line.startsWith('blob ')).map(line => line.slice('blob '.length)));
+/** The digests of the archives that a result rests on. */
+export function archivesIn({ asked }: { asked: RecordedInputs }): string[] {
+  const lines = Object.keys(asked).filter(line => line.startsWith('blob '));
+  return lines.map(line => line.slice('blob '.length));
 }

@@ -41,13 +41,13 @@ async function filesOnDisk(
   const { disk } = sources;
   if (wayTo(home).some(folder => disk.kindOf(folder) !== 'folder')) return [];
   if (disk.kindOf(`${home}/Chart.yaml`) !== 'file') return [];
-  const look = { enter: () => true, known: () => undefined, most: MAX_FILES };
+  const look = { enter: () => true, most: MAX_FILES };
   const { files, problems } = await scanFiles(path.join(root, home), look);
   for (const problem of problems.values()) return problem;
   let bytes = 0;
-  for (const { state } of files.values()) bytes += state.size;
-  if (files.size > MAX_FILES || bytes > MAX_BYTES) return tooLarge(home);
-  return [...files].filter(([, { kind }]) => kind === 'file').map(([file]) => `${home}/${file}`);
+  for (const state of files.states.values()) bytes += state?.size ?? 0;
+  if (files.words.size > MAX_FILES || bytes > MAX_BYTES) return tooLarge(home);
+  return [...files.words].filter(([, kind]) => kind === 'file').map(([file]) => `${home}/${file}`);
 }
 
 /** What tells whether a chart is still the one that was rendered. */

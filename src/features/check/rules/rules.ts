@@ -90,6 +90,11 @@ import {
   applicationsetRollingAutosync,
   rootMissesChild,
 } from './set-rules.ts';
+import { capiDeleteUnguarded, capiNamespaceTogether, capiValidateOff } from './capi/guard-rules.ts';
+import { capiOwnedNotPruned, capiVersionSkew } from './capi/change-rules.ts';
+import { capiApiDeprecated, capiSecretPlaintext } from './capi/object-rules.ts';
+import { generatorInvalid } from './generator-invalid.ts';
+import { generatorTestFails } from './generator-test-fails.ts';
 import {
   blastRadius,
   clusterInvalid,
@@ -97,9 +102,6 @@ import {
   clusterUnknown,
   hubHoldsAdmin,
 } from './cluster-rules.ts';
-import { capiDeleteUnguarded, capiNamespaceTogether, capiValidateOff } from './capi/guard-rules.ts';
-import { capiOwnedNotPruned, capiVersionSkew } from './capi/change-rules.ts';
-import { capiApiDeprecated, capiSecretPlaintext } from './capi/object-rules.ts';
 
 /** Every rule by its code, in the order in which documents list them. A code is for ever: comments and configurations name it. */
 export const RULES = {
@@ -184,6 +186,15 @@ export const RULES = {
   'application-name-taken': applicationNameTaken,
   'applicationset-empty': applicationsetEmpty,
   'root-cascades': rootCascades,
+  'capi-delete-unguarded': capiDeleteUnguarded,
+  'capi-namespace-together': capiNamespaceTogether,
+  'capi-owned-not-pruned': capiOwnedNotPruned,
+  'capi-version-skew': capiVersionSkew,
+  'capi-api-deprecated': capiApiDeprecated,
+  'capi-validate-off': capiValidateOff,
+  'capi-secret-plaintext': capiSecretPlaintext,
+  'generator-invalid': generatorInvalid,
+  'generator-test-fails': generatorTestFails,
   'application-name-invalid': applicationNameInvalid,
   'applicationset-deletes': applicationsetDeletes,
   'applicationset-rolling-autosync': applicationsetRollingAutosync,
@@ -194,13 +205,6 @@ export const RULES = {
   'cluster-two-masters': clusterTwoMasters,
   'blast-radius': blastRadius,
   'hub-holds-admin': hubHoldsAdmin,
-  'capi-delete-unguarded': capiDeleteUnguarded,
-  'capi-namespace-together': capiNamespaceTogether,
-  'capi-owned-not-pruned': capiOwnedNotPruned,
-  'capi-version-skew': capiVersionSkew,
-  'capi-api-deprecated': capiApiDeprecated,
-  'capi-validate-off': capiValidateOff,
-  'capi-secret-plaintext': capiSecretPlaintext,
 } as const satisfies Record<string, Rule>;
 
 export type RuleCode = keyof typeof RULES;

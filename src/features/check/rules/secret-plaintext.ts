@@ -5,7 +5,7 @@ import type { AppRule } from '../rule.ts';
 import { isPlainSetting, isReference, plaintextKeys } from '../facts/secret-objects.ts';
 import { isToBeFilledIn } from '../../../text/filled-in.ts';
 import { PLACEHOLDER } from '../../../sealing/sealed-secret.ts';
-import { isAllowed, mayHoldSecret } from '../facts/secret-shapes.ts';
+import { isAllowed, mayHoldSecret } from '../../../repository/secret-shapes.ts';
 import type { SecretMechanism } from '../../../repository/secret-mechanism.ts';
 import { isNamedEncrypted, isSopsEncrypted, leftPlain, sopsRuleFor } from '../../../repository/sops.ts';
 import type { Text } from '../../../text/language.ts';

@@ -11,7 +11,7 @@ import {
   nameOfPair,
   scanText,
   type SecretKind,
-} from '../facts/secret-shapes.ts';
+} from '../../../repository/secret-shapes.ts';
 import type { SecretMechanism } from '../../../repository/secret-mechanism.ts';
 import type { SourceLocation } from '../../../repository/source-location.ts';
 import type { Text } from '../../../text/language.ts';

@@ -39,7 +39,11 @@ export const twinApp: RepositoryRule = {
  * it has some, a folder that none of them takes is deployed in another way.
  */
 function openNames(facts: RepositoryFacts): (app: AppSummary, twin: AppSummary) => boolean {
-  if (facts.applicationSets.length === 0) return () => true;
+  const own = new Map(facts.applications.map(({ path: folder, name }) => [folder, name]));
+  // Applications that are written one by one say their names.
+  const differs = (app: AppSummary, twin: AppSummary): boolean =>
+    own.has(app.folder) && own.has(twin.folder) && own.get(app.folder) !== own.get(twin.folder);
+  if (facts.applicationSets.length === 0) return (app, twin) => !differs(app, twin);
   const names = namesByEnvironment(facts);
   return (app, twin) => {
     const name = names.get(app.environment);

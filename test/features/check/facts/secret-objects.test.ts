@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { isReference, plaintextKeys } from '../../../../src/features/check/facts/secret-objects.ts';
 import { isNamedEncrypted, isSopsEncrypted } from '../../../../src/repository/sops.ts';
-import { evaluatePair } from '../../../../src/features/check/facts/secret-shapes.ts';
+import { evaluatePair } from '../../../../src/repository/secret-shapes.ts';
 
 const ENC = 'ENC[AES256_GCM,data:CwE4O1s=,iv:2k=,tag:C+w==,type:str]';
 

@@ -8,7 +8,7 @@ import type { Step } from '../../../../yaml/nodes.ts';
 import type { AppFacts, ObjectFacts } from '../../facts/app-facts.ts';
 import { chartsOnlyObjects } from '../../facts/charts-objects.ts';
 import { isReference, plaintextKeys } from '../../facts/secret-objects.ts';
-import { mayHoldSecret } from '../../facts/secret-shapes.ts';
+import { mayHoldSecret } from '../../../../repository/secret-shapes.ts';
 import type { Diagnostic } from '../../finding.ts';
 import type { AppRule } from '../../rule.ts';
 

@@ -23,6 +23,15 @@ const WORDS = {
   exits: { en: 'EXIT STATUS', 'zh-CN': '退出状态' },
   examples: { en: 'EXAMPLES', 'zh-CN': '示例' },
   also: { en: 'SEE ALSO', 'zh-CN': '参见' },
+  reference: { en: 'Reference', 'zh-CN': '参考' },
+  generated: {
+    en: 'Every command with its flags, out of the tables that the command line itself reads.',
+    'zh-CN': '每个命令及其参数，取自命令行本身所用的表格。',
+  },
+  sharedFlags: { en: 'Flags of every command', 'zh-CN': '所有命令的参数' },
+  flag: { en: 'flag', 'zh-CN': '参数' },
+  does: { en: 'does', 'zh-CN': '作用' },
+  more: { en: '. [More]', 'zh-CN': '。[详情]' },
   manual: { en: 'slipway manual', 'zh-CN': 'slipway 手册' },
   about: {
     en: 'app folders of Kubernetes GitOps repositories, made and kept current',
@@ -43,12 +52,7 @@ const WORDS = {
  * the very tables that the command line is read by, and one for all.
  */
 export async function manPages(build: Build): Promise<Map<string, Buffer>> {
-  const pages = await Promise.all(
-    Object.entries(COMMANDS).map(async ([name, { summary, load }]) => {
-      const { command } = await load();
-      return { name, summary, command };
-    }),
-  );
+  const pages = await commandPages();
   const found = new Map<string, Buffer>();
   for (const language of LANGUAGES) {
     const add = (name: string, lines: string[]): void =>
@@ -57,6 +61,48 @@ export async function manPages(build: Build): Promise<Map<string, Buffer>> {
     for (const page of pages) add(`slipway-${page.name}`, commandPage(page, build, language));
   }
   return found;
+}
+
+/** The same tables as one page of Markdown, for people who read the documentation; `pageOf` says where the page of a command stands. */
+export async function referencePage(language: Language, pageOf: (name: string) => string): Promise<string> {
+  const pages = await commandPages();
+  const parts = pages.flatMap(({ name, summary, command: { usage, flags, examples } }) => [
+    `## slipway ${name}`,
+    `${marked(summary[language])}${WORDS.more[language]}(${pageOf(name)})`,
+    `\`\`\`\nslipway ${name} ${usage[language]}`.trimEnd() + '\n```',
+    ...(Object.keys(flags).length === 0 ? [] : [flagTable(flags, language)]),
+    `\`\`\`sh\n${examples.join('\n')}\n\`\`\``,
+  ]);
+  return [
+    `# ${WORDS.reference[language]}`,
+    WORDS.generated[language],
+    `## ${WORDS.sharedFlags[language]}`,
+    flagTable(LEADING_FLAGS, language),
+    ...parts,
+    '',
+  ].join('\n\n');
+}
+
+function flagTable(flags: FlagTable, language: Language): string {
+  const rows = Object.entries<Flag>(flags).map(([name, { short, value, repeatable, help }]) => {
+    const names = [...(short === undefined ? [] : [`-${short}`]), `--${name}`].join(', ');
+    const shown = `${names}${value === undefined ? '' : ` ${value}`}${repeatable ? ' …' : ''}`;
+    return `| \`${shown.replaceAll('|', '\\|')}\` | ${marked(help[language])} |`;
+  });
+  return [`| ${WORDS.flag[language]} | ${WORDS.does[language]} |`, '| --- | --- |', ...rows].join('\n');
+}
+
+/** Text as Markdown shows it: nothing in it is markup. */
+function marked(text: string): string {
+  return text.replaceAll(/[\\`*_[\]<>|]/g, '\\$&');
+}
+
+function commandPages(): Promise<Page[]> {
+  const all = Object.entries(COMMANDS).map(async ([name, { summary, load }]) => {
+    const { command } = await load();
+    return { name, summary, command };
+  });
+  return Promise.all(all);
 }
 
 function overviewPage(pages: readonly Page[], build: Build, language: Language): string[] {

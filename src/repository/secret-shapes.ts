@@ -1,7 +1,7 @@
-import { append } from '../../../data/append.ts';
-import { isRecord } from '../../../data/fields.ts';
+import { append } from '../data/append.ts';
+import { isRecord } from '../data/fields.ts';
 import { isName, isRandom } from './random-text.ts';
-import type { ScalarPair } from '../../../yaml/read.ts';
+import type { ScalarPair } from '../yaml/read.ts';
 
 export type SecretKind = 'private-key' | 'token' | 'url-password' | 'password-hash' | 'password';
 
