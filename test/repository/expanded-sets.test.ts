@@ -18,7 +18,7 @@ const expected = JSON.parse(readFileSync(path.join(SETS, 'expected.json'), 'utf8
 const LEFT_OVER = ['folders-segment-beyond', 'list-left-over'];
 
 // What Argo CD's own code made of them is recorded: `npm run test:cluster -- sets` asks it again.
-test.each([...sets])('%s is expanded as Argo CD does it', (name, set) => {
+test.each([...sets])('S10.1 %s is expanded as Argo CD does it', (name, set) => {
   const own = answerOf(set, repository);
   const told = LEFT_OVER.includes(name) ? own.open.length > 0 : own.open.length === 0;
   expect([comparable(own), told]).toEqual([comparable(expected[name] ?? { applications: [] }), true]);

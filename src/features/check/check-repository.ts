@@ -130,39 +130,11 @@ export async function findAcross(
   context: CheckContext,
   isOwn: (folder: string) => boolean,
 ): Promise<Across[]> {
-  const { sources, summarized, tools, scope } = context;
-  const { summary } = summarized;
+  const { scope } = context;
+  const { summary } = context.summarized;
   const checked = new Set(scope);
-  const removed = sources.committed
-    ? await findRemovedApps(sources.committed, summary, sources.snapshot)
-    : [];
-  const gone = sources.committed
-    ? await findGoneApplications({ committed: sources.committed, summary, snapshot: sources.snapshot })
-    : [];
-  const facts: RepositoryFacts = {
-    apps: checkedLast(summary, checked),
-    applicationSets: summary.applicationSets,
-    applications: summary.expanded.applications,
-    sets: summary.expanded.sets,
-    emptySets: summary.emptySets,
-    declared: summary.declared,
-    gone,
-    missed: summary.missed,
-    fights: await findFights({
-      summary,
-      snapshot: sources.snapshot,
-      rendered: folder => context.rendered.get(folder)?.state,
-    }),
-    clusters: summary.clusters,
-    renaming: summary.renaming,
-    habits: summary.conventionsOf(undefined).habits,
-    deliveries: context.deliveries?.facts.problems ?? [],
-    removed,
-    capi: await findCapiChange(sources.committed, summary, sources.snapshot),
-    generators: context.generators ?? [],
-    tools,
-  };
-  const folders = new Set(removed.map(({ folder }) => folder));
+  const facts = await factsAcross(context, checked);
+  const folders = new Set(facts.removed.map(({ folder }) => folder));
   const places = [...summary.apps.map(({ folder }) => folder), ...scope].map(path => ({ path }));
   const isOfAll = ({ file, isOfNoApp, isOfChange }: RepositoryDiagnostic): boolean =>
     file === '.' ||
@@ -182,6 +154,28 @@ export async function findAcross(
       found.push({ folder, finding: finding(await placeOf(context, diagnostic)) });
   }
   return found;
+}
+
+async function factsAcross(context: CheckContext, checked: ReadonlySet<string>): Promise<RepositoryFacts> {
+  const { sources, summarized, tools } = context;
+  const { summary } = summarized;
+  const { snapshot, committed } = sources;
+  const rendered: Parameters<typeof findFights>[0]['rendered'] = folder =>
+    context.rendered.get(folder)?.state;
+  const { applicationSets, emptySets, declared, missed, clusters, renaming } = summary;
+  const seen = { applicationSets, emptySets, declared, missed, clusters, renaming, ...summary.expanded };
+  return {
+    ...seen,
+    apps: checkedLast(summary, checked),
+    gone: committed ? await findGoneApplications({ committed, summary, snapshot }) : [],
+    removed: committed ? await findRemovedApps(committed, summary, snapshot) : [],
+    fights: await findFights({ summary, snapshot, rendered }),
+    habits: summary.conventionsOf(undefined).habits,
+    deliveries: context.deliveries?.facts.problems ?? [],
+    capi: await findCapiChange(committed, summary, snapshot),
+    generators: context.generators ?? [],
+    tools,
+  };
 }
 
 /** Of two apps in each other's way, the one that is being checked hears of it. */

@@ -40,7 +40,7 @@ function named(files: Record<string, string>): string[] {
   );
 }
 
-test('every app of every environment, by the name that it has in the cluster', () => {
+test('S10.2 every app of every environment, by the name that it has in the cluster', () => {
   expect(named(FILES)).toEqual([
     'argo-cd in-cluster/argo-cd production/argo-cd',
     'wiki in-cluster/wiki production/wiki',

@@ -45,8 +45,7 @@ const before = withFiles({ 'sets/apps.yaml': setOf(FOLDERS) });
 const deleted = (file: string, files = before) =>
   found(withFiles({ 'sets/apps.yaml': file }, files), 'applicationset-deletes', before);
 
-// S10.3
-test('renaming a folder names the volumes that go, and both names', async () => {
+test('S10.3 renaming a folder names the volumes that go, and both names', async () => {
   const renamed = new Map(
     [...before].map(([file, text]) => [file.replace('production/notes/', 'production/journal/'), text]),
   );
@@ -287,4 +286,97 @@ test('patches of Applications, and what a kustomization around them renames, tak
   expect(await taken({ 'envs/dev/web.yaml': one, 'envs/prod/web.yaml': two, ...suffix })).toEqual([]);
   const patch = two.slice(0, two.indexOf('  destination:'));
   expect(await taken({ 'envs/dev/web.yaml': one, 'envs/prod/patch.yaml': patch })).toEqual([]);
+});
+
+test('S10.4 two sets that make one name are an error, with both places', async () => {
+  const files = {
+    'sets/one.yaml': setOf(FOLDERS),
+    'sets/two.yaml': setOf(FOLDERS, { metadata: { name: 'two' } }),
+  };
+  const { findings } = await checkFiles(withFiles(files), NOTHING);
+  const taken = findings.filter(({ code }) => code === 'application-name-taken');
+  expect(taken).toHaveLength(4);
+  expect(taken[0]).toMatchObject({ severity: 'error', file: 'sets/two.yaml' });
+  expect(taken[0]?.message.en).toContain('sets/one.yaml');
+});
+
+test('S10.5 of a set with an unknown function nothing is guessed, and all else is judged', async () => {
+  const spec = { goTemplate: true };
+  const unknown = setOf(FOLDERS, {
+    name: '{{ htpasswd .path.basename "x" }}',
+    metadata: { name: 'odd' },
+    spec,
+  });
+  const files = withFiles({
+    'sets/odd.yaml': unknown,
+    'sets/apps.yaml': setOf(FOLDERS, { to: { server: undefined, name: 'staging' } }),
+    'clusters/prod.yaml': HUB,
+  });
+  const { findings } = await checkFiles(files, {
+    ...NOTHING,
+    committed: withFiles({ 'sets/odd.yaml': unknown }, before),
+  });
+  expect(findings.map(({ code, file }) => `${code} ${file}`)).toEqual(['cluster-unknown sets/apps.yaml']);
+});
+
+/** The platform on every cluster that a file declares. */
+const PLATFORM = (prefix: object) =>
+  stringify({
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'ApplicationSet',
+    metadata: { name: 'platform', namespace: 'argocd' },
+    spec: {
+      goTemplate: true,
+      goTemplateOptions: ['missingkey=error'],
+      generators: [
+        {
+          matrix: {
+            generators: [
+              { git: { repoURL: URL, revision: 'HEAD', directories: [{ path: 'platform/*' }] } },
+              { git: { repoURL: URL, revision: 'HEAD', files: [{ path: 'clusters/*.yaml' }], ...prefix } },
+            ],
+          },
+        },
+      ],
+      template: {
+        metadata: { name: '{{.path.basename}}-{{.name}}' },
+        spec: {
+          project: 'default',
+          source: { repoURL: URL, targetRevision: 'HEAD', path: '{{.path.path}}' },
+          destination: { name: '{{.name}}', namespace: '{{.path.basename}}' },
+        },
+      },
+    },
+  });
+
+const fleet = (names: string[], prefix: object = { pathParamPrefix: 'cluster' }) =>
+  withFiles({
+    'sets/platform.yaml': PLATFORM(prefix),
+    'platform/ingress/kustomization.yaml': 'namespace: ingress\n',
+    'platform/metrics/kustomization.yaml': 'namespace: metrics\n',
+    ...Object.fromEntries(names.map(name => [`clusters/${name}.yaml`, `name: ${name}\ncontrolledBy: hub\n`])),
+  });
+
+test('S11 a cluster that goes takes every Application on it along; one more deletes nothing', async () => {
+  const three = fleet(['eu', 'us', 'ap']);
+  expect(await found(fleet(['eu', 'us']), 'applicationset-deletes', three)).toEqual([
+    expect.stringContaining('no longer makes ingress-ap, metrics-ap:'),
+  ]);
+  expect(await found(three, 'applicationset-deletes', fleet(['eu', 'us']))).toEqual([]);
+  const { findings } = await checkFiles(three, NOTHING);
+  expect(findings.filter(({ code }) => /^(?:application|cluster)/.test(code))).toEqual([]);
+});
+
+// Which of both wins in each syntax is recorded of Argo CD's own code: matrix-path-clash, matrix-path-prefix.
+test('S11 two git generators both give .path: without a prefix Argo CD refuses the set, and deletes nothing', async () => {
+  const clashing = fleet(['eu', 'us'], {});
+  const { findings } = await checkFiles(clashing, { ...NOTHING, committed: fleet(['eu', 'us']) });
+  expect(findings.filter(({ code }) => code.startsWith('application'))).toEqual([]);
+});
+
+test('S11 two clusters with one name are refused, with both places', async () => {
+  const twice = { 'clusters/eu.yaml': HUB, 'clusters/prod.yaml': HUB, 'sets/apps.yaml': setOf(FOLDERS) };
+  expect(await found(withFiles(twice), 'cluster-invalid')).toEqual([
+    'clusters/prod.yaml: the name prod is taken by clusters/eu.yaml',
+  ]);
 });

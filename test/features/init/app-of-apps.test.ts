@@ -86,7 +86,7 @@ test('a root brings an Application for each app: unique, without a finalizer, an
   expect([again.code, (JSON.parse(again.stdout) as { changes: unknown[] }).changes]).toEqual([0, []]);
 });
 
-test('a new app is listed, and takes its file and its entry along when it goes', async () => {
+test('S10.6 a new app is listed, and takes its file and its entry along when it goes', async () => {
   const root = await rooted();
   await web(root);
   expect(changed(root)).toEqual([`M ${APPS}/kustomization.yaml`, `?? ${APPS}/web.yaml`]);
