@@ -3,6 +3,16 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 const words = process.argv.slice(2);
+// A run with one of these looks at more than what is told apart, or writes: to look for what was kept would be for nothing.
+const NEVER_KEPT = new Set([
+  '--staged',
+  '--since',
+  '--fix',
+  '--render',
+  '--outdated',
+  '--cluster',
+  '--watch',
+]);
 // Asked most often by scripts, and answered without the bundle.
 if (words.length === 1 && ['--version', '-V'].includes(words[0])) {
   const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
@@ -13,7 +23,7 @@ if (words.length === 1 && ['--version', '-V'].includes(words[0])) {
 
 /** A check of what has not changed needs no more than a look at it. */
 function answerOfBefore() {
-  if (!words.includes('check')) return undefined;
+  if (!words.includes('check') || words.some(word => NEVER_KEPT.has(word))) return undefined;
   return createRequire(import.meta.url)('../dist/again.cjs').runAgain();
 }
 
