@@ -4,6 +4,16 @@ const { readFileSync } = require('node:fs');
 const path = require('node:path');
 
 const words = process.argv.slice(2);
+// A run with one of these looks at more than what is told apart, or writes: to look for what was kept would be for nothing.
+const NEVER_KEPT = new Set([
+  '--staged',
+  '--since',
+  '--fix',
+  '--render',
+  '--outdated',
+  '--cluster',
+  '--watch',
+]);
 // Asked most often by scripts, and answered without the bundle.
 if (words.length === 1 && ['--version', '-V'].includes(words[0])) {
   const { version } = JSON.parse(readFileSync(path.join(__dirname, '../package.json'), 'utf8'));
@@ -16,7 +26,7 @@ if (words.length === 1 && ['--version', '-V'].includes(words[0])) {
 
 /** A check of what has not changed needs no more than a look at it. */
 function answerOfBefore() {
-  if (!words.includes('check')) return undefined;
+  if (!words.includes('check') || words.some(word => NEVER_KEPT.has(word))) return undefined;
   return require('../dist/again.cjs').runAgain();
 }
 

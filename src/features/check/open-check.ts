@@ -55,6 +55,17 @@ export type CheckPlace = {
   now: number;
 };
 
+/** Apps that are known from before, of which most runs look at few. */
+const MANY = 2000;
+
+/**
+ * Whether thousands of files may be read, whose contents are garbage soon, and for which V8 takes memory rather than collect it. A run
+ * that knows all of a smaller repository reads little.
+ */
+function mayBeMuch({ results }: CheckCache): boolean {
+  return results.size === 0 || results.size > MANY;
+}
+
 /** Everything that is known before the first rule runs. */
 export type OpenedCheck = OpenedDeliveries & {
   sources: CheckSources;
@@ -84,13 +95,14 @@ export type OpenedCheck = OpenedDeliveries & {
 
 /** @throws UserError E_USAGE, E_CONFIG, E_GIT_STATE */
 export async function openCheck(place: CheckPlace, request: CheckRequest): Promise<OpenedCheck> {
-  // What is read of thousands of files is garbage soon.
-  keepYoungGenerationSmall();
-  keepHeapNearUse();
   const { repository, files, signal, env } = place;
   const history = openHistory(repository, { signal, indexFile: env['GIT_INDEX_FILE'] });
   const store = openCheckCache(place.cache, repository.root);
   const memory = await store.load();
+  if (mayBeMuch(memory)) {
+    keepYoungGenerationSmall();
+    keepHeapNearUse();
+  }
   const base = await findBase(history, request);
   const committed = history && base !== undefined ? await openCommitted(history, base, memory) : undefined;
   const algorithm = committed?.id.length === 64 ? 'sha256' : 'sha1';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { display } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
-import { askGit, nulFields, openGit } from './git.ts';
+import { askGit, openGit } from './git.ts';
 import { openBlobs, refuseAbsent, type WantedBlob } from './git-blobs.ts';
 import type { GitFolder, RepositoryRoot } from '../files/find-repository.ts';
 import { say } from '../../locales/say.ts';
@@ -48,10 +48,7 @@ export function openHistory({ root, git }: RepositoryRoot, options: HistoryOptio
   const read = openBlobs(() => askGit(git.top, ['cat-file', '--batch'], options.signal));
   const text = async (args: readonly string[]): Promise<string> => (await run(args)).toString('utf8');
   const scope = below === '' ? [] : ['--', below];
-  const toTree = (listed: [string, GitEntry][]): GitTree => {
-    if (listed.length > MOST_ENTRIES)
-      throw new UserError('E_LIMIT', say('system.treeTooLarge', { most: MOST_ENTRIES }));
-    const entries = new Map(listed.flatMap(([file, entry]) => fromRoot(below, file, entry)));
+  const toTree = (entries: Map<string, GitEntry>): GitTree => {
     const wanted = (file: string): WantedBlob[] => {
       const entry = entries.get(file);
       return entry?.kind === 'file' ? [{ file, id: entry.id }] : [];
@@ -75,8 +72,8 @@ export function openHistory({ root, git }: RepositoryRoot, options: HistoryOptio
       ),
     mergeBase: (a, b) => unlessEmpty(text(['merge-base', '--end-of-options', a, b])),
     tree: async commit =>
-      toTree(parseTree(await text(['ls-tree', '-r', '-z', '--full-tree', commit, ...scope]))),
-    index: async () => toTree(parseIndex(await text(['ls-files', '--stage', '-z', ...scope]))),
+      toTree(parseListing(await text(['ls-tree', '-r', '-z', '--full-tree', commit, ...scope]), below)),
+    index: async () => toTree(parseListing(await text(['ls-files', '--stage', '-z', ...scope]), below)),
   };
 }
 
@@ -101,29 +98,31 @@ function exitCode(cause: unknown): unknown {
   return cause instanceof Error && 'code' in cause ? cause.code : undefined;
 }
 
-function fromRoot(below: string, file: string, entry: GitEntry): [string, GitEntry][] {
-  if (below === '') return [[file, entry]];
-  return file.startsWith(`${below}/`) ? [[file.slice(below.length + 1), entry]] : [];
+/**
+ * `<mode> <type> <id>\t<path>` of a commit, `<mode> <id> <stage>\t<path>` of the index, where a stage above 0 is a conflict;
+ * thousands of them, so each is cut where it is known to be.
+ */
+function parseListing(output: string, below: string): Map<string, GitEntry> {
+  const entries = new Map<string, GitEntry>();
+  const skipped = below === '' ? 0 : below.length + 1;
+  for (let at = 0, end = output.indexOf('\0'); end >= 0; at = end + 1, end = output.indexOf('\0', at)) {
+    const tab = output.indexOf('\t', at);
+    const [mode = '', second = '', third = ''] = output.slice(at, tab).split(' ');
+    const file = output.slice(tab + 1, end);
+    const isOfIndex = third.length === 1;
+    if (isOfIndex && third !== '0') throw conflict(file);
+    if (below === '' || file.startsWith(`${below}/`))
+      entries.set(file.slice(skipped), { id: isOfIndex ? second : third, kind: kindOf(mode) });
+    if (entries.size > MOST_ENTRIES)
+      throw new UserError('E_LIMIT', say('system.treeTooLarge', { most: MOST_ENTRIES }));
+  }
+  return entries;
 }
 
-/** `<mode> <type> <id>\t<path>` */
-function parseTree(output: string): [string, GitEntry][] {
-  return nulFields(output).flatMap(line => {
-    const [, mode = '', , id = '', file = ''] = /^(\d+) (\w+) ([0-9a-f]+)\t([^]*)$/.exec(line) ?? [];
-    return file === '' ? [] : [[file, { id, kind: kindOf(mode) }]];
-  });
-}
-
-/** `<mode> <id> <stage>\t<path>`; a stage above 0 is a conflict. */
-function parseIndex(output: string): [string, GitEntry][] {
-  return nulFields(output).flatMap(line => {
-    const [, mode = '', id = '', stage = '', file = ''] = /^(\d+) ([0-9a-f]+) (\d)\t([^]*)$/.exec(line) ?? [];
-    if (stage !== '0' && file !== '')
-      throw new UserError('E_GIT_STATE', say('system.conflict', { file: display(file) }), {
-        hint: say('system.resolveGitAddThenRun'),
-        subject: file,
-      });
-    return file === '' ? [] : [[file, { id, kind: kindOf(mode) }]];
+function conflict(file: string): UserError {
+  return new UserError('E_GIT_STATE', say('system.conflict', { file: display(file) }), {
+    hint: say('system.resolveGitAddThenRun'),
+    subject: file,
   });
 }
 

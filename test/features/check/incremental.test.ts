@@ -2,7 +2,7 @@ import { cpSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { KeptMap } from '../../../src/data/kept-map.ts';
 import {
   type CheckCache,
@@ -130,6 +130,101 @@ test('whatever happens between two runs, the second one says what a first one wo
   // It has to be about more than one state of things.
   expect(new Set(seen).size).toBeGreaterThan(2);
 }, 300_000);
+
+/** What stands between the index and the disk, or hides one from the other. */
+const BETWEEN: Record<string, (root: string) => void> = {
+  'a filter that keeps the length': root => {
+    git(root, 'config', 'filter.turn.smudge', 'tr 12 21');
+    git(root, 'config', 'filter.turn.clean', 'tr 12 21');
+    writeFileSync(path.join(root, '.gitattributes'), '*.yaml filter=turn\n');
+    checkOutAnew(root);
+  },
+  'the filter is gone, what it wrote is not': root => {
+    rmSync(path.join(root, '.gitattributes'));
+    git(root, 'config', '--remove-section', 'filter.turn');
+  },
+  'all as it was committed': checkOutAnew,
+  'line ends of another system': root => {
+    git(root, 'config', 'core.autocrlf', 'true');
+    checkOutAnew(root);
+  },
+  'line ends of this one': root => {
+    git(root, 'config', 'core.autocrlf', 'false');
+    checkOutAnew(root);
+  },
+  'an edit that git does not look at': root => {
+    git(root, 'update-index', '--assume-unchanged', WEB);
+    edit(root, WEB, 'version: 1.2.3', 'version: 1.2.x');
+  },
+  'git looks again': root => git(root, 'update-index', '--no-assume-unchanged', WEB),
+  'a file that is left out of the work tree': root => {
+    git(root, 'checkout', '--quiet', '--force', 'HEAD', '--', '.');
+    git(root, 'update-index', '--skip-worktree', WEB);
+    rmSync(path.join(root, WEB));
+  },
+  'and comes back': root => {
+    git(root, 'update-index', '--no-skip-worktree', WEB);
+    checkOutAnew(root);
+  },
+  'a file that is to be added': root => {
+    writeFileSync(path.join(root, 'production/web/late.yaml'), 'kind: [\n');
+    git(root, 'add', '--intent-to-add', 'production/web/late.yaml');
+  },
+  'which is staged now': root => git(root, 'add', 'production/web/late.yaml'),
+  'a name in capitals': root =>
+    renameSync(path.join(root, 'production/web/late.yaml'), path.join(root, 'production/web/LATE.yaml')),
+  'a submodule in its place': root => {
+    git(root, 'rm', '--quiet', '--cached', '-r', 'production/web/late.yaml');
+    rmSync(path.join(root, 'production/web/LATE.yaml'));
+    const id = git(root, 'rev-parse', 'HEAD').trim();
+    git(root, 'update-index', '--add', '--cacheinfo', `160000,${id},production/web/late.yaml`);
+  },
+};
+
+function checkOutAnew(root: string): void {
+  for (const file of [WEB, NOTES]) rmSync(path.join(root, file), { force: true });
+  git(root, 'checkout', '--quiet', '--force', 'HEAD', '--', '.');
+}
+
+test('whatever stands between the index and the disk, neither is taken for the other', async () => {
+  const root = goodRepository();
+  const env = checkHome();
+  // As a minute later: what was written just now counts as settled, and is remembered.
+  const now = Date.now() + 60_000;
+  vi.spyOn(Date, 'now').mockReturnValue(now);
+  onTestFinished(() => void vi.restoreAllMocks());
+  await check(root, [], env);
+  const seen = new Set<string>();
+  for (const [step, happens] of Object.entries(BETWEEN)) {
+    happens(root);
+    for (const args of [[], ['--staged', 'production']]) {
+      const { warm, fresh } = await twice(root, env, args);
+      expect([step, args, warm]).toEqual([step, args, fresh]);
+      seen.add(JSON.stringify(warm));
+    }
+  }
+  expect(seen.size).toBeGreaterThan(4);
+}, 300_000);
+
+test('what git takes for clean may be another content on the disk: an id of the index proves none', async () => {
+  const root = goodRepository();
+  BETWEEN['a filter that keeps the length']?.(root);
+  utimesSync(path.join(root, WEB), new Date(1e12), new Date(1e12));
+  git(root, 'update-index', '--refresh');
+  BETWEEN['the filter is gone, what it wrote is not']?.(root);
+  expect(git(root, 'diff-files', '--name-only', '--', WEB)).toBe('');
+  const files = openRepositoryFiles(root);
+  const tree = await openWorkTree({
+    files,
+    algorithm: 'sha1',
+    now: Date.now(),
+    signal,
+    memory: emptyCheckCache(),
+  });
+  const id = (await tree.idsOf([WEB])).get(WEB);
+  expect(id).toBe(git(root, 'hash-object', '--no-filters', WEB).trim());
+  expect(id).not.toBe(git(root, 'rev-parse', `:${WEB}`).trim());
+});
 
 /** What a pre-commit hook does after each step, and a job of CI with the cache of the one before. */
 test('whatever is staged, and wherever a cache comes back, a run says what a first one would', async () => {

@@ -1,3 +1,4 @@
+import { memoized } from '../../../data/memoized.ts';
 import { isKustomization } from '../../../repository/kustomization.ts';
 import type { ChartsRead } from '../../../repository/unread/charts-read.ts';
 import {
@@ -28,10 +29,14 @@ export function summarizeCharts(
   const found = summaries.flatMap(own =>
     own.chartPlaces.filter(({ file }) => !isKustomization(file) || taken(own.folder)),
   );
-  const looked = lookedInto(summary, [...summary.apps.map(({ folder }) => folder), ...(folders ?? [])]);
-  const own = summaries.filter(({ folder }) => looked.has(folder)).flatMap(readOf);
-  const left = withoutRead(found, [...own, ...read]);
+  const left = withoutRead(found, [...(folders ? summaries : lookedAt(summary)).flatMap(readOf), ...read]);
   return { read: chartsIn(found) - chartsIn(left), unread: countUnread(left) };
+}
+
+/** The summaries of what apps are made of. */
+function lookedAt(summary: RepositorySummary): FolderSummary[] {
+  const looked = lookedInto(summary);
+  return [...summary.summaries.values()].filter(({ folder }) => looked.has(folder));
 }
 
 /** Rules look at every entry of an app, with a version or without: that is a finding of theirs. */
@@ -44,17 +49,16 @@ function readOf({ chartPlaces }: FolderSummary): ReadPlace[] {
 /** Whether a folder's kustomization is deployed: where somebody chose the environments, only those of apps and what these take in. */
 function takenIn(summary: RepositorySummary): (folder: string) => boolean {
   if (!summary.environmentsAreChosen) return () => true;
-  const taken = lookedInto(
-    summary,
-    summary.apps.map(({ folder }) => folder),
-  );
-  return folder => taken.has(folder);
+  const apps = new Set(summary.apps.map(({ folder }) => folder));
+  const taken = memoized(() => lookedInto(summary));
+  // To follow what kustomizations take in costs a look into each of them.
+  return folder => apps.has(folder) || taken().has(folder);
 }
 
-/** The folders inside of some, and those that their kustomizations take in from outside. */
-function lookedInto(summary: RepositorySummary, first: readonly string[]): ReadonlySet<string> {
+/** The folders inside of apps, and those that their kustomizations take in from outside. */
+function lookedInto(summary: RepositorySummary): ReadonlySet<string> {
   const taken = new Set<string>();
-  const folders = new Set(first);
+  const folders = new Set(summary.apps.map(({ folder }) => folder));
   for (const folder of folders)
     for (const own of summary.within(folder)) {
       if (taken.has(own.folder)) continue;

@@ -8,10 +8,11 @@ import { isLookedInto } from '../../../repository/looked-into.ts';
 
 /** The files of the index or of a commit. */
 export function openGitSnapshot(tree: GitTree): Snapshot {
-  const isVisible = openVisible(path => tree.entries.has(path));
+  // Of each folder that something lies in.
+  const folders = new Map([['', true]]);
+  const isVisible = openVisible(folders, path => tree.entries.has(path));
   const files = new Map<string, FolderEntry['kind']>();
   for (const [file, { kind }] of tree.entries) if (isVisible(parentOf(file))) files.set(file, kind);
-  const folders = foldersOf(tree.entries.keys());
   const tooBig = new Map<string, Unusable>();
   return {
     files,
@@ -42,9 +43,11 @@ function oddKind(kind: FolderEntry['kind'] | undefined): Unusable | undefined {
   return kind === 'link' || kind === 'special' ? { kind, detail: '' } : undefined;
 }
 
-/** Whether a folder and all around it are looked into. */
-function openVisible(has: (path: string) => boolean): (folder: string) => boolean {
-  const known = new Map([['', true]]);
+/** Whether a folder and all around it are looked into; each of them becomes known. */
+function openVisible(
+  known: Map<string, boolean>,
+  has: (path: string) => boolean,
+): (folder: string) => boolean {
   return function isVisible(folder: string): boolean {
     const answer =
       known.get(folder) ??
@@ -53,17 +56,6 @@ function openVisible(has: (path: string) => boolean): (folder: string) => boolea
     known.set(folder, answer);
     return answer;
   };
-}
-
-function foldersOf(files: Iterable<string>): ReadonlySet<string> {
-  const folders = new Set(['']);
-  for (const file of files)
-    for (let end = file.lastIndexOf('/'); end > 0; end = file.lastIndexOf('/', end - 1)) {
-      const folder = file.slice(0, end);
-      if (folders.has(folder)) break;
-      folders.add(folder);
-    }
-  return folders;
 }
 
 /** The folders with a kustomization among these paths. */
