@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { machine, paste } from './support/printed-lines.ts';
-import { makeFolder } from './support/repository.ts';
+import { makeFolder, writeFiles } from './support/repository.ts';
 import { findTool } from './support/tools.js';
 
 type Step = { line: string; shown: string[] };
@@ -53,3 +53,50 @@ test.each([
 test('both languages run the same lines', () => {
   expect(steps('docs/zh-CN/tutorial.md')).toEqual(steps('docs/tutorial.md'));
 });
+
+type Doing = { line?: string; shown: string[]; file?: string; text?: string };
+
+/** What a page of generators has a reader do, in order: lines to run, and files to write, which are named right before their text. */
+function doings(page: string): Doing[] {
+  const text = readFileSync(page, 'utf8').split(/^## (?:Questions|问题)/m)[0] ?? '';
+  const blocks = [...text.matchAll(/`([^`\n]+)`[^`]*\n\n```yaml\n([^]*?)^```|^```console\n([^]*?)^```/gm)];
+  return blocks.flatMap(([, file, content, lines]): Doing[] => {
+    if (file !== undefined && content !== undefined) return [{ file, text: content, shown: [] }];
+    const found: { line: string; shown: string[] }[] = [];
+    for (const line of (lines ?? '').trimEnd().split('\n'))
+      if (line.startsWith('$ ')) found.push({ line: line.slice(2), shown: [] });
+      else found.at(-1)?.shown.push(line);
+    return found;
+  });
+}
+
+test.each(['docs/generators.md', 'docs/zh-CN/generators.md'])(
+  '%s builds a generator as it stands',
+  async page => {
+    const env = machine({ slipway: true, tools: [] });
+    let cwd = makeFolder();
+    const told: [string, number, string[]][] = [];
+    const files: string[] = [];
+    for (const { line, shown, file, text = '' } of doings(page)) {
+      if (file !== undefined) {
+        files.push(file);
+        writeFiles(cwd, { [file]: text });
+        continue;
+      }
+      if (line === undefined) continue;
+      const into = /^cd (\S+)$/.exec(line)?.[1];
+      if (into !== undefined) {
+        cwd = `${cwd}/${into}`;
+        continue;
+      }
+      const { code, stdout, stderr } = await paste([line], cwd, env);
+      const printed = `${stderr}\n${stdout}`.split('\n');
+      told.push([line, code, shown.filter(each => !isPrinted(each, printed))]);
+    }
+    expect(files.length).toBe(4);
+    expect(told.length).toBeGreaterThan(15);
+    expect(told).toEqual(
+      told.map(([line]) => [line, line === 'slipway check .slipway/generators' ? 1 : 0, []]),
+    );
+  },
+);
