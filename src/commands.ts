@@ -39,6 +39,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   preview: { summary: say('preview.summary'), load: () => import('./features/preview/command.ts') },
   join: { summary: say('shard.summary'), load: () => import('./features/join/command.ts') },
   apps: { summary: say('apps.summary'), load: () => import('./features/apps/command.ts') },
+  fleet: { summary: say('fleet.summary'), load: () => import('./features/fleet/command.ts') },
   map: { summary: say('map.summary'), load: () => import('./features/map/command.ts') },
   add: {
     summary: say('cli.chartRouteSecretVolumeTls'),

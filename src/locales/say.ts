@@ -3,6 +3,7 @@ import type { Plural, Translated } from './args.ts';
 import { add } from './en/add.ts';
 import { adopt } from './en/adopt.ts';
 import { apps } from './en/apps.ts';
+import { fleet } from './en/fleet.ts';
 import { ask } from './en/ask.ts';
 import { build } from './en/build.ts';
 import { bump } from './en/bump.ts';
@@ -55,6 +56,7 @@ import { yaml } from './en/yaml.ts';
 import { add as addZh } from './zh-CN/add.ts';
 import { adopt as adoptZh } from './zh-CN/adopt.ts';
 import { apps as appsZh } from './zh-CN/apps.ts';
+import { fleet as fleetZh } from './zh-CN/fleet.ts';
 import { ask as askZh } from './zh-CN/ask.ts';
 import { build as buildZh } from './zh-CN/build.ts';
 import { bump as bumpZh } from './zh-CN/bump.ts';
@@ -110,6 +112,7 @@ const en = {
   ...add,
   ...adopt,
   ...apps,
+  ...fleet,
   ...ask,
   ...build,
   ...bump,
@@ -166,6 +169,7 @@ const zhCN = {
   ...addZh,
   ...adoptZh,
   ...appsZh,
+  ...fleetZh,
   ...askZh,
   ...buildZh,
   ...bumpZh,

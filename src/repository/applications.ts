@@ -1,7 +1,8 @@
 import { asList, isRecord, recordsAt, stringOf, stringsAt, valueAt } from '../data/fields.ts';
 import { say } from '../locales/say.ts';
 import type { Text } from '../text/language.ts';
-import type { PlacedManifest } from './deployments.ts';
+import { folderAt, type PlacedManifest } from './deployments.ts';
+import { deployingIn, type Repository } from './model.ts';
 import { asWritten, deployedSources, type MadeApplication, openAt, PATCH } from './sets/made.ts';
 import type { Sets } from './sets/set-repository.ts';
 
@@ -14,6 +15,8 @@ export type ListedApplication = {
   cluster: string | undefined;
   /** The folder, or the chart, that it deploys. */
   path: string | undefined;
+  /** The folder of this repository that it deploys as it stands: from there alone, with nothing told to a tool. */
+  folder: string | undefined;
   /** The file that it, or its set, stands in, and the set. */
   from: string;
   set: string | undefined;
@@ -52,13 +55,22 @@ export type Applications = {
 const OWN_SERVER = /^https:\/\/kubernetes\.default\.svc\/?$/;
 const DELETING = 'resources-finalizer.argocd.argoproj.io';
 
-/** The Applications of a repository, in the order of their files. */
+/** The Applications of a repository. */
+export function appsIn({ text, isTemplate, sets }: Repository): Applications {
+  const deploying = [...text.keys()].flatMap((file): PlacedManifest[] =>
+    isTemplate(file) ? [] : deployingIn(text, file),
+  );
+  return applicationsOf(deploying, sets);
+}
+
+/** Those of what deploys, in the order of the files. */
 export function applicationsOf(deploying: readonly PlacedManifest[], sets: Sets): Applications {
   const found: Applications = { applications: [], unknown: [], sets: [] };
   for (const { file, manifest } of deploying) {
     const { kind, name, body, document } = manifest;
     if (kind === 'Application') {
-      const own = listed(asWritten(body), { from: file, set: undefined, deletes: isDeleting(body) });
+      const origin = { from: file, set: undefined, deletes: isDeleting(body) };
+      const own = listed(asWritten(body), origin, sets);
       if ('name' in own) found.applications.push(own);
     } else if (kind === 'ApplicationSet') addSet(found, { file, name, body, document }, sets);
   }
@@ -77,7 +89,7 @@ function addSet(found: Applications, own: Set, sets: Sets): void {
   for (const made of applications) {
     const hasOwn = asList(valueAt(made.body, ['metadata', 'finalizers'])).length > 0;
     const deletes = hasOwn ? isDeleting(made.body) : !keeps;
-    const each = listed(made, { from: file, set: name, deletes });
+    const each = listed(made, { from: file, set: name, deletes }, sets);
     if ('name' in each) found.applications.push(each);
     // What its generator hides was said already.
     else if (open.length === 0) untold.set(each.why, say('apps.notTold', { why: each.why }));
@@ -140,7 +152,7 @@ function isDeleting(body: unknown): boolean {
 
 type Origin = Pick<ListedApplication, 'from' | 'set' | 'deletes'>;
 
-function listed(made: MadeApplication, origin: Origin): ListedApplication | { why: string } {
+function listed(made: MadeApplication, origin: Origin, sets: Sets): ListedApplication | { why: string } {
   const told = (...steps: string[]): string | undefined =>
     openAt(made, steps.join('.')) === undefined
       ? stringOf(valueAt(made.body, steps)) || undefined
@@ -159,6 +171,7 @@ function listed(made: MadeApplication, origin: Origin): ListedApplication | { wh
     namespace: told('spec', 'destination', 'namespace'),
     cluster: isOwn ? 'in-cluster' : (told('spec', 'destination', 'name') ?? server),
     path: pathOf(made),
+    folder: plainFolder(made, sets),
     ...origin,
   };
 }
@@ -170,4 +183,12 @@ function pathOf({ body }: MadeApplication): string | undefined {
     .filter(isRecord);
   const texts = (key: string): string[] => sources.flatMap(source => stringOf(source[key]) || []);
   return texts('path')[0] ?? texts('chart')[0];
+}
+
+function plainFolder({ body }: MadeApplication, { isOwn }: Sets): string | undefined {
+  const [only, ...others] = deployedSources(body);
+  const { source } = only ?? {};
+  if (!isRecord(source) || others.length > 0 || !isOwn(stringOf(source['repoURL']) ?? '')) return undefined;
+  const isTold = ['chart', 'ref', 'helm', 'kustomize', 'plugin', 'directory'].some(key => key in source);
+  return isTold ? undefined : folderAt(stringOf(source['path']));
 }

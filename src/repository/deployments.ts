@@ -127,7 +127,7 @@ function openFolders(around: string | undefined, { inside }: Tree): readonly str
 }
 
 /** `./apps/web/` is `apps/web`; none for what leads out of the repository. */
-function folderAt(written: string | undefined): string | undefined {
+export function folderAt(written: string | undefined): string | undefined {
   if (written === undefined || written.includes('{{')) return undefined;
   const folder = path.posix.normalize(`./${written}`).replace(/(?<=[^/])\/+$/, '');
   return folder === '..' || folder.startsWith('../') ? undefined : folder;

@@ -48,6 +48,7 @@ const RUNS: Record<string, Run[]> = {
   // Its documents are those of the commands whose shards it joins: test/features/join.
   join: [],
   apps: [{ args: ['--base', 'HEAD'], schema: 'apps', reads: true }],
+  fleet: [{ args: [], schema: 'fleet', reads: true }],
   map: [{ args: [], schema: 'map', reads: true }],
   add: [
     { args: ['storage', 'wiki', '--storage', 'ceph-block:1Gi', '--yes'], schema: 'add' },

@@ -14,6 +14,7 @@ import { lineColumn, readLocated } from '../../yaml/read.ts';
 import { archivesIn, type CheckSources, isAnsweredTheSame } from './incremental/recorded-inputs.ts';
 import { findCapiChange } from './incremental/capi-change.ts';
 import { findRemovedApps } from './incremental/committed.ts';
+import { findFights } from './facts/fights.ts';
 import { findGoneApplications } from './incremental/gone-applications.ts';
 import { type News, gatherApp } from './facts/gather-app.ts';
 import type { AppPlace } from './facts/app-place.ts';
@@ -146,7 +147,14 @@ export async function findAcross(
     emptySets: summary.emptySets,
     declared: summary.declared,
     gone,
+    missed: summary.missed,
+    fights: await findFights({
+      summary,
+      snapshot: sources.snapshot,
+      rendered: folder => context.rendered.get(folder)?.state,
+    }),
     clusters: summary.clusters,
+    renaming: summary.renaming,
     habits: summary.conventionsOf(undefined).habits,
     deliveries: context.deliveries?.facts.problems ?? [],
     removed,

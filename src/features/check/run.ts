@@ -20,6 +20,7 @@ import { inLanguageOf } from '../../cli/in-language-of.ts';
 import type { Fixing } from './run-fix.ts';
 import { writeKeptRun } from './again/write-kept-run.ts';
 import { say } from '../../locales/say.ts';
+import { isBelow, slashedPath } from '../../data/slashed-path.ts';
 
 /** check: once, or with --watch again and again; with --matrix what CI needs to share it out. */
 export async function runCheck(session: Session, input: CheckInput): Promise<number> {
@@ -207,8 +208,8 @@ async function pathsFrom(session: Session, input: CheckInput, root: string): Pro
   if (input.positionals.length === 0) return [];
   const from = await realpath(session.cwd);
   return input.positionals.map(given => {
-    const relative = path.relative(root, path.resolve(from, given)).split(path.sep).join('/');
-    if (relative !== '..' && !relative.startsWith('../') && !path.isAbsolute(relative)) return relative;
+    const file = path.resolve(from, given);
+    if (isBelow(root, file)) return slashedPath(root, file);
     throw new UserError('E_OUTSIDE', say('check.outsideRepository', { given: display(given), root }), {
       hint: say('check.nameFileInside'),
       subject: given,

@@ -65,8 +65,8 @@ function describeSecrets({ mechanism, external: { store } }: SecretConvention): 
 
 /** A rule about what a team may do or leave is on where this one does it. */
 function showHabit(name: HabitName, { holds, evidence, isUnseen }: Habit): Diagnosis[] {
-  const off = isUnseen ? say('doctor.rulesOffUnseen') : say('doctor.rulesOff', { evidence });
-  const message = holds ? say('doctor.rulesOn', { evidence }) : off;
+  const unseen = say(holds ? 'doctor.rulesOnUnseen' : 'doctor.rulesOffUnseen');
+  const message = isUnseen ? unseen : say(holds ? 'doctor.rulesOn' : 'doctor.rulesOff', { evidence });
   return [{ topic: 'conventions', status: 'ok', subject: untranslated(HABITS[name].join(', ')), message }];
 }
 

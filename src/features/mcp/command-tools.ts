@@ -68,6 +68,15 @@ export const COMMAND_TOOLS: readonly CommandTool[] = [
     flags: [],
   },
   {
+    name: 'fleet',
+    command: 'fleet',
+    title: 'Clusters',
+    isOpen: false,
+    description: 'Clusters, who masters them, what they run, and where their versions of a chart differ.',
+    words: [],
+    flags: [],
+  },
+  {
     name: 'promotion_status',
     command: 'promote',
     title: 'How far an environment is behind',

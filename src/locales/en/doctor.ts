@@ -90,6 +90,7 @@ export const doctor = {
   'doctor.rulesOff': ({ evidence }: Args<'evidence'>) =>
     `off, since this repository does otherwise (${evidence})`,
   'doctor.rulesOffUnseen': 'off: none seen that could show it',
+  'doctor.rulesOnUnseen': 'on: none seen that speaks against it',
   'doctor.rulesOn': ({ evidence }: Args<'evidence'>) => `on (${evidence})`,
   'doctor.runInterrupted': 'a run was interrupted',
   'doctor.runKilledNextOneTakes': 'left by a run that was killed: the next one takes it over',

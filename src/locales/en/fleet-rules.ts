@@ -25,6 +25,31 @@ export const fleetRules = {
     `RollingSync of ApplicationSet ${set} switches the automated sync of ${plural(automated, 'Application')} off`,
   'rules.hintSetRollsAutomated':
     'remove syncPolicy.automated from its template, so that it says what happens',
+  'rules.rootMissesChild': 'a root sees every Application that stands in its folder',
+  'rules.rootDoesNotList': ({ name, root, folder }: Args<'name' | 'root' | 'folder'>) =>
+    `${root} deploys ${folder}, whose kustomization does not list ${name}: Argo CD does not know it`,
+  'rules.hintRootDoesNotList': ({ folder }: Args<'name' | 'root' | 'folder'>) =>
+    `list it under resources of ${folder}/kustomization.yaml, or remove it`,
+  'rules.rootDoesNotDescend': ({ name, root, folder }: Args<'name' | 'root' | 'folder'>) =>
+    `${root} deploys the files of ${folder}, but not those of its subfolders: Argo CD does not know ${name}`,
+  'rules.hintRootDoesNotDescend': ({ root, folder }: Args<'name' | 'root' | 'folder'>) =>
+    `set directory.recurse: true in the source of ${root}, move it into ${folder}, or remove it`,
+  'rules.applicationFight': 'one Application makes an object',
+  'rules.bothMake': ({
+    first,
+    second,
+    file,
+    objects,
+  }: Args<'first' | 'second' | 'file' | 'objects' | 'path'>) =>
+    `${second} and ${first} (${file}) both make ${objects}: each sync takes it from the other`,
+  'rules.bothDeploy': ({
+    first,
+    second,
+    file,
+    path,
+  }: Args<'first' | 'second' | 'file' | 'objects' | 'path'>) =>
+    `${second} and ${first} (${file}) both deploy ${path} to the same place: each sync takes all of it from the other`,
+  'rules.hintBothMake': 'leave it to one of them; when the other is deleted, it goes as well',
   'rules.clusterInvalid': 'a file of clusters/ declares one cluster, of a name that no other has',
   'rules.clusterUnknown': 'Applications go to clusters that the repository declares',
   'rules.sayClusterUnknown': ({ name, cluster }: Args<'name' | 'cluster'>) =>

@@ -78,6 +78,7 @@ export const doctor = {
   'doctor.repository': '仓库',
   'doctor.rulesOff': ({ evidence }: Args<'evidence'>) => `停用：本仓库的做法不同（${evidence}）`,
   'doctor.rulesOffUnseen': '停用：未发现可供判断的内容',
+  'doctor.rulesOnUnseen': '启用：未发现相反的例子',
   'doctor.rulesOn': ({ evidence }: Args<'evidence'>) => `启用（${evidence}）`,
   'doctor.runInterrupted': '有一次运行被中断',
   'doctor.runKilledNextOneTakes': '来自被终止的运行：下一次写入会接管它',

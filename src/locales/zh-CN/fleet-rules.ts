@@ -24,6 +24,21 @@ export const fleetRules = {
   'rules.setRollsAutomated': ({ set, automated }) =>
     `ApplicationSet ${set} 的 RollingSync 关闭了 ${automated} 个 Application 的自动同步`,
   'rules.hintSetRollsAutomated': '从模板中删除 syncPolicy.automated，使其与实际行为一致',
+  'rules.rootMissesChild': '根 Application 能看到其目录中的每个 Application',
+  'rules.rootDoesNotList': ({ name, root, folder }) =>
+    `${root} 部署 ${folder}，但其中的 kustomization 没有列出 ${name}：Argo CD 不知道它`,
+  'rules.hintRootDoesNotList': ({ folder }) =>
+    `在 ${folder}/kustomization.yaml 的 resources 中列出它，或将其删除`,
+  'rules.rootDoesNotDescend': ({ name, root, folder }) =>
+    `${root} 只部署 ${folder} 中的文件，不包括子目录：Argo CD 不知道 ${name}`,
+  'rules.hintRootDoesNotDescend': ({ root, folder }) =>
+    `在 ${root} 的 source 中设置 directory.recurse: true，将其移入 ${folder}，或将其删除`,
+  'rules.applicationFight': '一个对象只由一个 Application 创建',
+  'rules.bothMake': ({ first, second, file, objects }) =>
+    `${second} 与 ${first}（${file}）都会创建 ${objects}：每次同步都会从对方手中夺走`,
+  'rules.bothDeploy': ({ first, second, file, path }) =>
+    `${second} 与 ${first}（${file}）都将 ${path} 部署到同一位置：每次同步都会从对方手中夺走全部对象`,
+  'rules.hintBothMake': '只保留其中一个；删除另一个时，该对象也会被删除',
   'rules.clusterInvalid': 'clusters/ 下的每个文件声明一个集群，且名称不重复',
   'rules.clusterUnknown': 'Application 部署到仓库中已声明的集群',
   'rules.sayClusterUnknown': ({ name, cluster }) =>

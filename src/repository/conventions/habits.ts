@@ -16,6 +16,7 @@ export const HABITS = {
   everyDomain: ['route-domains'],
   folderNamesApp: ['twin-app'],
   oneLevelBases: ['base-has-base'],
+  ownReleaseNames: ['chart-release-name'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type HabitName = keyof typeof HABITS;
@@ -39,16 +40,18 @@ export type ListedChart = {
   version: string | undefined;
   valuesFile: string | undefined;
   includesCrds: boolean;
+  releaseName: string | undefined;
 };
 
 /** The charts of a kustomization, as habits look at them; none of none. */
 export function listedCharts(kustomization: Pick<Kustomization, 'charts'> | undefined): ListedChart[] {
-  return (kustomization?.charts ?? []).map(({ name = '', repo, version, valuesFile, data }) => ({
+  return (kustomization?.charts ?? []).map(({ name = '', repo, version, valuesFile, releaseName, data }) => ({
     name,
     repo,
     version,
     valuesFile,
     includesCrds: data['includeCRDs'] === true,
+    releaseName,
   }));
 }
 
@@ -101,6 +104,7 @@ export function learnHabits(sight: HabitSight, configuration: Configuration): Ha
     everyDomain: configuration.domains
       ? CONFIGURED
       : most(routed, ({ hosts }) => isUnderAll(hosts, domains), 'repository.someRoutedApps'),
+    ownReleaseNames: unlessShared(apps.filter(app => app.charts.length > 1)),
     oneLevelBases: most(based, ({ hasDeepBase }) => hasDeepBase === false, 'repository.someApps'),
     folderNamesApp:
       configuration.environments && !sight.hasApplicationSets
@@ -143,6 +147,22 @@ function most<Item>(items: readonly Item[], does: (item: Item) => boolean, what:
 /** An overlay may share the namespace of its app, on a cluster of its own. */
 function isCalledAfter({ name, after, namespace }: HabitApp): boolean {
   return namespace === after || namespace === name;
+}
+
+/** Two charts of one app by one release name are a slip, unless some apps are built so. */
+function unlessShared(apps: readonly HabitApp[]): Habit {
+  const own = apps.filter(({ charts }) => !sharesRelease(charts)).length;
+  const others = apps.length - own;
+  return {
+    holds: others < FEW || others * 3 < apps.length,
+    isUnseen: apps.length === 0,
+    evidence: evidenceOf(own, apps.length, 'repository.someApps'),
+  };
+}
+
+function sharesRelease(charts: readonly ListedChart[]): boolean {
+  const named = charts.flatMap(({ releaseName }) => releaseName ?? []);
+  return new Set(named).size < named.length;
 }
 
 /** What is wanted for all apps, also while half of them have still to follow. */

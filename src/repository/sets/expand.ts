@@ -76,8 +76,17 @@ function placed(
   };
 }
 
-function keptOf({ repoURL, path, chart, targetRevision, ref }: Record<string, unknown>) {
-  return omitUndefined({ repoURL, path, chart, targetRevision, ref });
+/** What a tool is told is not kept, only that it is told something. */
+function keptOf({ repoURL, path, chart, targetRevision, ref, ...more }: Record<string, unknown>) {
+  const told = Object.keys(more).filter(key => isRecord(more[key]));
+  return omitUndefined({
+    repoURL,
+    path,
+    chart,
+    targetRevision,
+    ref,
+    ...Object.fromEntries(told.map(key => [key, {}])),
+  });
 }
 
 type Filled = {

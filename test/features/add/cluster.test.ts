@@ -18,6 +18,15 @@ const CHART = `helmCharts:
     valuesFile: values/argo-cd-9.5.2.yaml
 `;
 
+const SEALED = `apiVersion: bitnami.com/v1alpha1
+kind: SealedSecret
+metadata: {name: login, namespace: argo-cd}
+spec:
+  encryptedData: {key: ${'AgBy3i4OJSWK'.repeat(60)}}
+  template:
+    metadata: {name: login, namespace: argo-cd}
+`;
+
 function run(root: string, ...args: string[]): Promise<Run> {
   return slipway([...args, '-C', root], { env: testEnv(makeFolder()) as Record<string, string> });
 }
@@ -41,7 +50,12 @@ async function hub(...args: string[]): Promise<string> {
   const file = 'production/argo-cd/kustomization.yaml';
   if (!args.includes('flux'))
     writeFiles(root, {
-      [file]: readFileSync(path.join(root, file), 'utf8') + CHART,
+      [file]:
+        readFileSync(path.join(root, file), 'utf8').replace(
+          /resources:\n( *)-/,
+          'resources:\n$1- resources/login-sealedsecret.yaml\n$1-',
+        ) + CHART,
+      'production/argo-cd/resources/login-sealedsecret.yaml': SEALED,
       'production/argo-cd/values/argo-cd-9.5.2.yaml': 'global: {}\n',
       ...namespaced('monitoring'),
       ...namespaced('policies'),

@@ -175,3 +175,116 @@ test("Argo CD's own cluster, an agent's, and a Secret that is limited hold no ad
   expect(await holds('edge', 'https://proxy:9090?agentName=edge')).toEqual([]);
   expect(await holds('prod', 'https://10.0.0.1', { namespaces: 'shop' })).toEqual([]);
 });
+
+const application = (name: string, path: string, { namespace = name, source = {} } = {}) =>
+  stringify({
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'Application',
+    metadata: { name, namespace: 'argocd' },
+    spec: {
+      project: 'default',
+      source: { repoURL: URL, targetRevision: 'HEAD', path, ...source },
+      destination: { server: 'https://kubernetes.default.svc', namespace },
+    },
+  });
+
+const LIST = 'kind: Kustomization\napiVersion: kustomize.config.k8s.io/v1beta1\nresources:\n';
+
+test('a root misses nothing that it lists, reads, that another one deploys, that is commented out or retired', async () => {
+  const misses = (files: Record<string, string>) =>
+    found(
+      withFiles({
+        'roots/root.yaml': application('root', 'children', { namespace: 'argocd' }),
+        'children/web.yaml': application('web-x', 'production/web'),
+        ...files,
+      }),
+      'root-misses-child',
+    );
+  const notes = application('notes-x', 'production/notes');
+  expect(await misses({ 'children/notes.yaml': notes })).toEqual([]);
+  const listing = (more: string) => ({ 'children/kustomization.yaml': `${LIST}  - web.yaml\n${more}` });
+  expect(await misses({ ...listing('  - notes.yaml\n'), 'children/notes.yaml': notes })).toEqual([]);
+  expect(await misses({ ...listing('  # - notes.yaml\n'), 'children/notes.yaml': notes })).toEqual([]);
+  expect(await misses({ ...listing(''), 'children/notes.yaml': notes })).toHaveLength(1);
+  expect(await misses({ 'children/disabled/notes.yaml': notes })).toEqual([]);
+  const deep = { 'children/team/notes.yaml': notes };
+  expect(await misses(deep)).toHaveLength(1);
+  const team = { 'roots/team.yaml': application('team', 'children/team', { namespace: 'argocd' }) };
+  expect(await misses({ ...deep, ...team })).toEqual([]);
+  const recursive = { source: { directory: { recurse: true } }, namespace: 'argocd' };
+  expect(await misses({ ...deep, 'roots/root.yaml': application('root', 'children', recursive) })).toEqual(
+    [],
+  );
+  expect(await misses({ ...deep, ...listing('  - team/notes.yaml\n') })).toEqual([]);
+});
+
+test('an Application whose kustomization renames, or that tells a tool something, fights nobody; nor on another cluster', async () => {
+  const map = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: shared }\n';
+  const fights = (files: Record<string, string>) =>
+    found(
+      withFiles({
+        'apps/a.yaml': application('a', 'extra/a', { namespace: 'team' }),
+        'apps/b.yaml': application('b', 'extra/b', { namespace: 'team' }),
+        'extra/a/kustomization.yaml': `${LIST}  - map.yaml\n`,
+        'extra/a/map.yaml': map,
+        'extra/b/kustomization.yaml': `${LIST}  - map.yaml\n`,
+        'extra/b/map.yaml': map,
+        ...files,
+      }),
+      'application-fight',
+    );
+  expect(await fights({})).toEqual([
+    'b and a (apps/a.yaml) both make ConfigMap shared: each sync takes it from the other',
+  ]);
+  expect(await fights({ 'extra/b/kustomization.yaml': `namePrefix: b-\n${LIST}  - map.yaml\n` })).toEqual([]);
+  expect(await fights({ 'extra/b/kustomization.yaml': `namespace: other\n${LIST}  - map.yaml\n` })).toEqual(
+    [],
+  );
+  const told = { namespace: 'team', source: { kustomize: { nameSuffix: '-b' } } };
+  expect(await fights({ 'apps/b.yaml': application('b', 'extra/b', told) })).toEqual([]);
+  const elsewhere = application('b', 'extra/b', { namespace: 'team' }).replace(
+    'https://kubernetes.default.svc',
+    'https://b',
+  );
+  expect(await fights({ 'apps/b.yaml': elsewhere })).toEqual([]);
+  expect(await fights({ 'extra/b/map.yaml': 'half: [' })).toEqual([]);
+  // Both bases lead to one file.
+  const base = { 'extra/base/kustomization.yaml': `${LIST}  - map.yaml\n`, 'extra/base/map.yaml': map };
+  const over = `${LIST}  - ../base\n`;
+  expect(
+    await fights({ ...base, 'extra/a/kustomization.yaml': over, 'extra/b/kustomization.yaml': over }),
+  ).toHaveLength(1);
+});
+
+test('two charts by one release name are found, unless the repository builds some apps so; one chart twice always', async () => {
+  const app = (name: string, charts: string[]): Record<string, string> => ({
+    [`production/${name}/kustomization.yaml`]: stringify({
+      namespace: name,
+      helmCharts: charts.map(chart => ({
+        name: chart,
+        repo: 'https://charts.example.test',
+        version: '1.0.0',
+        releaseName: name,
+        namespace: name,
+        includeCRDs: true,
+      })),
+    }),
+  });
+  const names = (...files: Record<string, string>[]) =>
+    found(withFiles(Object.assign({}, ...files) as Record<string, string>), 'chart-release-name');
+  expect(await names(app('one', ['a', 'b']))).toHaveLength(1);
+  expect(await names(app('one', ['a', 'b']), app('two', ['c', 'd']))).toEqual([]);
+  expect(await names(app('one', ['a', 'b']), app('two', ['c', 'd']), app('three', ['e', 'e']))).toHaveLength(
+    1,
+  );
+});
+
+test('patches of Applications, and what a kustomization around them renames, take no name', async () => {
+  const taken = (files: Record<string, string>) => found(withFiles(files), 'application-name-taken');
+  const [one, two] = [application('web-x', 'elsewhere/a'), application('web-x', 'elsewhere/b')];
+  expect(await taken({ 'envs/dev/web.yaml': one, 'envs/prod/web.yaml': two })).toHaveLength(1);
+  const suffix = { 'envs/prod/kustomization.yaml': `nameSuffix: -prod\n${LIST}  - web.yaml\n` };
+  expect(await taken({ 'envs/dev/web.yaml': one, 'envs/prod/web.yaml': two, ...suffix })).toEqual([]);
+  const patch = two.slice(0, two.indexOf('  destination:'));
+  expect(await taken({ 'envs/dev/web.yaml': one, 'envs/prod/patch.yaml': patch })).toEqual([]);
+});

@@ -88,6 +88,7 @@ const TOOLS = [
   'check',
   'preview',
   'map',
+  'fleet',
   'promotion_status',
   'explain',
   'plan_new_app',

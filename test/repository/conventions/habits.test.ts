@@ -84,6 +84,24 @@ test('each rule that waits for a habit is listed with it', () => {
     habit === undefined ? [] : [`${habit} ${code}`],
   );
   const listed = HABIT_NAMES.flatMap(name => HABITS[name].map(code => `${name} ${code}`));
-  // That one holds in part without the habit: a local chart that git leaves out is lost.
-  expect(listed.toSorted()).toEqual([...waiting, 'pulledChartsIgnored gitignore-charts'].toSorted());
+  // These hold in part without the habit: a local chart that git leaves out is lost, one chart twice by one name overwrites itself.
+  const inPart = ['pulledChartsIgnored gitignore-charts', 'ownReleaseNames chart-release-name'];
+  expect(listed.toSorted()).toEqual([...waiting, ...inPart].toSorted());
+});
+
+const RELEASES = (...names: string[]): string =>
+  `helmCharts:\n${names.map((name, index) => `  - { name: chart-${index}, repo: https://charts.example, version: 1.0.0, releaseName: ${name} }\n`).join('')}`;
+
+test('one app whose charts share a release name is a slip, some of several are a habit', () => {
+  const apps = (...releases: string[][]): Record<string, string> =>
+    Object.fromEntries(
+      releases.map((names, index) => [`live/app-${index}/kustomization.yaml`, RELEASES(...names)]),
+    );
+  const own = ['a', 'b'];
+  const shared = ['a', 'a'];
+  const released = (...releases: string[][]) => habits(apps(...releases))['ownReleaseNames'];
+  expect(released(own, shared)).toBe('on: 1 of 2 apps');
+  expect(released(own, own, own, shared, shared)).toBe('off: 3 of 5 apps');
+  expect(released(own, own, own, own, own, shared, shared)).toBe('on: 5 of 7 apps');
+  expect(released(['a'])).toBe('on: 0 of 0 apps');
 });

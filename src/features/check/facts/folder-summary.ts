@@ -51,6 +51,10 @@ export type FolderSummary = {
   images: readonly { name: string; newName: string | undefined }[];
   /** What its kustomization says of itself. */
   listed: ReturnType<typeof listedBy>;
+  /** Whether its kustomization gives objects other names. */
+  renames: boolean;
+  /** Names of files that comments of its kustomization speak of: left out on purpose. */
+  commented: readonly string[];
   /** Paths outside of the folder that its kustomization names. */
   outside: readonly string[];
   routes: readonly ObjectSummary[];
@@ -129,6 +133,8 @@ export function joinFiles(
     listed: listedBy(kustomization),
     transformers: stringsAt(kustomization?.data, ['transformers']),
     images: recordsAt(kustomization?.data, ['images']).flatMap(imageEntry),
+    renames: ['namePrefix', 'nameSuffix'].some(key => kustomization?.data[key] !== undefined),
+    commented: commentedIn(kustomization?.text ?? ''),
     outside: (kustomization?.references ?? []).flatMap(({ path: target }) =>
       target === undefined || target.startsWith(`${folder}/`) ? [] : [target],
     ),
@@ -146,6 +152,11 @@ export function joinFiles(
     prefixes: files.flatMap(({ prefixes }) => prefixes),
     unread,
   };
+}
+
+function commentedIn(text: string): string[] {
+  const comments = text.split('\n').filter(line => /^[ \t]*#/.test(line));
+  return comments.flatMap(line => (line.match(/[\w.-]+/g) ?? []).filter(word => /\.ya?ml$/.test(word)));
 }
 
 /** Reads one file of a folder, whose kustomization may be that very file. */

@@ -8,8 +8,9 @@ import {
 } from '../../../repository/gateways.ts';
 import type { Applications } from '../../../repository/applications.ts';
 import type { DeployedTo } from './app-place.ts';
-import { type ClusterSummary, summarizeClusters } from './cluster-summary.ts';
-import type { AppSummary, RepositoryFacts } from './repository-facts.ts';
+import { type ClusterSummary, summarizeClusters } from '../../../repository/cluster-summary.ts';
+import { missedChildren } from './missed-children.ts';
+import type { AppSummary, MissedChild, RepositoryFacts } from './repository-facts.ts';
 import { applicationsIn, emptySetsIn } from './set-sight.ts';
 import type { FolderSummary, ObjectSummary } from './folder-summary.ts';
 import type { Configuration } from '../../../repository/configuration.ts';
@@ -39,10 +40,14 @@ export type Overview = {
   emptySets: RepositoryFacts['emptySets'];
   /** Who declares clusters. */
   declared: ClusterSummary;
+  /** What stands where a root deploys from, and is not deployed. */
+  missed: readonly MissedChild[];
   /** The names of folders below `clusters/` from which something is deployed. */
   clusters: readonly string[];
   /** What kustomizations name outside of their own folders. */
   namedOutside: readonly string[];
+  /** The folders whose kustomizations give objects other names. */
+  renaming: readonly string[];
   /** Whether anything but kustomize gives charts to a cluster here, or folders to Flux and Argo CD one by one. */
   hasDeliveries: boolean;
   /** For the apps of each environment, and for folders of none: those have an empty name. */
@@ -73,13 +78,19 @@ export function lookOver(
   configuration: Configuration,
 ): Overview {
   const all = [...summaries.values()];
+  const allFiles = new Set(files);
   const deploying = all.flatMap(summary => summary.deploying);
-  const discovered = foldersIn({ summaries, files, deploying, sets }, configuration);
+  const discovered = foldersIn({ summaries, files: allFiles, deploying, sets }, configuration);
   const apps = appsIn(summaries, [...discovered.apps, ...discovered.bare]);
   const placed = { summaries, apps: new Map(apps.map(app => [app.folder, app])) };
   const gateways = gatewaysOf(placed, configuration);
   const grants = grantsOf(placed);
-  const namedOutside = [...new Set(all.flatMap(({ outside }) => outside))];
+  const expanded = applicationsIn(deploying, sets);
+  const missed = missedChildren({ summaries, files: allFiles, applications: expanded.applications, sets });
+  // Of what a root misses one rule speaks.
+  const namedOutside = [
+    ...new Set([...all.flatMap(({ outside }) => outside), ...missed.map(({ file }) => file)]),
+  ];
   const namespaces = [...new Set(apps.map(({ namespace, name }) => namespace ?? name))];
   const hasApplicationSets = discovered.apps.some(({ deployed }) => deployed?.by.kind === 'ApplicationSet');
   const conventionsOf = conventionsFor({ summaries, gitignores, apps, hasApplicationSets }, configuration);
@@ -98,13 +109,15 @@ export function lookOver(
     served: joinServed(all.map(summary => summary.served)),
     namespaces,
     applicationSets: deploying.filter(({ kind }) => kind === 'ApplicationSet').map(({ body }) => body),
-    expanded: applicationsIn(deploying, sets),
+    expanded,
+    missed,
     emptySets: emptySetsIn(deploying, sets),
     declared: summarizeClusters(sets),
     clusters: [
       ...new Set(deploying.flatMap(({ file }) => /(?:^|\/)clusters\/([^/]+)\//.exec(file)?.[1] ?? [])),
     ],
     namedOutside,
+    renaming: all.flatMap(({ folder, renames }) => (renames ? [folder] : [])),
     hasDeliveries: all.some(mayDeliver),
     rules,
   };

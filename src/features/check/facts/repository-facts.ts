@@ -8,7 +8,7 @@ import type { Severity } from '../../../repository/rule-level.ts';
 import type { DeliveryProblem } from '../deliveries/delivery-problem.ts';
 import type { DataLost } from '../../../repository/data-in.ts';
 import type { CheckConventions } from './app-facts.ts';
-import type { ClusterSummary } from './cluster-summary.ts';
+import type { ClusterSummary } from '../../../repository/cluster-summary.ts';
 import type { DeployedTo } from './app-place.ts';
 import type { ObjectSummary, PlacedCapi } from './folder-summary.ts';
 
@@ -50,6 +50,21 @@ export type GeneratorProblem = { kind: 'invalid' | 'test'; file: string; reason:
 /** An Application of a set that goes, and the data that goes with it. */
 export type LostApplication = GoneApplication & DataLost & { charts: readonly string[] };
 
+/** An Application, or a set, that stands where a root deploys from, and that the root does not see. */
+export type MissedChild = {
+  file: string;
+  document: number;
+  kind: string;
+  name: string;
+  root: string;
+  folder: string;
+  /** In a subfolder, which the root does not read; else its kustomization does not list it. */
+  isDeeper: boolean;
+};
+
+/** Two Applications that make the same objects on one cluster; of none it is named where both deploy one folder. */
+export type Fight = { one: ListedApplication; other: ListedApplication; objects: readonly string[] };
+
 /** What rules about several apps look at. */
 export type RepositoryFacts = {
   apps: readonly AppSummary[];
@@ -61,12 +76,18 @@ export type RepositoryFacts = {
   sets: readonly ListedSet[];
   /** Who declares clusters, and how. */
   declared: ClusterSummary;
+  /** What stands where a root deploys from, and is not deployed. */
+  missed: readonly MissedChild[];
+  /** Two Applications that make one object. */
+  fights: readonly Fight[];
   /** Applications that the commit has and the work tree has not. */
   gone: readonly LostApplication[];
   /** Sets that make none; `keeps` where what they made before stays. */
   emptySets: readonly { set: string; file: string; document: number; keeps: boolean }[];
   /** The names of folders below `clusters/` from which something is deployed: what lies in folders called so is of one cluster. */
   clusters: ReadonlySet<string>;
+  /** The folders whose kustomizations give objects other names. */
+  renaming: readonly string[];
   habits: CheckConventions['habits'];
   /** What stands wrong where charts are delivered. */
   deliveries: readonly DeliveryProblem[];

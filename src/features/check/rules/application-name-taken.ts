@@ -16,7 +16,9 @@ export const applicationNameTaken: RepositoryRule = {
     const seen = new Map<string, ListedApplication>();
     const folders = new Set(facts.apps.map(({ folder }) => folder));
     return facts.applications.flatMap(each => {
-      if (each.path === undefined) return [];
+      // What goes nowhere is a patch of one, and what a kustomization renames is called otherwise than it says.
+      const isRenamed = facts.renaming.some(folder => each.from.startsWith(`${folder}/`));
+      if (each.path === undefined || each.cluster === undefined || isRenamed) return [];
       const id = `${instanceOf(facts, each)} ${each.name}`;
       const twin = seen.get(id);
       seen.set(id, twin ?? each);

@@ -35,7 +35,9 @@ function checkOne(facts: AppFacts, { chart, kustomization }: Owned, index: numbe
   const twin = facts.charts
     .slice(0, index)
     .find(other => other.chart.releaseName === releaseName && areTogether(facts, other, kustomization));
-  return twin ? [taken(chart, twin.chart)] : [];
+  // Objects of different charts have different names, as a rule.
+  const isWanted = twin?.chart.name === chart.name || facts.conventions.habits.ownReleaseNames;
+  return twin && isWanted ? [taken(chart, twin.chart)] : [];
 }
 
 /** Whether one build takes both in: what nothing in the app lists is built by itself. */

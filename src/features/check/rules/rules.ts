@@ -88,7 +88,13 @@ import { capiOwnedNotPruned, capiVersionSkew } from './capi/change-rules.ts';
 import { capiApiDeprecated, capiSecretPlaintext } from './capi/object-rules.ts';
 import { generatorInvalid } from './generator-invalid.ts';
 import { generatorTestFails } from './generator-test-fails.ts';
-import { applicationNameInvalid, applicationsetDeletes, applicationsetRollingAutosync } from './set-rules.ts';
+import {
+  applicationFight,
+  applicationNameInvalid,
+  applicationsetDeletes,
+  applicationsetRollingAutosync,
+  rootMissesChild,
+} from './set-rules.ts';
 import {
   blastRadius,
   clusterInvalid,
@@ -192,6 +198,8 @@ export const RULES = {
   'application-name-invalid': applicationNameInvalid,
   'applicationset-deletes': applicationsetDeletes,
   'applicationset-rolling-autosync': applicationsetRollingAutosync,
+  'root-misses-child': rootMissesChild,
+  'application-fight': applicationFight,
   'cluster-invalid': clusterInvalid,
   'cluster-unknown': clusterUnknown,
   'cluster-two-masters': clusterTwoMasters,

@@ -116,3 +116,45 @@ export const applicationsetRollingAutosync: RepositoryRule = {
       ];
     }),
 };
+
+/** A child that its root does not see does not exist for Argo CD. */
+export const rootMissesChild: RepositoryRule = {
+  scope: 'repository',
+  severity: 'warning',
+  title: say('rules.rootMissesChild'),
+  check: ({ missed }) =>
+    missed.map(({ file, document, kind, name, root, folder, isDeeper }) => {
+      const words = { name: display(`${kind} ${name}`), root: display(root), folder: display(folder) };
+      return {
+        file,
+        document,
+        isOfNoApp: true,
+        message: say(isDeeper ? 'rules.rootDoesNotDescend' : 'rules.rootDoesNotList', words),
+        hint: say(isDeeper ? 'rules.hintRootDoesNotDescend' : 'rules.hintRootDoesNotList', words),
+      };
+    }),
+};
+
+/** Each sync takes the object from the other one, and whichever is deleted takes it along. */
+export const applicationFight: RepositoryRule = {
+  scope: 'repository',
+  severity: 'warning',
+  title: say('rules.applicationFight'),
+  check: ({ fights }) =>
+    fights.map(({ one, other, objects }) => {
+      const [first, second] = [one, other].map(({ name }) => display(name));
+      const words = {
+        first,
+        second,
+        file: display(one.from),
+        objects: fewNames(objects),
+        path: display(other.folder ?? ''),
+      };
+      return {
+        file: other.from,
+        isOfNoApp: true,
+        message: say(objects.length > 0 ? 'rules.bothMake' : 'rules.bothDeploy', words),
+        hint: say('rules.hintBothMake'),
+      };
+    }),
+};

@@ -1,6 +1,6 @@
-import type { ListedApplication } from '../../../repository/applications.ts';
-import type { Sets } from '../../../repository/sets/set-repository.ts';
-import type { Text } from '../../../text/language.ts';
+import type { ListedApplication } from './applications.ts';
+import type { Sets } from './sets/set-repository.ts';
+import type { Text } from '../text/language.ts';
 
 /** A cluster as the repository declares it. */
 type ClusterDeclared = {
@@ -19,12 +19,20 @@ export type ClusterSummary = {
   problems: readonly { file: string; why: Text }[];
 };
 
+/** `cluster-secret.example.yaml`: for people to read. */
+const SAMPLE = /(?:^|[-_./])(?:examples?|samples?|template)\b/i;
+
 /** The clusters of files and of Secrets; of one that both declare, what either says. */
 export function summarizeClusters({
   clusters,
   declared,
 }: Pick<Sets, 'clusters' | 'declared'>): ClusterSummary {
-  const held = clusters.map(({ file, name, server, isHeldWhole }) => ({ file, name, server, isHeldWhole }));
+  const held = clusters.map(({ file, name, server, isHeldWhole }) => ({
+    file,
+    name,
+    server,
+    isHeldWhole: isHeldWhole && !SAMPLE.test(file),
+  }));
   const names = new Set(held.map(({ name }) => name));
   const others = declared.clusters
     .filter(({ name }) => !names.has(name))
