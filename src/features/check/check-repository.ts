@@ -20,6 +20,7 @@ import { type News, gatherApp } from './facts/gather-app.ts';
 import type { AppPlace } from './facts/app-place.ts';
 import { GENERATORS_FOLDER } from '../../repository/generators/definition.ts';
 import type { CheckCache, AppResult, Remembered } from './incremental/open-check-cache.ts';
+import type { RenderState } from './facts/rendered-facts.ts';
 import type { Rendered } from './render/render-apps.ts';
 import type { RepositorySummary, RepositorySummaryResult } from './facts/repository-summary.ts';
 import { idOf } from './incremental/id-of.ts';
@@ -131,14 +132,11 @@ export async function findAcross(
   isOwn: (folder: string) => boolean,
 ): Promise<Across[]> {
   const { sources, summarized, tools, scope } = context;
-  const { summary } = summarized;
+  const [{ summary }, { committed, snapshot }] = [summarized, sources];
   const checked = new Set(scope);
-  const removed = sources.committed
-    ? await findRemovedApps(sources.committed, summary, sources.snapshot)
-    : [];
-  const gone = sources.committed
-    ? await findGoneApplications({ committed: sources.committed, summary, snapshot: sources.snapshot })
-    : [];
+  const removed = committed ? await findRemovedApps(committed, summary, snapshot) : [];
+  const gone = committed ? await findGoneApplications({ committed, summary, snapshot }) : [];
+  const rendered = (folder: string): RenderState | undefined => context.rendered.get(folder)?.state;
   const facts: RepositoryFacts = {
     apps: checkedLast(summary, checked),
     applicationSets: summary.applicationSets,
@@ -148,17 +146,13 @@ export async function findAcross(
     declared: summary.declared,
     gone,
     missed: summary.missed,
-    fights: await findFights({
-      summary,
-      snapshot: sources.snapshot,
-      rendered: folder => context.rendered.get(folder)?.state,
-    }),
+    fights: await findFights({ summary, snapshot, rendered }),
     clusters: summary.clusters,
     renaming: summary.renaming,
     habits: summary.conventionsOf(undefined).habits,
     deliveries: context.deliveries?.facts.problems ?? [],
     removed,
-    capi: await findCapiChange(sources.committed, summary, sources.snapshot),
+    capi: await findCapiChange(committed, summary, snapshot),
     generators: context.generators ?? [],
     tools,
   };
