@@ -4,6 +4,7 @@ import { EXIT, type ExitCode } from '../errors.ts';
 import { say } from '../locales/say.ts';
 import type { Line } from '../output/lay-out.ts';
 import { renderPreview } from '../output/preview.ts';
+import { withoutSecretTexts } from '../render/compare/masked-text.ts';
 import { unitsNamed } from '../render/render-units.ts';
 import type { RenderVerdict } from '../render/same-render.ts';
 import type { DeliveredUnit } from '../render/render-delivered.ts';
@@ -108,7 +109,9 @@ function resultLines<Plan extends SteadyPlan>(
   const changes = joinAll(run.plans.map(plan => plan.changes));
   const isShown = changes.changes.length > 0 && (dryRun || !run.isSame);
   const preview =
-    isShown && !(terminal.interactive && run.isSame) ? [renderPreview(changes, terminal), ''] : [];
+    isShown && !(terminal.interactive && run.isSame)
+      ? [renderPreview(withoutSecretTexts(changes), terminal), '']
+      : [];
   const lines = run.plans.flatMap(plan => [
     terminal.style(display(plan.app.path), 'bold'),
     ...words.lines(plan),

@@ -12,7 +12,6 @@ import {
   type Tone,
 } from '../../output/page/parts.ts';
 import { evidenceTexts } from '../../render/effects/describe-proof.ts';
-import { maskedChange } from '../../render/compare/masks.ts';
 import { sayUnread } from '../../repository/unread/say-unread.ts';
 import type { Language, Text } from '../../text/language.ts';
 import type { ChartDiff } from '../../render/compare-charts.ts';
@@ -24,7 +23,7 @@ type Writer = { t(text: Text): string };
 /** So few files are unfolded from the start. */
 const FEW = 3;
 
-/** The page of `diff`: how much differs, what of it does nothing, and a table for each values file. What is secret by its name is masked. */
+/** The page of `diff`: how much differs, what of it does nothing, and a table for each values file. What it gets is masked. */
 export function renderDiff(charts: readonly ChartDiff[], looked: ComparedCharts, language: Language): string {
   const t = (text: Text): string => text[language];
   const title = t(say('diff.pageTitle'));
@@ -123,14 +122,13 @@ function valuesTable(
   { t }: Writer,
 ): Markup | undefined {
   const rows = customisations.map(({ path, base, ours, comments, mark, over }, index) => {
-    const { before, after } = maskedChange({ path, before: json(base), after: json(ours) });
     const remark = remarkText({ mark, over }, proof?.effects[index]);
     const said = comments.map(comment => markup`<p class="soft">${comment}</p>`);
     return {
       cells: [
         markup`<code>${path}</code>${said}`,
-        valueOf(before, t),
-        valueOf(after, t),
+        valueOf(base, t),
+        valueOf(ours, t),
         remark ? badgeOf(over && mark === undefined ? 'grey' : 'amber', t(remark)) : '',
       ],
     };
@@ -139,11 +137,7 @@ function valuesTable(
   return tableOf(`${valuesFile} ${name}`, head, rows);
 }
 
-function json(value: unknown): string | undefined {
-  return value === undefined ? undefined : JSON.stringify(value);
-}
-
-function valueOf(text: string | undefined, t: Writer['t']): Markup {
-  if (text === undefined) return markup`<span class="soft">${t(say('diff.absent'))}</span>`;
-  return markup`<code>${inlineValue(JSON.parse(text) as unknown)}</code>`;
+function valueOf(value: unknown, t: Writer['t']): Markup {
+  if (value === undefined) return markup`<span class="soft">${t(say('diff.absent'))}</span>`;
+  return markup`<code>${inlineValue(value)}</code>`;
 }

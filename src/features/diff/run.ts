@@ -8,7 +8,14 @@ import type { DiffInput } from './flags.ts';
 import type { Session } from '../../cli/context.ts';
 import { type ChartDiff, compareCharts, valuesNotCompared } from '../../render/compare-charts.ts';
 import { openContext } from '../../cli/command-context.ts';
-import { diffJson, diffTable, type ComparedCharts, minimalFiles, notComparedLines } from './view.ts';
+import {
+  diffJson,
+  diffTable,
+  type ComparedCharts,
+  minimalFiles,
+  notComparedLines,
+  withoutSecretValues,
+} from './view.ts';
 import { sameAgain } from '../../cli/repeat-line.ts';
 import { openPage } from '../../cli/open-page.ts';
 import { say } from '../../locales/say.ts';
@@ -25,13 +32,14 @@ export async function runDiff(given: Session, input: DiffInput): Promise<number>
     const { session, gitops, repository, renderers } = lookups;
     const shown = showProgress(session, say('diff.comparing'));
     const uses = usesIn(findUses(repository), selectUsing(repository, input.positionals));
-    const charts = await compareCharts(lookups, {
+    const compared = await compareCharts(lookups, {
       uses,
       minimal: isYaml,
       jobs: session.jobs,
       proof: budget === undefined ? undefined : { renderers, budget, tick: shown.tick },
       progress: shown.progress,
     }).finally(shown.end);
+    const charts = compared.map(withoutSecretValues);
     const read = await chartsRead(gitops, input.positionals);
     const looked = { ...read, notCompared: uses.flatMap(valuesNotCompared) };
     await page?.write(

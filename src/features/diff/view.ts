@@ -11,6 +11,7 @@ import { wrap } from '../../output/wrap.ts';
 import type { ChartsRead } from '../../repository/unread/charts-read.ts';
 import { sayUnread } from '../../repository/unread/say-unread.ts';
 import type { Effect } from '../../render/effects/prove-values.ts';
+import { maskedPair } from '../../render/compare/masks.ts';
 import { evidenceJson, evidenceTexts } from '../../render/effects/describe-proof.ts';
 import type { ChartDiff, NotCompared } from '../../render/compare-charts.ts';
 import { say } from '../../locales/say.ts';
@@ -67,6 +68,18 @@ function chartJson(chart: ChartDiff) {
   }));
   const evidence = chart.proof ? { evidence: evidenceJson(chart.proof) } : {};
   return { ...about, partial: chart.partial, customisations, ...evidence };
+}
+
+/** A chart for people and programs: what is a secret by its name, or a login in an address, is masked. */
+export function withoutSecretValues(chart: ChartDiff): ChartDiff {
+  if (chart.status === 'failed') return chart;
+  const customisations = chart.customisations.map(one => {
+    const { path, over } = one;
+    const { before: base, after: ours } = maskedPair(path, { before: one.base, after: one.ours });
+    const below = over && 'value' in over && maskedPair(path, { before: one.ours, after: over.value });
+    return { ...one, base, ours, ...(below ? { over: { ...over, value: below.after } } : {}) };
+  });
+  return { ...chart, customisations };
 }
 
 /** How much differs, and what of it does nothing. */

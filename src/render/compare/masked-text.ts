@@ -1,3 +1,4 @@
+import type { Change, ChangeSet } from '../../change-set.ts';
 import { append } from '../../data/append.ts';
 import { isDataMap } from '../../data/fields.ts';
 import { readLocated } from '../../yaml/read.ts';
@@ -51,4 +52,32 @@ function withoutTail(text: string, secrets: readonly string[]): string {
     for (let length = Math.min(secret.length, text.length - 1); length >= SHORTEST; length--)
       if (text.endsWith(`${secret.slice(0, length)}…`)) return `${text.slice(0, -1 - length)}•••…`;
   return text;
+}
+
+/** Changes as they are shown: in files of YAML, what stands under names of secrets is masked, wherever in its file it stands again. */
+export function withoutSecretTexts({ changes, ...set }: ChangeSet): ChangeSet {
+  return { ...set, changes: changes.map(withoutSecretsOf) };
+}
+
+function withoutSecretsOf(change: Change): Change {
+  if (change.kind === 'folder' || change.action === 'delete') return change;
+  const masked = (content: Uint8Array): Uint8Array => maskedFile(change.path, content);
+  if (change.action === 'update')
+    return { ...change, before: masked(change.before), content: masked(change.content) };
+  const { madeFrom } = change;
+  const from = madeFrom && { madeFrom: { ...madeFrom, content: masked(madeFrom.content) } };
+  return { ...change, content: masked(change.content), ...from };
+}
+
+function maskedFile(file: string, content: Uint8Array): Uint8Array {
+  const secrets = secretTexts(new Map([[file, content]]));
+  if (secrets.length === 0) return content;
+  const lines = Buffer.from(content).toString('utf8').split('\n');
+  return Buffer.from(lines.map(line => maskedLine(line, secrets)).join('\n'));
+}
+
+/** A key is no secret, though it may hold the same word. */
+function maskedLine(line: string, secrets: readonly string[]): string {
+  const end = line.indexOf(':') + 1;
+  return line.slice(0, end) + maskedText(line.slice(end), secrets);
 }

@@ -8,7 +8,7 @@ const SECRET =
 
 /** Names of what only leads to a secret. */
 const REFERENCE =
-  /(?:refs?|names?|stores?|class|seconds|policy|mount(?:path)?)$|^(?:imagePullSecrets|serviceAccountToken|automountServiceAccountToken)$/i;
+  /^existing|(?:refs?|names?|stores?|class|seconds|policy|mount(?:path)?)$|^(?:imagePullSecrets|serviceAccountToken|automountServiceAccountToken)$/i;
 
 /** Whether what stands under a name is a secret: `secret: {…}` is a volume; `secret: abc` is one. */
 export function isSecret(name: string, value: unknown): boolean {
@@ -100,6 +100,19 @@ export function maskedChange<Change extends FieldChange>(change: Change, kind?: 
     return JSON.stringify(leadsToSecret(path, value) ? maskBelow(value, beside) : maskedItem(value, beside));
   };
   return { ...change, before: shown(before, after), after: shown(after, before) };
+}
+
+/** Two values of one place, as data, without what is secret in them; undefined where there is none. */
+export function maskedPair<Value>(
+  path: string,
+  pair: { before: Value; after: Value },
+): { before: Value; after: Value } {
+  const json = (value: Value): string | undefined =>
+    value === undefined ? undefined : JSON.stringify(value);
+  const data = (text: string | undefined): Value =>
+    (text === undefined ? undefined : JSON.parse(text)) as Value;
+  const shown = maskedChange({ path, before: json(pair.before), after: json(pair.after) });
+  return { before: data(shown.before), after: data(shown.after) };
 }
 
 /** Of what stands in a Secret there is only a digest: neither it nor its length is shown. */

@@ -215,7 +215,7 @@ ingress:
   test('without a renderer the values alone are compared, and that is said; a file with work that no commit holds stays', async () => {
     const files = {
       [`${APP}/kustomization.yaml`]: layered('    valuesFile: values.yaml\n'),
-      [`${APP}/values.yaml`]: 'replicas: 2\n',
+      [`${APP}/values.yaml`]: 'replicas: 2\nauth:\n  password: hunter2-of-ours\n',
     };
     const root = makeRepository(files);
     commitAll(root);
@@ -232,6 +232,9 @@ ingress:
     });
     const said = await run(root, ['adopt', 'shop', '--dry-run'], bare);
     expect(said.stdout).toMatch(/not rendered: /);
+    // What is shown around what changes holds no secret.
+    expect(said.stdout).not.toContain('hunter2');
+    expect(said.stdout).toContain('password: •••');
     writeFiles(root, { [`${APP}/values.yaml`]: 'replicas: 9\n' });
     const dirty = await run(root, ['adopt', 'shop', '--yes', '--json']);
     expect([dirty.code, JSON.parse(dirty.stdout)]).toMatchObject([6, { error: { code: 'E_DIRTY' } }]);

@@ -201,3 +201,23 @@ test('an untouched copy is said to be one', async () => {
   expect(stdout).toContain('anchor-1.0.0.yaml · the defaults\n');
   expect(stdout).toContain('0 customisations');
 });
+
+test('a value that is a secret by its name, or holds a login, is masked for people and programs; what leads to one is shown', async () => {
+  const root = upgradeRepository(charts.url, NAMES.slice(0, 1));
+  const file = path.join(root, 'production/anchor/values/anchor-1.0.0.yaml');
+  const own = `${readFileSync(file, 'utf8')}
+auth: { password: hunter2-of-ours, existingSecret: anchor-login }
+url: postgres://app:hunter2-of-ours@db/app
+env: [{ name: API_TOKEN, value: hunter2-of-ours }]
+`;
+  writeFiles(root, { 'production/anchor/values/anchor-1.0.0.yaml': own });
+  for (const args of [[], ['--json'], ['--html', path.join(makeFolder(), 'page.html')]]) {
+    const { stdout } = await diff(root, args);
+    const page = args[1] === undefined ? '' : readFileSync(args[1], 'utf8');
+    expect(stdout + page).not.toContain('hunter2');
+    expect(stdout + page).toContain('•••');
+    expect(stdout + page).toContain('anchor-login');
+  }
+  // The file is a file: what it holds is what somebody asked for.
+  expect((await diff(root, ['--format', 'yaml'])).stdout).toContain('hunter2');
+});
