@@ -1,16 +1,60 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { serveCharts } from '../test/support/chart-repository.ts';
-import { compare, type Contender, printTable } from './measure.ts';
+import { compare, type Contender, NODE_ALONE, printTable } from './measure.ts';
 import { BIN } from './start-up.ts';
 
 const RELEASES = 500;
-const ROUNDS = 5;
+const ROUNDS = 3;
 
-/** `outdated` and `diff` over 500 HelmReleases, against one parse of the same files by js-yaml. */
+/** What reads, upgrades and checks 500 HelmReleases, against one parse of the same files by js-yaml. */
 export async function deliveries(): Promise<void> {
+  await withReleases(RELEASES, async ({ folder, root, run }) => {
+    const child = path.join(folder, 'parse.cjs');
+    await build({
+      entryPoints: [path.join(import.meta.dirname, 'parse-child.ts')],
+      outfile: child,
+      bundle: true,
+      format: 'cjs',
+      platform: 'node',
+    });
+    const git = (...args: string[]): void =>
+      void execFileSync('git', ['-c', 'user.name=bench', '-c', 'user.email=bench@example.test', ...args], {
+        cwd: root,
+      });
+    git('init', '--quiet', '--template=');
+    git('add', '--all');
+    git('commit', '--quiet', '--message', 'bench');
+    const parse = { name: `js-yaml parses ${RELEASES} releases`, command: [process.execPath, child, root] };
+    const writing = {
+      ...run('upgrade', '--yes', '--no-render'),
+      prepare: () => git('checkout', '--quiet', '.'),
+    };
+    const dry = run('upgrade', '--dry-run', '--no-render');
+    printTable(await compare([parse, run('outdated'), run('diff'), run('check'), dry], ROUNDS));
+    printTable(await compare([parse, writing], 1));
+  });
+}
+
+/** How `outdated` and a dry run of `upgrade` grow with the number of HelmReleases: the columns of times say it. */
+export async function growth(): Promise<void> {
+  for (const releases of [1000, 5000, 10_000])
+    await withReleases(releases, async ({ run }) => {
+      console.log(`${releases} releases`);
+      printTable(await compare([NODE_ALONE, run('outdated'), run('upgrade', '--dry-run', '--no-render')], 1));
+    });
+}
+
+type Releases = {
+  folder: string;
+  root: string;
+  run(command: string, ...args: string[]): Contender;
+};
+
+async function withReleases(releases: number, measure: (around: Releases) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'slipway-deliveries-'));
   const server = await serveCharts([
     { name: 'web', version: '1.0.0', files: { 'values.yaml': VALUES } },
@@ -20,23 +64,14 @@ export async function deliveries(): Promise<void> {
     const root = path.join(folder, 'repository');
     mkdirSync(path.join(root, '.slipway'), { recursive: true });
     writeFileSync(path.join(root, '.slipway/config.yaml'), 'language: en\n');
-    for (let number = 0; number < RELEASES; number++) writeRelease(root, number, server.url);
-    const child = path.join(folder, 'parse.cjs');
-    await build({
-      entryPoints: [path.join(import.meta.dirname, 'parse-child.ts')],
-      outfile: child,
-      bundle: true,
-      format: 'cjs',
-      platform: 'node',
-    });
+    for (let number = 0; number < releases; number++) writeRelease(root, number, server.url);
     const env = { PATH: process.env['PATH'], HOME: folder, SLIPWAY_CACHE_DIR: path.join(folder, 'cache') };
-    const run = (command: string): Contender => ({
-      name: `slipway ${command}`,
-      command: [process.execPath, BIN, command, '-C', root],
+    const run = (command: string, ...args: string[]): Contender => ({
+      name: ['slipway', command, ...args].join(' '),
+      command: [process.execPath, BIN, command, '-C', root, ...args],
       env,
     });
-    const parse = { name: `js-yaml parses ${RELEASES} releases`, command: [process.execPath, child, root] };
-    printTable(await compare([parse, run('outdated'), run('diff'), run('check')], ROUNDS));
+    await measure({ folder, root, run });
   } finally {
     rmSync(folder, { recursive: true });
     await server.close();

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { check } from './check.ts';
-import { deliveries } from './deliveries.ts';
+import { deliveries, growth } from './deliveries.ts';
 import { findChart } from './find-chart.ts';
 import { mergeValuesBench } from './merge-values.ts';
 import { newApp } from './new-app.ts';
@@ -18,6 +18,7 @@ const MEASUREMENTS: Record<string, () => Promise<unknown>> = {
   'new-app': newApp,
   check,
   deliveries,
+  growth,
   shards,
   rendering,
   preview,

@@ -2,6 +2,7 @@
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import v8 from 'node:v8';
 import { CODE_CACHE, compileBundle, startBundle } from '../bin/bundle.js';
 
 const home = mkdtempSync(path.join(tmpdir(), 'slipway-build-'));
@@ -22,6 +23,8 @@ process.env = {
   SLIPWAY_CACHE_DIR: path.join(home, 'cache'),
   NO_COLOR: '1',
 };
+// V8 takes compiled code with the flags only under which it was kept, and a start has none yet of those that long runs set.
+v8.setFlagsFromString = () => undefined;
 const script = compileBundle();
 const exports = startBundle(script);
 // What a command comes to does not matter here, only that it was compiled.

@@ -13,6 +13,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     load: () => import('./features/new-app/command.ts'),
   },
   new: { summary: say('generators.newSummary'), load: () => import('./features/new/command.ts') },
+  update: { summary: say('update.summary'), load: () => import('./features/update/command.ts') },
   check: {
     summary: say('cli.holdsEveryAppFolderRepositorys'),
     load: () => import('./features/check/command.ts'),
@@ -39,6 +40,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   preview: { summary: say('preview.summary'), load: () => import('./features/preview/command.ts') },
   join: { summary: say('shard.summary'), load: () => import('./features/join/command.ts') },
   apps: { summary: say('apps.summary'), load: () => import('./features/apps/command.ts') },
+  fleet: { summary: say('fleet.summary'), load: () => import('./features/fleet/command.ts') },
   map: { summary: say('map.summary'), load: () => import('./features/map/command.ts') },
   add: {
     summary: say('cli.chartRouteSecretVolumeTls'),

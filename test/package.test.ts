@@ -20,7 +20,7 @@ function npmIn(cwd: string, home: string, ...args: string[]): string {
   return execFileSync('npm', [...quietly, ...args], { cwd, env, encoding: 'utf8', stdio: 'pipe' });
 }
 
-test('what is installed is one package, small, that runs', () => {
+test('what is installed is one package, small, that runs', { timeout: 180_000 }, () => {
   const home = makeFolder();
   const [packed] = JSON.parse(npm(home, 'pack', '--json', '--pack-destination', home)) as {
     filename: string;
@@ -43,10 +43,14 @@ test('what is installed is one package, small, that runs', () => {
   expect(npmIn(home, home, 'exec', '--yes', '--', `./${packed?.filename}`, '--version')).toBe('0.1.0\n');
 });
 
-test('the build says nothing where npm says what it packed: pre-commit, and the line for git, take that as a name', () => {
-  const home = makeFolder();
-  expect(npmIn(CLONE, home, 'pack', '--pack-destination', home)).toBe('slipway-0.1.0.tgz\n');
-});
+test(
+  'the build says nothing where npm says what it packed, which pre-commit takes as a name',
+  { timeout: 180_000 },
+  () => {
+    const home = makeFolder();
+    expect(npmIn(CLONE, home, 'pack', '--pack-destination', home)).toBe('slipway-0.1.0.tgz\n');
+  },
+);
 
 // Minutes, and a network: npm brings all that the build needs. SLIPWAY_TEST_GIT=1 runs it.
 test.runIf(process.env['SLIPWAY_TEST_GIT'])(

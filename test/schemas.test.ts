@@ -8,6 +8,8 @@ import { UserError } from '../src/errors.ts';
 import { recordChange } from '../src/features/promote/record.ts';
 import { recordPath } from '../src/repository/promotion-record.ts';
 import { printAnswers } from '../src/output/decision-file.ts';
+import { parseDefinition } from '../src/repository/generators/parse-definition.ts';
+import { parseGenerated, renderGenerated } from '../src/repository/generators/record.ts';
 import { renderLockEntry } from '../src/repository/lock-entry.ts';
 
 const ajv = new Ajv2020({ strict: true, allErrors: true });
@@ -93,4 +95,53 @@ test('the files that slipway keeps in a repository, and those that a person answ
   expect(schema('promotion')({ schemaVersion: 1, from: 'dev', source: { a: 'short' }, target: {} })).toBe(
     false,
   );
+});
+
+const GENERATORS: [string, boolean][] = [
+  ['description: x\n', true],
+  ['description: { en: x, zh-CN: y }\nquestions: []\nfiles: []\nchanges: []\n', true],
+  [
+    'description: x\napp: "{{a}}"\nquestions: [{ name: a, type: number, min: 1, max: 2, default: 1 }, { name: b, type: list, default: [x], when: { a: [1, 2] } }]\n',
+    true,
+  ],
+  ['description: x\nquestions: [{ name: a, type: choice, choices: [x, 1, true] }]\n', true],
+  ['description: x\nchanges: [{ kustomization: a, resources: [b], images: [{ name: c }] }]\n', true],
+  ['questions: []\n', false],
+  ['description: ""\n', false],
+  ['description: { zh-CN: y }\n', false],
+  ['description: x\nquestions: [{ ask: a }]\n', false],
+  ['description: x\nquestions: [{ name: A }]\n', false],
+  ['description: x\nquestions: [{ name: a, type: password }]\n', false],
+  ['description: x\nquestions: [{ name: a, type: choice, choices: [] }]\n', false],
+  ['description: x\nquestions: [{ name: a, when: b }]\n', false],
+  ['description: x\nchanges: [{ resources: [b] }]\n', false],
+  ['description: x\nchanges: [{ kustomization: a, resources: [{}] }]\n', false],
+  ['description: x\nmore: 1\n', false],
+];
+
+test.each(GENERATORS)('generator.yaml: the shipped schema and slipway agree on %j', (text, valid) => {
+  expect(schema('generator')(parse(text))).toBe(valid);
+  const isTaken = (): boolean => {
+    try {
+      parseDefinition(text, 'thing');
+      return true;
+    } catch (error) {
+      if (error instanceof UserError) return false;
+      throw error;
+    }
+  };
+  expect(isTaken()).toBe(valid);
+});
+
+test('the record of what a generator made is as its schema says, and is read back', () => {
+  const run = {
+    generator: 'db',
+    digest: `sha256:${'0'.repeat(64)}`,
+    answers: { name: 'a', size: 5, backup: true, words: ['x', '1'] },
+    files: { 'production/a/x.yaml': 'a: 1\n# \u4e2d\n', 'production/a/empty.txt': '' },
+    changes: [{ kustomization: 'production/b', add: { resources: ['x.yaml'] } }],
+  };
+  const text = renderGenerated([run]);
+  expect(schema('generated')(parse(text))).toBe(true);
+  expect(JSON.parse(JSON.stringify(parseGenerated(text, 'x.yaml')))).toEqual([run]);
 });

@@ -51,6 +51,7 @@ export const CLUSTER_QUESTIONS = {
   tenants: {
     flag: 'tenants',
     value: '<folder>',
+    notWith: [{ flag: 'controlled-by', values: ['flux', 'agent'] }],
     help: say('add.clusterTenants'),
     parse: parseTenants,
   },

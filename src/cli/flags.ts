@@ -7,7 +7,7 @@ import { say } from '../locales/say.ts';
 export type Flag = {
   /** The placeholder in the help text, `<version>`. A flag without one is a switch. */
   value?: string;
-  /** The value may be left out; behind the flag, only a path (with a `/`, or beginning with `.`) is taken for it. */
+  /** The value may be left out; behind the flag, only a path (with a `/`, or beginning with `.`) or a number is taken for it. */
   optional?: boolean;
   short?: string;
   repeatable?: boolean;
@@ -59,6 +59,9 @@ type Reading = {
   given: GivenFlag[];
 };
 
+/** What stands behind a flag whose value may be left out, and can only be meant for it: a path, or a number. */
+const TAKEN = /^\.|\/|^\d+$/;
+
 /** Reads argv by a table of flags. Unknown flags are errors that name the nearest known one. */
 export function parseFlags(argv: readonly string[], table: FlagTable): Input {
   const input: Reading = { positionals: [], values: Object.create(null), switches: new Set(), given: [] };
@@ -70,8 +73,9 @@ export function parseFlags(argv: readonly string[], table: FlagTable): Input {
     const flag = requireKnown(token, table);
     if (flag.value === undefined || flag.optional) input.switches.add(token.name);
     const next = flag.optional && token.value === undefined ? tokens[index + 1] : undefined;
-    if (next?.kind === 'positional' && /^\.|\//.test(next.value)) index++;
-    const value = next?.kind === 'positional' && /^\.|\//.test(next.value) ? next.value : token.value;
+    const isTaken = next?.kind === 'positional' && TAKEN.test(next.value);
+    if (isTaken) index++;
+    const value = isTaken ? next.value : token.value;
     if (flag.value !== undefined && !(flag.optional && value === undefined))
       addValue(input, token, value, flag);
   }

@@ -16,7 +16,7 @@ import { readInputFile } from '../system/files/input-file.ts';
 import { display } from '../text/display.ts';
 import type { Text } from '../text/language.ts';
 import type { Input } from './flags.ts';
-import { MOST_SHARDS, type Shard, type ShardDocument, type ShardRun } from './shard.ts';
+import { type JoinRequest, MOST_SHARDS, type Shard, type ShardDocument, type ShardRun } from './shard.ts';
 
 /** The part of a shard's document that the others are joined with. */
 export function shardPart(run: ShardRun, { index, of }: Shard, facts: object): object {
@@ -129,10 +129,50 @@ function notTogether(text: Text, subject?: string): UserError {
 }
 
 /** The refusal of a file that no run with `--shard` and `--json` has printed. */
-export function notShard(file: string, problem: Text, cause?: unknown): UserError {
+function notShard(file: string, problem: Text, cause?: unknown): UserError {
   return new UserError('E_VALUE', say('shard.noDocument', { file, problem }), {
     hint: say('shard.nameFiles'),
     subject: file,
     cause,
   });
+}
+
+/**
+ * The format of a request to join, as one of those that a command has.
+ * @throws UserError E_USAGE
+ */
+export function requireJoinFormat<const Format extends string>(
+  { format, shards }: JoinRequest,
+  known: readonly Format[],
+): Format {
+  const found = known.find(each => each === format);
+  if (found !== undefined) return found;
+  const command = shards[0]?.command ?? '';
+  throw new UserError('E_USAGE', say('shard.noFormat', { format: display(format), command }), {
+    hint: say('check.useOneOfFormats', { known: known.join(', ') }),
+    flag: 'format',
+  });
+}
+
+/**
+ * Hands the facts of all shards on, once each is what its command leaves. A document is what its digest says, and may still be
+ * none that slipway wrote.
+ * @throws UserError E_VALUE where one is not what it is taken for
+ */
+export async function asShard<Facts, Result>(
+  shards: readonly ShardDocument[],
+  read: (facts: DataMap) => Facts | undefined,
+  make: (all: Facts[]) => Promise<Result>,
+): Promise<Result> {
+  const all = shards.map(({ facts, file }) => {
+    const own = read(facts);
+    if (own === undefined) throw notShard(file, say('shard.noPart'));
+    return own;
+  });
+  try {
+    return await make(all);
+  } catch (error) {
+    if (!(error instanceof TypeError) && !(error instanceof RangeError)) throw error;
+    throw notShard(shards[0]?.file ?? '', say('shard.noPart'), error);
+  }
 }

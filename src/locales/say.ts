@@ -3,6 +3,7 @@ import type { Plural, Translated } from './args.ts';
 import { add } from './en/add.ts';
 import { adopt } from './en/adopt.ts';
 import { apps } from './en/apps.ts';
+import { fleet } from './en/fleet.ts';
 import { ask } from './en/ask.ts';
 import { build } from './en/build.ts';
 import { bump } from './en/bump.ts';
@@ -42,6 +43,7 @@ import { schema } from './en/schema.ts';
 import { seal } from './en/seal.ts';
 import { sealing } from './en/sealing.ts';
 import { system } from './en/system.ts';
+import { policies } from './en/policies.ts';
 import { promote } from './en/promote.ts';
 import { proof } from './en/proof.ts';
 import { shard } from './en/shard.ts';
@@ -49,12 +51,14 @@ import { breaking } from './en/breaking.ts';
 import { network } from './en/network.ts';
 import { text } from './en/text.ts';
 import { undo } from './en/undo.ts';
+import { update } from './en/update.ts';
 import { upgrade } from './en/upgrade.ts';
 import { values } from './en/values.ts';
 import { yaml } from './en/yaml.ts';
 import { add as addZh } from './zh-CN/add.ts';
 import { adopt as adoptZh } from './zh-CN/adopt.ts';
 import { apps as appsZh } from './zh-CN/apps.ts';
+import { fleet as fleetZh } from './zh-CN/fleet.ts';
 import { ask as askZh } from './zh-CN/ask.ts';
 import { build as buildZh } from './zh-CN/build.ts';
 import { bump as bumpZh } from './zh-CN/bump.ts';
@@ -94,6 +98,7 @@ import { schema as schemaZh } from './zh-CN/schema.ts';
 import { seal as sealZh } from './zh-CN/seal.ts';
 import { sealing as sealingZh } from './zh-CN/sealing.ts';
 import { system as systemZh } from './zh-CN/system.ts';
+import { policies as policiesZh } from './zh-CN/policies.ts';
 import { promote as promoteZh } from './zh-CN/promote.ts';
 import { proof as proofZh } from './zh-CN/proof.ts';
 import { shard as shardZh } from './zh-CN/shard.ts';
@@ -101,6 +106,7 @@ import { breaking as breakingZh } from './zh-CN/breaking.ts';
 import { network as networkZh } from './zh-CN/network.ts';
 import { text as textZh } from './zh-CN/text.ts';
 import { undo as undoZh } from './zh-CN/undo.ts';
+import { update as updateZh } from './zh-CN/update.ts';
 import { upgrade as upgradeZh } from './zh-CN/upgrade.ts';
 import { values as valuesZh } from './zh-CN/values.ts';
 import { yaml as yamlZh } from './zh-CN/yaml.ts';
@@ -110,6 +116,7 @@ const en = {
   ...add,
   ...adopt,
   ...apps,
+  ...fleet,
   ...ask,
   ...build,
   ...bump,
@@ -142,6 +149,7 @@ const en = {
   ...rules,
   ...environmentRules,
   ...capi,
+  ...policies,
   ...capiRules,
   ...chartRules,
   ...scaffold,
@@ -156,6 +164,7 @@ const en = {
   ...network,
   ...text,
   ...undo,
+  ...update,
   ...upgrade,
   ...values,
   ...yaml,
@@ -166,6 +175,7 @@ const zhCN = {
   ...addZh,
   ...adoptZh,
   ...appsZh,
+  ...fleetZh,
   ...askZh,
   ...buildZh,
   ...bumpZh,
@@ -198,6 +208,7 @@ const zhCN = {
   ...rulesZh,
   ...environmentRulesZh,
   ...capiZh,
+  ...policiesZh,
   ...capiRulesZh,
   ...chartRulesZh,
   ...scaffoldZh,
@@ -212,6 +223,7 @@ const zhCN = {
   ...networkZh,
   ...textZh,
   ...undoZh,
+  ...updateZh,
   ...upgradeZh,
   ...valuesZh,
   ...yamlZh,

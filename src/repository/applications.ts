@@ -2,6 +2,7 @@ import { asList, isRecord, recordsAt, stringOf, stringsAt, valueAt } from '../da
 import { say } from '../locales/say.ts';
 import type { Text } from '../text/language.ts';
 import { folderAt, type PlacedManifest } from './deployments.ts';
+import { deployingIn, type Repository } from './model.ts';
 import { asWritten, deployedSources, type MadeApplication, openAt, PATCH } from './sets/made.ts';
 import type { Sets } from './sets/set-repository.ts';
 
@@ -54,7 +55,15 @@ export type Applications = {
 const OWN_SERVER = /^https:\/\/kubernetes\.default\.svc\/?$/;
 const DELETING = 'resources-finalizer.argocd.argoproj.io';
 
-/** The Applications of a repository, in the order of their files. */
+/** The Applications of a repository. */
+export function appsIn({ text, isTemplate, sets }: Repository): Applications {
+  const deploying = [...text.keys()].flatMap((file): PlacedManifest[] =>
+    isTemplate(file) ? [] : deployingIn(text, file),
+  );
+  return applicationsOf(deploying, sets);
+}
+
+/** Those of what deploys, in the order of the files. */
 export function applicationsOf(deploying: readonly PlacedManifest[], sets: Sets): Applications {
   const found: Applications = { applications: [], unknown: [], sets: [] };
   for (const { file, manifest } of deploying) {

@@ -12,6 +12,7 @@ import type { Http } from '../system/http/http.ts';
 import { readInputFile } from '../system/files/input-file.ts';
 import { type Controller, fetchClusterCertificate } from '../system/tools/kubectl.ts';
 import { say } from '../locales/say.ts';
+import { isBelow, slashedPath } from '../data/slashed-path.ts';
 
 export type CertificateRequest = {
   /** `--cert`: a file or an https URL. */
@@ -100,9 +101,8 @@ async function readPlace(
     name: `the certificate ${place}`,
     maxBytes: MAX_CERTIFICATE_BYTES,
   });
-  const inside = root === undefined ? '..' : path.relative(root, file);
-  const isInside = !inside.startsWith('..') && !path.isAbsolute(inside);
-  return { bytes, from: place, place: isInside ? inside.split(path.sep).join('/') : undefined };
+  const isOwn = root !== undefined && isBelow(root, file);
+  return { bytes, from: place, place: isOwn ? slashedPath(root, file) : undefined };
 }
 
 async function fetchUrl({ http }: CertificateContext, url: string): Promise<Fetched> {

@@ -22,6 +22,7 @@ const RUNS: Record<string, Run[]> = {
     { args: [], schema: 'new', reads: true },
     { args: ['note', '--name', 'shop', '--dry-run'], schema: 'new', reads: true },
   ],
+  update: [{ args: ['--dry-run'], schema: 'update', reads: true }],
   check: [{ args: ['production/wiki'], schema: 'check', reads: true }],
   diff: [{ args: ['--demo'], schema: 'diff', reads: true }],
   'merge-values': [{ args: MERGE, schema: 'merge-values', code: 3, reads: true }],
@@ -48,6 +49,7 @@ const RUNS: Record<string, Run[]> = {
   // Its documents are those of the commands whose shards it joins: test/features/join.
   join: [],
   apps: [{ args: ['--base', 'HEAD'], schema: 'apps', reads: true }],
+  fleet: [{ args: [], schema: 'fleet', reads: true }],
   map: [{ args: [], schema: 'map', reads: true }],
   add: [
     { args: ['storage', 'wiki', '--storage', 'ceph-block:1Gi', '--yes'], schema: 'add' },

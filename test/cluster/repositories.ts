@@ -81,7 +81,7 @@ export async function generateRepositories(home: string): Promise<Generated[]> {
   const making = { home, charts: server.url };
   try {
     const made: Generated[] = [];
-    for (const make of [makeFleet, makeKept, makeFlux, makeOperated, makeDemo]) {
+    for (const make of [makeFleet, makeTopologies, makeKept, makeFlux, makeOperated, makeDemo]) {
       const { root, run } = await make(making);
       const { apps } = JSON.parse(await run('build --json')) as { apps: Omit<Built, 'namespace'>[] };
       made.push({ root, rendered: apps.map(each => ({ ...each, namespace: 'default' })) });
@@ -120,6 +120,25 @@ const CHARTS = [
 ];
 
 const IMAGE = '--image docker.io/library/nginx:1.29';
+
+/** Below a root: clusters of each kind of master, with something on all of them. */
+async function makeTopologies(making: Making): Promise<Written> {
+  const repository = openRoot(making, 'topologies');
+  const { write, put } = repository;
+  await write(
+    `init --style app-of-apps --repo-url https://git.example.org/team/fleet.git --domains apps.example.org --ci none --charts-from ${making.charts}`,
+  );
+  put('platform/policies/kustomization.yaml', 'namespace: policies\nresources: [namespace.yaml]\n');
+  put('platform/policies/namespace.yaml', 'apiVersion: v1\nkind: Namespace\nmetadata: {name: policies}\n');
+  await write(`new-app web ${IMAGE} --port 80 --route none`);
+  await write(
+    'add cluster prod-eu --controlled-by hub --label env=production --server https://10.0.0.1:6443',
+  );
+  await write('add cluster lab --controlled-by self --tenants tenants/lab');
+  await write('add cluster edge --controlled-by group:lab');
+  await write('add cluster far --controlled-by agent:hub');
+  return repository;
+}
 
 async function makeFleet(making: Making): Promise<Written> {
   const repository = openRoot(making, 'fleet');
@@ -179,6 +198,8 @@ async function makeFlux(making: Making): Promise<Written> {
   await write('add route pages --kind grpc --host rpc --service pages:80');
   await write('add certificate pages --service pages');
   await write('add secret pages --secret db:password');
+  await write('add cluster prod-eu --controlled-by flux');
+  await write('add cluster edge --controlled-by flux --server https://10.0.0.2:6443');
   return repository;
 }
 

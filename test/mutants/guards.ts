@@ -205,7 +205,7 @@ const OF_FILES: readonly (readonly [
   [
     'src/system/files/files.ts',
     ['test/system/files/files.test.ts'],
-    [['F06', 'if (!isInside(root, known)) throw', 'if (false) throw']],
+    [['F06', 'if (!isBelow(root, known)) throw', 'if (false) throw']],
   ],
   [
     'src/system/files/target-path.ts',

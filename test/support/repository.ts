@@ -12,14 +12,17 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll } from 'vitest';
 
 const made: string[] = [];
-// By a process of its own: on a busy disk the end of a folder takes milliseconds, and no test waits for it.
-afterAll(() => {
+
+/**
+ * Removes what `makeFolder` made, once the tests of a file have ended: by a process of its own, since on a busy disk the end of a
+ * folder takes milliseconds, and no test waits for it.
+ */
+export function removeFolders(): void {
   const folders = made.splice(0);
   if (folders.length > 0) spawn('rm', ['-rf', ...folders], { stdio: 'ignore', detached: true }).unref();
-});
+}
 
 export const isRoot = process.getuid?.() === 0;
 

@@ -17,6 +17,9 @@ const TOOLS = {
   kubeconform: 'github.com/yannh/kubeconform/cmd/kubeconform@v0.7.0',
   actionlint: 'github.com/rhysd/actionlint/cmd/actionlint@v1.7.12',
   registry: 'github.com/distribution/distribution/v3/cmd/registry@v3.1.1',
+  // Policies in Rego: by `npm run tools conftest` alone, for it takes long to build. Kyverno's module has a replace line, so that
+  // it cannot be installed from its path at all.
+  conftest: 'github.com/open-policy-agent/conftest@v0.71.1',
   kubeseal: 'github.com/bitnami-labs/sealed-secrets/cmd/kubeseal@v0.27.1',
   // Our own main around its code: its module cannot be installed from its path.
   kubectl: './kubectl',
@@ -45,7 +48,7 @@ const RENDERER = fileURLToPath(new URL('../../renderer', import.meta.url));
 /** Modules of their own: each wants other versions of the same code. */
 const OWN_FOLDERS = { 'slipway-renderer': RENDERER, kubectl: KUBECTL, appset: APPSET };
 
-const USUAL = Object.keys(TOOLS).filter(name => name !== 'appset');
+const USUAL = Object.keys(TOOLS).filter(name => name !== 'appset' && name !== 'conftest');
 
 /**
  * Finds each tool on PATH or in .tools/bin and installs what is missing where Go is at hand.
@@ -131,7 +134,9 @@ function buildOf(name) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const absent = await prepareTools(console.error);
-  for (const name of USUAL) console.log(`${name}: ${findTool(name) ?? 'missing'}`);
+  const named = process.argv.slice(2);
+  const names = named.length > 0 ? named : USUAL;
+  const absent = await prepareTools(console.error, names);
+  for (const name of names) console.log(`${name}: ${findTool(name) ?? 'missing'}`);
   process.exitCode = absent.length > 0 ? 1 : 0;
 }

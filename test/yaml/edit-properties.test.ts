@@ -244,3 +244,26 @@ test('hardly anything is refused', () => {
   const many = refusals.seen.length / refusals.of >= 0.01;
   expect(many ? refusals.seen : []).toEqual([]);
 });
+
+test('a file of Windows comes out as the same file of Unix does, with its own line ends everywhere', () => {
+  const toWindows = (text: string): string => text.replaceAll(/(?<!\r)\n/g, '\r\n');
+  fc.assert(
+    fc.property(places, newValues, fc.boolean(), ({ file, pick }, value, isNew) => {
+      if (/\r/.test(file.text)) return;
+      const path = pickPath(
+        file,
+        pick,
+        (data, each) => !isNew || !Array.isArray(at(data, each.slice(0, -1))),
+      );
+      if (!path) return;
+      const edit: YamlEdit = isNew
+        ? { kind: 'put', path: [...path.slice(0, -1), 'new'], value }
+        : { kind: 'set', path, value };
+      const unix = edited(file.text, edit);
+      const windows = edited(toWindows(file.text), edit);
+      if (unix === undefined || windows === undefined) return;
+      expect(windows).toBe(toWindows(unix));
+    }),
+    runs,
+  );
+});

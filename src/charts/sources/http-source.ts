@@ -45,18 +45,7 @@ export function openHttpSource(network: Network, warn: Warn): HttpSource {
   const index = memoized(async (repo: string) =>
     openIndexReader(await (await latest(repo)).read(), displayUrl(indexUrl(repo)), network.signal),
   );
-  type Place = Pick<AddressOf<'http'>, 'repo' | 'name'>;
-  const noteOf = async ({ repo, name }: Place, as: string): Promise<string> =>
-    `${as} ${(await latest(repo)).sha256} ${name}`;
-  const known = async <Item>(note: string): Promise<Item[] | undefined> => {
-    const text = await network.cache.readNote(note);
-    return text === undefined ? undefined : (JSON.parse(text) as Item[]);
-  };
-  const noted = async <Item>(note: string, make: () => Promise<readonly Item[]>): Promise<Item[]> => {
-    const made = [...(await make())];
-    await network.cache.writeNote(note, JSON.stringify(made));
-    return made;
-  };
+  const { noteOf, known, noted } = openNotes(network, async repo => (await latest(repo)).sha256);
   const read = ({ repo, name }: Place, note: string, after?: Version) =>
     noted(note, async () => (await (await index(repo)).versions(name, after)).versions);
   /** Of hundreds of versions no more is read than what is asked for. */
@@ -83,15 +72,35 @@ export function openHttpSource(network: Network, warn: Warn): HttpSource {
     },
     date: async (_, versions) => versions,
     pull: (address, version) => pull(network, address, version, warn),
-    announced: async address => {
-      const annotations = await (await index(address.repo)).annotations(address.name);
-      return new Map(
-        [...annotations].flatMap(([version, own]) =>
-          own[CHANGES_ANNOTATION] ? [[version, own[CHANGES_ANNOTATION]]] : [],
-        ),
-      );
+    announced: async ({ repo, name }) => announcedIn(await (await index(repo)).annotations(name)),
+  };
+}
+
+type Place = Pick<AddressOf<'http'>, 'repo' | 'name'>;
+
+/** What was read out of an index, kept by what the index holds. */
+function openNotes({ cache }: Network, digestOf: (repo: string) => Promise<string>) {
+  return {
+    noteOf: async ({ repo, name }: Place, as: string): Promise<string> =>
+      `${as} ${await digestOf(repo)} ${name}`,
+    known: async <Item>(note: string): Promise<Item[] | undefined> => {
+      const text = await cache.readNote(note);
+      return text === undefined ? undefined : (JSON.parse(text) as Item[]);
+    },
+    noted: async <Item>(note: string, make: () => Promise<readonly Item[]>): Promise<Item[]> => {
+      const made = [...(await make())];
+      await cache.writeNote(note, JSON.stringify(made));
+      return made;
     },
   };
+}
+
+function announcedIn(annotations: Awaited<ReturnType<IndexReader['annotations']>>): Map<string, string> {
+  return new Map(
+    [...annotations].flatMap(([version, own]) =>
+      own[CHANGES_ANNOTATION] ? [[version, own[CHANGES_ANNOTATION]]] : [],
+    ),
+  );
 }
 
 async function fetchIndex(network: Network, repo: string): Promise<Latest> {

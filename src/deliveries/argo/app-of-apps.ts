@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { addTo } from '../../data/append.ts';
 import { asMap, stringOf, valueAt } from '../../data/fields.ts';
 import type { Repository } from '../../repository/model.ts';
 import { deployedSources } from '../../repository/sets/made.ts';
@@ -38,7 +39,7 @@ function findChildren(repository: Repository): Child[] {
   const { objects, kustomizations } = readDeliveries(repository);
   const applications = objects.filter(({ kind, group }) => kind === 'Application' && group === 'argoproj.io');
   const files = new Map<string, LocatedObject[]>();
-  for (const object of objects) files.set(object.at.file, [...(files.get(object.at.file) ?? []), object]);
+  for (const object of objects) addTo(files, object.at.file, object);
   const folders = new Set(applications.flatMap(object => folderOf(repository, object) ?? []));
   return applications.flatMap(object => {
     const { file } = object.at;

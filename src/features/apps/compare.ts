@@ -1,8 +1,7 @@
 import { compareApplications } from '../../repository/application-changes.ts';
-import { type Applications, applicationsOf, type ListedApplication } from '../../repository/applications.ts';
+import { appsIn, type ListedApplication } from '../../repository/applications.ts';
 import { type DataLost, dataIn } from '../../repository/data-in.ts';
-import type { PlacedManifest } from '../../repository/deployments.ts';
-import { deployingIn, manifestsIn, type Repository } from '../../repository/model.ts';
+import { manifestsIn, type Repository } from '../../repository/model.ts';
 
 /** An Application that goes, and what goes with it. */
 export type Gone = { application: ListedApplication; lost: DataLost };
@@ -14,14 +13,6 @@ export type AppsChanges = {
   renamed: readonly (Gone & { to: string })[];
   vanishes: readonly Gone[];
 };
-
-/** The Applications of a repository. */
-export function appsIn({ text, isTemplate, sets }: Repository): Applications {
-  const deploying = [...text.keys()].flatMap((file): PlacedManifest[] =>
-    isTemplate(file) ? [] : deployingIn(text, file),
-  );
-  return applicationsOf(deploying, sets);
-}
 
 /** What of the Applications is other than before; of sets that cannot be told on a side nothing is said to come or go. */
 export function compareApps(before: Repository, after: Repository): AppsChanges {

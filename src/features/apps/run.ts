@@ -2,7 +2,8 @@ import type { Session } from '../../cli/context.ts';
 import { openContext } from '../../cli/command-context.ts';
 import { openSides } from '../../cli/open-sides.ts';
 import { sameAgain } from '../../cli/repeat-line.ts';
-import { appsIn, compareApps } from './compare.ts';
+import { appsIn } from '../../repository/applications.ts';
+import { compareApps } from './compare.ts';
 import type { AppsInput } from './flags.ts';
 import { appsJson, appsLines, type AppsView } from './view.ts';
 

@@ -42,6 +42,7 @@ export function toReport(
       unread: opened.charts.unread,
       ...(further.renderer ? { renderer: further.renderer } : {}),
       ...(further.cluster ? { cluster: further.cluster } : {}),
+      ...(further.policies ? { policies: further.policies.asked } : {}),
     },
     mayRender: further.mayRender,
     changes,

@@ -21,6 +21,7 @@ export const FLAGS = {
     value: '<name>',
     help: say('cluster.whichContext'),
   },
+  policies: { help: say('policies.flag') },
   outdated: {
     help: say('check.noteNewerChartVersionsAsks'),
   },

@@ -30,8 +30,13 @@ export function furtherRequest(
   const { offline, jobs = availableParallelism() + 1 } = session;
   const cluster = clusterIn(input, session);
   const [render, outdated] = [input.switches.has('render'), input.switches.has('outdated')];
+  const policies = input.switches.has('policies');
+  // A policy may be of another share than the objects that it judges.
+  if (policies && (input.values['shard'] ?? input.values['matrix']) !== undefined)
+    throw new UserError('E_USAGE', say('policies.notOfShards'), { hint: say('policies.wholeRun') });
   return {
-    render: render || cluster !== undefined,
+    render: render || policies || cluster !== undefined,
+    policies,
     outdated,
     cluster,
     root: repository.root,

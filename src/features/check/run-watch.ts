@@ -1,10 +1,10 @@
-import path from 'node:path';
 import { watch } from 'chokidar';
 import { UserError } from '../../errors.ts';
 import type { Session } from '../../cli/context.ts';
 import { openRepository } from '../../cli/open-repository.ts';
 import { say } from '../../locales/say.ts';
 import type { CheckInput } from './flags.ts';
+import { slashedPath } from '../../data/slashed-path.ts';
 
 /** What a program writes at once, or an editor by a file beside and a rename, is one change. */
 const QUIET_MS = 80;
@@ -43,7 +43,7 @@ export async function watchCheck(
 /** The changes below a folder, one call for each time that it has become quiet after one. */
 function watchFolder(root: string, signal: AbortSignal) {
   const watcher = watch(root, {
-    ignored: file => IGNORED.test(path.relative(root, file).split(path.sep).join('/')),
+    ignored: file => IGNORED.test(slashedPath(root, file)),
     ignoreInitial: true,
     followSymlinks: false,
   });
@@ -51,7 +51,7 @@ function watchFolder(root: string, signal: AbortSignal) {
     wake: () => undefined,
   };
   watcher.on('all', (_, file) => {
-    state.last = path.relative(root, file).split(path.sep).join('/');
+    state.last = slashedPath(root, file);
     clearTimeout(state.timer);
     state.timer = setTimeout(() => {
       state.timer = undefined;

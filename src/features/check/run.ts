@@ -12,6 +12,7 @@ import { type CheckFormat, printCheck, readCheckFormat } from './formats/print.t
 import type { EndedShard } from './shards/shard-facts.ts';
 import type { CheckInput } from './flags.ts';
 import type { Session } from '../../cli/context.ts';
+import { compareFindings } from './finding.ts';
 import { checkRepository, type CheckResult } from './check-repository.ts';
 import { type CheckPlace, type CheckRequest, openCheck, type OpenedCheck } from './open-check.ts';
 import { mayRender } from '../../render/may-render.ts';
@@ -20,6 +21,7 @@ import { inLanguageOf } from '../../cli/in-language-of.ts';
 import type { Fixing } from './run-fix.ts';
 import { writeKeptRun } from './again/write-kept-run.ts';
 import { say } from '../../locales/say.ts';
+import { isBelow, slashedPath } from '../../data/slashed-path.ts';
 
 /** check: once, or with --watch again and again; with --matrix what CI needs to share it out. */
 export async function runCheck(session: Session, input: CheckInput): Promise<number> {
@@ -125,7 +127,10 @@ async function judge({ place, request, further: wanted }: CheckRun): Promise<Jud
   const { signal } = place;
   const result = await checkRepository({ ...opened, ...further, signal }, opened.chosen.apps);
   await remember(opened, result);
-  return { opened, further, result };
+  const own = further.policies?.findings ?? [];
+  const findings =
+    own.length === 0 ? result.findings : [...result.findings, ...own].toSorted(compareFindings);
+  return { opened, further, result: { ...result, findings } };
 }
 
 /** Rendering takes what delivers charts from anywhere in the repository: then a plan spares nothing. */
@@ -152,6 +157,7 @@ const NOTHING_FURTHER: Further = {
   renderer: undefined,
   news: undefined,
   cluster: undefined,
+  policies: undefined,
   notAsked: [],
 };
 
@@ -207,8 +213,8 @@ async function pathsFrom(session: Session, input: CheckInput, root: string): Pro
   if (input.positionals.length === 0) return [];
   const from = await realpath(session.cwd);
   return input.positionals.map(given => {
-    const relative = path.relative(root, path.resolve(from, given)).split(path.sep).join('/');
-    if (relative !== '..' && !relative.startsWith('../') && !path.isAbsolute(relative)) return relative;
+    const file = path.resolve(from, given);
+    if (isBelow(root, file)) return slashedPath(root, file);
     throw new UserError('E_OUTSIDE', say('check.outsideRepository', { given: display(given), root }), {
       hint: say('check.nameFileInside'),
       subject: given,

@@ -68,6 +68,15 @@ export const COMMAND_TOOLS: readonly CommandTool[] = [
     flags: [],
   },
   {
+    name: 'fleet',
+    command: 'fleet',
+    title: 'Clusters',
+    isOpen: false,
+    description: 'Clusters, who masters them, what they run, and where their versions of a chart differ.',
+    words: [],
+    flags: [],
+  },
+  {
     name: 'promotion_status',
     command: 'promote',
     title: 'How far an environment is behind',
@@ -200,6 +209,37 @@ export const COMMAND_TOOLS: readonly CommandTool[] = [
       'to',
       'target',
     ],
+  },
+  {
+    name: 'generators',
+    command: 'new',
+    title: 'Generators',
+    isOpen: false,
+    description: "The team's own generators, each with the questions that it asks.",
+    words: [],
+    flags: [],
+  },
+  {
+    name: 'plan_new',
+    command: 'new',
+    title: 'Plan what a generator makes',
+    plans: true,
+    isOpen: true,
+    description:
+      "What one of the team's own generators makes: new files, and what changes in those that are there.",
+    words: [{ name: 'generator', about: 'its name, from generators' }],
+    flags: ['set'],
+  },
+  {
+    name: 'plan_update',
+    command: 'update',
+    title: 'Plan an update from a generator',
+    plans: true,
+    isOpen: true,
+    description:
+      'What a changed generator makes now, merged into what people made of what it made then; decisions where both changed.',
+    words: [APPS],
+    flags: ['set'],
   },
   {
     name: 'plan_adopt',

@@ -106,7 +106,7 @@ async function planGenerated(
     changes: made.changes,
   };
   const before = await drafts.read(record);
-  const text = renderGenerated(withRun(parseGenerated(before), run));
+  const text = renderGenerated(withRun(parseGenerated(before, record), run));
   await drafts.write({ path: record, text, why: session.t(say('generators.record')) });
   return { made, changes: drafts.changes() };
 }

@@ -15,6 +15,9 @@ import type { App, Repository } from '../../repository/model.ts';
 import { readDays } from '../../cli/read-days.ts';
 import { sameAgain } from '../../cli/repeat-line.ts';
 import type { RunEnd } from '../../cli/run-end.ts';
+import { fleetOf, isSkewed } from '../../charts/fleet.ts';
+import { wrap } from '../../output/wrap.ts';
+import { display } from '../../text/display.ts';
 import { openPage } from '../../cli/open-page.ts';
 import { say } from '../../locales/say.ts';
 
@@ -41,9 +44,13 @@ export async function runOutdated(session: Session, input: OutdatedInput): Promi
       async language => (await import('./page.ts')).renderOutdated(items, charts, language),
       lookups.session,
     );
-    if (session.json)
-      session.terminal.data(outdatedJson(items, summary, charts.unread, endOf(session, input, items)));
-    else session.terminal.result(outdatedTable(items, charts, session));
+    const skewed = skewedIn(gitops.repository);
+    const end = endOf(session, input, { items, skewed });
+    if (session.json) session.terminal.data(outdatedJson(items, summary, charts.unread, end));
+    else
+      session.terminal.result(
+        [outdatedTable(items, charts, session), ...skewLines(skewed, session)].join('\n'),
+      );
     const isAllCurrent = summary.outdated + summary.unknown + charts.unread.length === 0;
     return worst([
       ...items.map(item => ('exit' in item ? item.exit : EXIT.done)),
@@ -62,13 +69,43 @@ function withBareApps(repository: Repository, apps: readonly (App | UsingApp)[])
   return [...apps, ...bare.map(({ name, environment, folder }) => ({ name, environment, path: folder }))];
 }
 
+/** The charts that clusters of a fleet run in different versions: of one cluster there is none. */
+function skewedIn(repository: Repository): string[] {
+  if (repository.sets.declared.clusters.length === 0) return [];
+  return fleetOf(repository).charts.flatMap(chart => (isSkewed(chart) ? [chart.name] : []));
+}
+
+function skewLines(skewed: readonly string[], { t, terminal }: Session): string[] {
+  if (skewed.length === 0) return [];
+  return wrap(t(say('outdated.skew', { charts: display(skewed.join(', ')) })), terminal.columns);
+}
+
 /** What upgrade would take is shown by it first: it names what is to be decided. */
-function endOf(session: Session, input: OutdatedInput, items: readonly OutdatedItem[]): RunEnd {
+function endOf(
+  session: Session,
+  input: OutdatedInput,
+  { items, skewed }: { items: readonly OutdatedItem[]; skewed: readonly string[] },
+): RunEnd {
   const moves = items.some(({ kind, status }) => kind === 'chart' && status === 'outdated');
   const kept = [...input.switches].filter(name => !['images', 'exit-code', 'yes'].includes(name));
   const dry = { ...input, switches: new Set([...kept, 'dry-run']) };
+  const placed = input.given.filter(({ name }) => name === 'cwd');
   return {
     command: sameAgain(session, 'outdated', input),
-    next: moves ? [{ line: sameAgain(session, 'upgrade', dry) }] : [],
+    next: [
+      ...(moves ? [{ line: sameAgain(session, 'upgrade', dry) }] : []),
+      ...(skewed.length > 0
+        ? [
+            {
+              line: sameAgain(session, 'fleet', {
+                ...input,
+                positionals: [],
+                switches: new Set(),
+                given: placed,
+              }),
+            },
+          ]
+        : []),
+    ],
   };
 }

@@ -12,6 +12,10 @@ export const command = defineCommand({
     'slipway preview shop --json --exit-code',
     'slipway preview --demo',
   ],
+  async join(session, request) {
+    const { joinPreviews } = await import('./run-join.ts');
+    return joinPreviews(session, request);
+  },
   async run(session, input) {
     const { runPreview } = await import('./run.ts');
     return runPreview(session, input);

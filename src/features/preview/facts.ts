@@ -1,3 +1,4 @@
+import { EXIT, type ExitCode, worst } from '../../errors.ts';
 import type { Revision } from '../../cli/revision.ts';
 import type { Text } from '../../text/language.ts';
 import type { BuildComparison } from '../../render/compare/compare-objects.ts';
@@ -12,7 +13,7 @@ import type { ValuesDifference } from './values-differences.ts';
  * read before the merge; `change` is to be read; `routine` is image tags and chart labels; `unchanged` renders as before; `unknown`
  * could not be rendered.
  */
-const PILES = ['failure', 'decision', 'caution', 'unknown', 'change', 'routine', 'unchanged'] as const;
+export const PILES = ['failure', 'decision', 'caution', 'unknown', 'change', 'routine', 'unchanged'] as const;
 export type Pile = (typeof PILES)[number];
 
 /** What is to be read before the merge, the gravest first. */
@@ -58,6 +59,16 @@ export type Preview = {
   /** Cautions about the whole. */
   cautions: readonly Caution[];
 };
+
+/** An app that no longer builds is an error whoever asks; what differs is a finding only where `--exit-code` asks. */
+export function exitOfPreview({ apps }: Preview, isAsked: boolean): ExitCode {
+  const codes = apps.map(({ pile }): ExitCode => {
+    if (pile === 'failure') return EXIT.upstream;
+    if (!isAsked || pile === 'unchanged') return EXIT.done;
+    return pile === 'decision' ? EXIT.decisions : EXIT.findings;
+  });
+  return worst(codes);
+}
 
 /** How many objects a preview adds, removes and changes. */
 export function countObjects(apps: readonly AppPreview[]): {

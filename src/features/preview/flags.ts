@@ -11,6 +11,8 @@ export const FLAGS = {
   prove: { help: say('preview.flagProve') },
   budget: { value: '<renders>', help: say('cli.proofBudget') },
   demo: { value: '[dir]', optional: true, help: say('preview.flagDemo') },
+  shard: { value: '<n/of>', help: say('shard.flag') },
+  matrix: { value: '<shards>', help: say('shard.flagMatrix') },
   'exit-code': { help: say('preview.flagExitCode') },
 } as const satisfies FlagTable;
 

@@ -7,7 +7,11 @@ import { sameAgain } from '../../cli/repeat-line.ts';
 import { showProgress } from '../../cli/show-progress.ts';
 import { withRecentPulls } from '../../charts/recent-pulls.ts';
 import { inParallel } from '../../data/in-parallel.ts';
-import { EXIT, type ExitCode, UserError, worst } from '../../errors.ts';
+import { digestOfJson } from '../../data/digest.ts';
+import { toJson } from '../../data/json.ts';
+import { EXIT, type ExitCode, UserError } from '../../errors.ts';
+import { decidingFlags, shardPart } from '../../cli/open-shards.ts';
+import { isInShard, readMatrix, readShard, type Shard, shardMatrix } from '../../cli/shard.ts';
 import { say } from '../../locales/say.ts';
 import { resourceFetcher } from '../../render/fetch-resources.ts';
 import { unitsNamed } from '../../render/render-units.ts';
@@ -15,7 +19,7 @@ import { requireNamedPlace, writeNamedFile } from '../../system/files/named-file
 import { display } from '../../text/display.ts';
 import { type AffectedUnit, affectedUnits } from './affected-units.ts';
 import type { PreviewContext } from './compare-app.ts';
-import { type AppPreview, byPile, countObjects, type Preview } from './facts.ts';
+import { type AppPreview, byPile, countObjects, exitOfPreview, type Preview } from './facts.ts';
 import type { PreviewInput } from './flags.ts';
 import { cautionsOfAll } from './judge-app.ts';
 import { openSides, type Sides } from '../../cli/open-sides.ts';
@@ -24,21 +28,52 @@ import { previewJson } from './view.ts';
 
 /** Shows what a branch changes in what is rendered; resolves to the exit of the run. */
 export async function runPreview(given: Session, input: PreviewInput): Promise<number> {
+  const of = readMatrix(input);
+  if (of !== undefined) return printMatrix(given, of);
+  const shard = readShard(input);
+  const isAsked = input.switches.has('exit-code');
   const targets = await targetsOf(given, input);
   const budget = readBudget(input);
   const context = await openContext(given, input, 'read');
   try {
     const { session } = context;
     const sides = await sidesOf(context, input);
-    const preview = await previewOf(context, sides, { words: input.positionals, budget });
+    const { preview, rests } = await previewOf(context, sides, { words: input.positionals, budget, shard });
     await writeTargets(preview, targets, session);
-    if (isStdoutTaken(targets)) return exitOf(preview, input.switches.has('exit-code'));
-    if (session.json) session.terminal.data(previewJson(preview, sameAgain(session, 'preview', input)));
+    if (isStdoutTaken(targets)) return exitOfPreview(preview, isAsked);
+    const part = shard && partOfShard(context, input, { shard, preview, rests });
+    const command = sameAgain(session, 'preview', input);
+    if (session.json) session.terminal.data(previewJson(preview, command, part));
     else session.terminal.result(previewPage(preview, session));
-    return exitOf(preview, input.switches.has('exit-code'));
+    return exitOfPreview(preview, isAsked);
   } finally {
     await context.close();
   }
+}
+
+function printMatrix({ terminal }: Session, of: number): ExitCode {
+  terminal.data(toJson(shardMatrix(of)));
+  return EXIT.done;
+}
+
+/** The flags that decide what is compared. */
+const DECIDING = ['base', 'head', 'prove', 'budget', 'exit-code'];
+
+type EndedShard = { shard: Shard; preview: Preview; rests: string };
+
+/** What the document of a shard carries. */
+function partOfShard(
+  { session, gitops }: CommandContext,
+  input: PreviewInput,
+  { shard, preview, rests }: EndedShard,
+): object {
+  const { cautions: _, ...compared } = preview;
+  const { language } = gitops.configuration;
+  const isAsked = input.switches.has('exit-code');
+  const facts = { ...compared, isAsked, ...(language === undefined ? {} : { language }) };
+  const commits = [preview.base, preview.head].flatMap(({ commit }) => commit ?? []);
+  const run = { command: 'preview', slipway: session.version, commits, rests };
+  return shardPart({ ...run, flags: decidingFlags(input, DECIDING) }, shard, facts);
 }
 
 /** Of the demo there is a branch to look at, unless somebody names another one. */
@@ -93,15 +128,21 @@ async function write(file: string, text: string, { dryRun, terminal, t }: Sessio
 async function previewOf(
   context: CommandContext,
   sides: Sides,
-  { words, budget }: { words: readonly string[]; budget: number | undefined },
-): Promise<Preview> {
+  {
+    words,
+    budget,
+    shard,
+  }: { words: readonly string[]; budget: number | undefined; shard: Shard | undefined },
+): Promise<{ preview: Preview; rests: string }> {
   const { before, after, base, head, changed } = sides;
   const { affected, untouched } = await affectedUnits(before, after, changed);
-  const chosen = chooseUnits(affected, sides, words);
+  const asked = chooseUnits(affected, sides, words);
+  const chosen = shard ? asked.filter(({ unit }) => isInShard(shard, unit.path)) : asked;
   const apps = sorted(await compareAll(context, sides, { units: chosen, budget }));
   const { added, removed, changed: others } = countObjects(apps);
   const cautions = cautionsOfAll(apps, added + removed + others);
-  return { base, head, apps, untouched, cautions };
+  const rests = digestOfJson([context.gitops.configuration, asked.map(({ unit }) => unit.path), untouched]);
+  return { preview: { base, head, apps, untouched, cautions }, rests };
 }
 
 function sorted(apps: readonly AppPreview[]): AppPreview[] {
@@ -157,14 +198,4 @@ async function compareAll(
 async function requireRenderers({ renderers }: CommandContext): Promise<void> {
   if (await renderers.versions()) return;
   throw new UserError('E_TOOL', say('render.kustomizeNotInstalled'), { hint: say('preview.needsRenderer') });
-}
-
-/** An app that no longer builds is an error whoever asks; what differs is a finding only where `--exit-code` asks. */
-function exitOf({ apps }: Preview, isAsked: boolean): ExitCode {
-  const codes = apps.map(({ pile }): ExitCode => {
-    if (pile === 'failure') return EXIT.upstream;
-    if (!isAsked || pile === 'unchanged') return EXIT.done;
-    return pile === 'decision' ? EXIT.decisions : EXIT.findings;
-  });
-  return worst(codes);
 }

@@ -3,7 +3,7 @@ import { type AppPreview, byPile, type Caution, countObjects, type Preview } fro
 import { imageSides } from './words.ts';
 
 /** What `preview --json` prints. */
-export function previewJson(preview: Preview, command: string): string {
+export function previewJson(preview: Preview, command: string, shard?: object): string {
   const { base, head, apps, untouched, cautions } = preview;
   const piles = Object.fromEntries(byPile(apps).map(([pile, own]) => [pile, own.length]));
   const body = {
@@ -12,6 +12,7 @@ export function previewJson(preview: Preview, command: string): string {
     summary: { piles, untouched, objects: countObjects(apps) },
     cautions: cautions.map(cautionJson),
     apps: apps.map(appJson),
+    ...(shard === undefined ? {} : { shard }),
   };
   return jsonDocument(1, body, { next: [], command });
 }

@@ -2,7 +2,7 @@ import { say } from '../../locales/say.ts';
 import type { Text } from '../../text/language.ts';
 import { matchesPathPattern } from '../../values/answer-patterns.ts';
 import { type AppFiles, documentsOf, isSealed, isValuesKey } from './app-files.ts';
-import { dataChanges, changePath, patternSteps } from './data-changes.ts';
+import { dataChanges, changePath, patternSteps } from '../../values/data-changes.ts';
 
 /** What is an environment's own in most repositories, by the names of keys. */
 const OWN_KEYS = new Set([

@@ -9,10 +9,11 @@ import { parseKustomization } from '../../repository/kustomization.ts';
 import { scopesOf } from '../../values/answer-keys.ts';
 import { mergeAnswered } from '../../values/merge-answered.ts';
 import { isSealed, isValuesKey, type PromotedFile } from './app-files.ts';
-import { type DataChange, changePath } from './data-changes.ts';
+import { type DataChange, changePath } from '../../values/data-changes.ts';
 import { ownership, promotedPartOf, pathKey } from './environment-owned.ts';
 import { dataGoneWith } from './gone-data.ts';
-import { type MergedFile, mergeManifest, mergeValuesFile, type MergeRules } from './merge-file.ts';
+import { type MergedFile, mergeManifest, type MergeRules } from '../../values/merge-manifest.ts';
+import { mergeValuesFile } from './merge-file.ts';
 import {
   BEHIND_KINDS,
   type Behind,

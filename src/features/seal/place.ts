@@ -5,6 +5,7 @@ import { findSealTarget, type SealTarget } from '../../sealing/seal-target.ts';
 import { UserError } from '../../errors.ts';
 import type { SealRun } from './open.ts';
 import { say } from '../../locales/say.ts';
+import { slashedPath } from '../../data/slashed-path.ts';
 
 /** The file that `--into` names, and its text if it exists. */
 export type Into = { file: string; text: string | undefined };
@@ -14,7 +15,7 @@ export function givenNamespace({ session, input, gitops }: SealRun): string | un
   const given = input.values['namespace'];
   if (given !== undefined) return parseNamespace(given);
   if (!gitops) return undefined;
-  const here = path.relative(gitops.files.root, session.cwd).split(path.sep).join('/');
+  const here = slashedPath(gitops.files.root, session.cwd);
   const app = appAround(gitops.repository.apps, here);
   return app && namespaceOf(app);
 }
@@ -47,7 +48,7 @@ export async function readInto({ session, input, gitops }: SealRun): Promise<Int
   const given = input.values['into'];
   if (given === undefined || !gitops) return undefined;
   const { files } = gitops;
-  const here = path.relative(files.root, path.resolve(session.cwd, given)).split(path.sep).join('/');
+  const here = slashedPath(files.root, path.resolve(session.cwd, given));
   const candidates = [here, path.posix.normalize(given)].filter(
     file => !file.startsWith('..') && !path.isAbsolute(file),
   );

@@ -15,6 +15,7 @@ import { openSeal, openSealingCertificate, type SealRun } from './open.ts';
 import { sameAgain } from '../../cli/repeat-line.ts';
 import { jsonDocument } from '../../cli/run-end.ts';
 import { say } from '../../locales/say.ts';
+import { slashedPath } from '../../data/slashed-path.ts';
 
 /** seal --check: well-formed or not. Whether the cluster can open it only the cluster knows. */
 export async function runSealCheck(start: Session, input: SealInput): Promise<number> {
@@ -37,7 +38,7 @@ export async function runSealCheck(start: Session, input: SealInput): Promise<nu
 
 function namedFiles({ session, input }: SealRun, { files, repository }: GitopsRepository): string[] {
   return input.positionals.map(given => {
-    const here = path.relative(files.root, path.resolve(session.cwd, given)).split(path.sep).join('/');
+    const here = slashedPath(files.root, path.resolve(session.cwd, given));
     const found = [here, path.posix.normalize(given)].find(file => repository.text.has(file));
     if (found !== undefined) return found;
     throw new UserError('E_VALUE', say('seal.noYamlFileRepository', { given }), { subject: given });

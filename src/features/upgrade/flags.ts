@@ -39,7 +39,10 @@ export const FLAGS = {
     repeatable: true,
     help: say('upgrade.applyOnlyApp'),
   },
+  shard: { value: '<n/of>', help: say('upgrade.shard') },
   matrix: {
+    value: '[shards]',
+    optional: true,
     help: say('upgrade.printPlansAppsCiMatrix'),
   },
   commit: { help: say('upgrade.oneCommitPerAppNever') },

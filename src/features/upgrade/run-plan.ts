@@ -1,4 +1,5 @@
 import { closingLines, jsonDocument } from '../../cli/run-end.ts';
+import { isInShard, readShard, type Shard, shardMatrix } from '../../cli/shard.ts';
 import { toJson } from '../../data/json.ts';
 import { resolve } from 'node:path';
 import { requireSameDigests } from '../../cli/saved-plan.ts';
@@ -36,8 +37,19 @@ export async function choosePlan(
   cwd: string,
 ): Promise<UpgradePlan> {
   const file = input.values['apply'];
-  if (file === undefined) return makePlan(lookups, input);
-  return loadPlan(lookups, input, parsePlan(await readText(cwd, file), file));
+  const shard = readShard(input);
+  if (file === undefined) return shareOf(await makePlan(lookups, input), shard);
+  // Before it is held to the files: those of the others may be done meanwhile.
+  return loadPlan(lookups, input, shareOf(parsePlan(await readText(cwd, file), file), shard));
+}
+
+type Shared = { moves: { app: string }[]; leftAlone: { app: string }[] };
+
+/** The moves of a shard: those of one app, and of those that move with it, stay together. */
+function shareOf<Plan extends Shared>(plan: Plan, shard: Shard | undefined): Plan {
+  if (!shard) return plan;
+  const isOwn = ({ app }: { app: string }): boolean => isInShard(shard, app);
+  return { ...plan, moves: plan.moves.filter(isOwn), leftAlone: plan.leftAlone.filter(isOwn) };
 }
 
 async function makePlan(
@@ -142,8 +154,14 @@ function appsTakenAlong(uses: readonly ChartUse[], { also = [] }: Pick<ChartMove
   return uses.filter(({ id }) => also.includes(id)).map(({ app }) => app.path);
 }
 
-/** For `strategy.matrix` of a CI job: one entry per app, or for those that move together, as `--app` takes it. */
-export function printMatrix({ terminal }: Session, { moves }: UpgradePlan, uses: readonly ChartUse[]): void {
+/** For `strategy.matrix` of a CI job: one entry per app, or for those that move together, as `--app` takes it; or per shard. */
+export function printMatrix(
+  { terminal }: Session,
+  { moves }: UpgradePlan,
+  { uses, shards }: { uses: readonly ChartUse[]; shards: number | undefined },
+): void {
+  // Without moves there is nothing to share out.
+  if (shards !== undefined && moves.length > 0) return terminal.data(toJson(shardMatrix(shards)));
   const moved = new Map(moves.map(move => [move.use, appsTakenAlong(uses, move)]));
   const groups = [...new Set(moves.map(({ app }) => app))].map(app => [
     app,

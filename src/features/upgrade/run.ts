@@ -14,6 +14,7 @@ import type { UpgradePlan } from './plan-upgrade.ts';
 import { exitCodes, lateApp, type PreparedApp } from './prepared-app.ts';
 import { type UpgradeAppContext, prepareApp } from './prepare-app.ts';
 import { writeAllOrNothing, writeUpgrade } from './write-upgrade.ts';
+import { readMatrix } from '../../cli/shard.ts';
 import { confirm } from '../../cli/confirm.ts';
 import { choosePlan, printMatrix, readText, savePlan, showPlan } from './run-plan.ts';
 import { openContext, type CommandContext } from '../../cli/command-context.ts';
@@ -85,7 +86,8 @@ function endWithPlan(
   const left = sayUnread(looked.charts.unread, looked.charts.read);
   const lines = plan.leftAlone.filter(item => 'exit' in item).map(item => leftAloneLine(item, session));
   for (const line of [...lines, ...(left ? [session.t(left)] : [])]) session.terminal.say(line);
-  if (input.switches.has('matrix')) printMatrix(session, plan, findUses(repository));
+  if (input.switches.has('matrix'))
+    printMatrix(session, plan, { uses: findUses(repository), shards: readMatrix(input) });
   else showPlan(session, plan, { input, unread: looked.charts.unread });
   if (plan.moves.length > 0) return input.switches.has('exit-code') ? EXIT.findings : EXIT.done;
   return exitOfRun({ input, looked }, plan, []);

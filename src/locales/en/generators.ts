@@ -54,6 +54,8 @@ export const generators = {
   'generators.plainSecret': ({ name }: Args<'name'>) =>
     `the Secret ${name} would be in plain text: leave its values empty and seal them, or use an ExternalSecret`,
   'generators.record': 'what it made, and of which answers',
+  'generators.updateInstead':
+    'Give other answers; what a generator made is brought up to date by slipway update.',
   'generators.which': 'Which generator?',
   'generators.schema': 'what generator.yaml may say, for editors',
   'generators.seePage': 'See docs/generators.md.',
@@ -65,6 +67,8 @@ export const generators = {
   'generators.twice': ({ twin, target }: Args<'twin' | 'target'>) => `${twin} makes ${target} already`,
   'generators.unknownAnswer': ({ name, generator }: Args<'name' | 'generator'>) =>
     `${generator} asks no question ${name}`,
+  'generators.aRecord': 'a record of what slipway new made',
+  'generators.restoreRecord': 'Take it back from git.',
   'generators.asks': ({ names }: Args<'names'>) => `It asks ${names}.`,
   'generators.wouldMake': ({ name, file, reason }: Args<'name' | 'file' | 'reason'>) =>
     `generator ${name}, ${file}: ${reason}`,

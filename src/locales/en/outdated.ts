@@ -1,6 +1,8 @@
 import type { Args } from '../args.ts';
 
 export const outdated = {
+  'outdated.skew': ({ charts }: Args<'charts'>) =>
+    `Clusters run different versions of ${charts}: slipway fleet shows which.`,
   'outdated.alsoImagesResourcesValues': 'also the images of resources and values',
   'outdated.app': 'app',
   'outdated.current': 'current',

@@ -1,6 +1,7 @@
 import type { Args, Plural } from '../args.ts';
 
 export const upgrade = {
+  'upgrade.shard': 'carry out only the share of one of several machines, as 2/8: with the apps of its moves',
   'upgrade.installedElsewhere': 'Cluster API installs it in the clusters that its selector chooses',
   'upgrade.exitCode': 'end with 1 if something moved or would, stays behind, or was not looked at',
   'upgrade.notJudgedNoTools': ({ apps }: Args<'apps'>, plural: Plural) =>

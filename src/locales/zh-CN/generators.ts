@@ -52,6 +52,7 @@ export const generators = {
   'generators.plainSecret': ({ name }: Args<'name'>) =>
     `Secret ${name} 会以明文保存：请将其值留空后加密，或使用 ExternalSecret`,
   'generators.record': '记录生成的内容及其答案',
+  'generators.updateInstead': '请给出其他答案；生成器已生成的内容由 slipway update 更新。',
   'generators.which': '使用哪个生成器？',
   'generators.schema': '供编辑器使用的 generator.yaml 格式说明',
   'generators.seePage': '参见 docs/zh-CN/generators.md。',
@@ -63,6 +64,8 @@ export const generators = {
   'generators.twice': ({ twin, target }: Args<'twin' | 'target'>) => `${twin} 已生成 ${target}`,
   'generators.unknownAnswer': ({ name, generator }: Args<'name' | 'generator'>) =>
     `${generator} 没有名为 ${name} 的问题`,
+  'generators.aRecord': 'slipway new 写下的生成记录',
+  'generators.restoreRecord': '请从 git 中恢复它。',
   'generators.asks': ({ names }: Args<'names'>) => `它的问题有：${names}。`,
   'generators.wouldMake': ({ name, file, reason }: Args<'name' | 'file' | 'reason'>) =>
     `生成器 ${name}，${file}：${reason}`,

@@ -4,6 +4,7 @@ import type { Translated } from '../args.ts';
 import type { outdated as en } from '../en/outdated.ts';
 
 export const outdated = {
+  'outdated.skew': ({ charts }: Args<'charts'>) => `各集群的 ${charts} 版本不一致：用 slipway fleet 查看。`,
   'outdated.alsoImagesResourcesValues': '也检查资源和 values 中的镜像',
   'outdated.app': '应用',
   'outdated.current': '当前',

@@ -2,6 +2,7 @@ import type { Args, Translated } from '../args.ts';
 import type { upgrade as en } from '../en/upgrade.ts';
 
 export const upgrade = {
+  'upgrade.shard': '只执行多台机器中一台的份额，如 2/8：其份额中各应用的升级',
   'upgrade.installedElsewhere': '由 Cluster API 安装到其选择器选中的集群中',
   'upgrade.exitCode': '若有图表已升级或将升级、落后未动，或有内容未检查，则以 1 退出',
   'upgrade.notJudgedNoTools': ({ apps }: Args<'apps'>) =>

@@ -27,7 +27,7 @@ export async function planMade(planning: Planning, { files, changes }: MadeTree)
       'E_EXISTS',
       say('generators.wouldOverwrite', { files: taken.map(display).join(', ') }),
       {
-        hint: say('generators.otherAnswers'),
+        hint: say('generators.updateInstead'),
         subject: taken[0] ?? '',
       },
     );
@@ -35,7 +35,7 @@ export async function planMade(planning: Planning, { files, changes }: MadeTree)
 }
 
 /** Adds to one kustomization what it does not have yet. @throws UserError as `planMade` does */
-async function planChange({ drafts, style, why }: Planning, change: MadeChange): Promise<void> {
+export async function planChange({ drafts, style, why }: Planning, change: MadeChange): Promise<void> {
   const path = await fileOfChange(drafts, change);
   const text = (await drafts.read(path)) ?? '';
   await drafts.write({
@@ -46,7 +46,7 @@ async function planChange({ drafts, style, why }: Planning, change: MadeChange):
 }
 
 /** The kustomization that a change is about. @throws UserError E_GENERATOR where there is none */
-async function fileOfChange(drafts: Drafts, { kustomization }: MadeChange): Promise<string> {
+export async function fileOfChange(drafts: Drafts, { kustomization }: MadeChange): Promise<string> {
   const isFile = KUSTOMIZATION_FILES.some(name => name === posix.basename(kustomization));
   const candidates = isFile
     ? [kustomization]

@@ -1,6 +1,9 @@
-import { asMap, isDataMap, recordsAt, stringOf, textMap } from '../../data/fields.ts';
+import { asList, asMap, type DataMap, isDataMap, recordsAt, stringOf, textMap } from '../../data/fields.ts';
+import { UserError } from '../../errors.ts';
+import { say } from '../../locales/say.ts';
+import { display } from '../../text/display.ts';
 import { printYaml } from '../../yaml/print.ts';
-import { readLocated } from '../../yaml/read.ts';
+import { requireYaml } from '../../yaml/read.ts';
 import type { TeamAnswer, TeamAnswers } from './answers.ts';
 import { CHANGED_SECTIONS } from './definition.ts';
 import type { MadeChange } from './render.ts';
@@ -18,33 +21,39 @@ export type GeneratedRun = {
 };
 
 /** Where the runs of a folder are kept. */
-const GENERATED_FOLDER = '.slipway/generated';
+export const GENERATED_FOLDER = '.slipway/generated';
 
 /** `.slipway/generated/<environment>/<app>.yaml` */
 export function generatedPath(app: string): string {
   return `${GENERATED_FOLDER}/${app === '.' ? 'repository' : app}.yaml`;
 }
 
-/** Reads the runs back; those of another shape are left out. */
-export function parseGenerated(text: string | undefined): GeneratedRun[] {
-  const result = text === undefined ? undefined : readLocated(text);
-  const data = result?.status === 'read' ? result.yaml.documents[0] : undefined;
-  return recordsAt(data, ['runs']).flatMap(run => {
-    const [generator, digest] = [stringOf(run['generator']), stringOf(run['digest'])];
-    if (generator === undefined || digest === undefined) return [];
-    const answers = Object.entries(asMap(run['answers'])).flatMap(([name, answer]) =>
-      isAnswer(answer) ? [[name, answer] as const] : [],
-    );
-    return [
-      {
-        generator,
-        digest,
-        answers: Object.fromEntries(answers),
-        files: { ...textMap(run['files']) },
-        changes: recordsAt(run, ['changes']).flatMap(changeIn),
-      },
-    ];
+/**
+ * Reads the runs back; none where there is no file.
+ * @throws UserError E_YAML_* and E_GENERATOR for what slipway did not write so: the base of an update is not guessed
+ */
+export function parseGenerated(text: string | undefined, file: string): GeneratedRun[] {
+  if (text === undefined) return [];
+  const data = asMap(requireYaml(text, file).documents[0]);
+  const runs = asList(data['runs']).flatMap(run => runIn(asMap(run)));
+  if (data['schemaVersion'] === 1 && runs.length > 0 && runs.length === asList(data['runs']).length)
+    return runs;
+  const expected = say('generators.aRecord');
+  throw new UserError('E_GENERATOR', say('generators.must', { file: display(file), where: '', expected }), {
+    hint: say('generators.restoreRecord'),
+    subject: file,
   });
+}
+
+function runIn(run: DataMap): GeneratedRun[] {
+  const [generator, digest] = [stringOf(run['generator']), stringOf(run['digest'])];
+  const files = textMap(run['files']);
+  const answers = Object.entries(asMap(run['answers']));
+  const isWhole = Object.keys(files).length === Object.keys(asMap(run['files'])).length;
+  if (generator === undefined || digest === undefined || !isWhole) return [];
+  const known = answers.flatMap(([name, answer]) => (isAnswer(answer) ? [[name, answer] as const] : []));
+  const changes = recordsAt(run, ['changes']).flatMap(changeIn);
+  return [{ generator, digest, answers: Object.fromEntries(known), files: { ...files }, changes }];
 }
 
 function isAnswer(answer: unknown): answer is TeamAnswer {

@@ -117,7 +117,7 @@ async function answersOf(
  * Answers every question from data, as a case or the record of a run holds it, and from defaults where it says nothing.
  * @throws UserError E_MISSING for a question that has neither; E_VALUE; E_USAGE for an answer that nothing asks for
  */
-async function answerAll(
+export async function answerAll(
   generator: TeamGenerator,
   given: Readonly<Record<string, unknown>>,
   place: GeneratorPlace,

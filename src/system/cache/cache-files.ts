@@ -19,6 +19,7 @@ import { SEAL_BYTES, sealOf, secretDigest, unsealed } from './seal.ts';
 import { makeFolders, makeFoldersSync } from '../files/make-folders.ts';
 import { say } from '../../locales/say.ts';
 import type { Text } from '../../text/language.ts';
+import { slashedPath } from '../../data/slashed-path.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -253,7 +254,7 @@ function sweep(folder: string, now: number): void {
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const file = path.join(entry.parentPath, entry.name);
-    const name = path.relative(folder, file).split(path.sep).join('/');
+    const name = slashedPath(folder, file);
     if (!NAME.test(name.replace(TEMPORARY, ''))) continue;
     const age = now - modifiedAt(file);
     if (age > (entry.name.endsWith('.tmp') ? HOUR_MS : KEEP_MS)) rmSync(file, { force: true });

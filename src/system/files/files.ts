@@ -9,6 +9,7 @@ import { readRegularFile } from './regular-file.ts';
 import { noRoom } from '../../data/no-room.ts';
 import { say } from '../../locales/say.ts';
 import type { Text } from '../../text/language.ts';
+import { isBelow } from '../../data/slashed-path.ts';
 
 /** Reads this many files before other work of the process gets a turn: about a millisecond. */
 const FILES_PER_TURN = 64;
@@ -179,7 +180,7 @@ function insideOf(root: string): Locate {
     if (problem) throw outside(file, problem);
     const parent = path.posix.dirname(file);
     const known = parents.get(parent) ?? realFolder(path.join(root, parent), parent);
-    if (!isInside(root, known)) throw outside(file, say('system.leadsOutsideThroughLink'));
+    if (!isBelow(root, known)) throw outside(file, say('system.leadsOutsideThroughLink'));
     parents.set(parent, known);
     return path.join(known, path.posix.basename(file));
   };
@@ -193,11 +194,6 @@ function realFolder(folder: string, name: string): string {
     if (isAbsence(error) && name !== '.') return folder;
     throw fileError(error, name === '.' ? folder : name);
   }
-}
-
-function isInside(root: string, folder: string): boolean {
-  const relative = path.relative(root, folder);
-  return relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
 }
 
 function outside(file: string, predicate: Text): UserError {

@@ -1,6 +1,6 @@
-import path from 'node:path';
 import type { RepositoryRoot } from '../files/find-repository.ts';
 import { nulFields, openGit, readFilterFlags } from './git.ts';
+import { slashedPath } from '../../data/slashed-path.ts';
 
 /** What git says of a work tree. */
 export type DiskChanges = {
@@ -33,7 +33,7 @@ export async function diskChanges(
   if (!git) return { changed: new Set(), unseen: [] };
   const run = openGit(git.top, signal);
   const text = async (args: readonly string[]): Promise<string> => (await run(args)).toString('utf8');
-  const below = path.relative(git.top, root).split(path.sep).join('/');
+  const below = slashedPath(git.top, root);
   const scope = below === '' ? [] : ['--', below];
   const own = (file: string): string[] =>
     below === '' ? [file] : file.startsWith(`${below}/`) ? [file.slice(below.length + 1)] : [];
@@ -61,7 +61,7 @@ export async function someTrackedChange(
   if (!git) return undefined;
   const run = openGit(git.top, signal);
   const text = async (args: readonly string[]): Promise<string> => (await run(args)).toString('utf8');
-  const below = path.relative(git.top, root).split(path.sep).join('/');
+  const below = slashedPath(git.top, root);
   const flags = await readFilterFlags(text);
   return nulFields(await text([...flags, ...DIFF, commit, ...(below === '' ? [] : ['--', below])]))[0];
 }

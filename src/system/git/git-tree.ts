@@ -5,6 +5,7 @@ import { askGit, nulFields, openGit } from './git.ts';
 import { openBlobs, refuseAbsent, type WantedBlob } from './git-blobs.ts';
 import type { GitFolder, RepositoryRoot } from '../files/find-repository.ts';
 import { say } from '../../locales/say.ts';
+import { slashedPath } from '../../data/slashed-path.ts';
 
 type GitEntry = { id: string; kind: 'file' | 'link' | 'special' };
 
@@ -42,7 +43,7 @@ export type HistoryOptions = {
 /** Undefined where there is no git. */
 export function openHistory({ root, git }: RepositoryRoot, options: HistoryOptions): GitHistory | undefined {
   if (!git) return undefined;
-  const below = path.relative(git.top, root).split(path.sep).join('/');
+  const below = slashedPath(git.top, root);
   const run = openGit(git.top, options.signal, ownIndex(git, options.indexFile));
   const read = openBlobs(() => askGit(git.top, ['cat-file', '--batch'], options.signal));
   const text = async (args: readonly string[]): Promise<string> => (await run(args)).toString('utf8');

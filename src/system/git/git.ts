@@ -8,6 +8,7 @@ import { runProgram, standProgram } from '../tools/process.ts';
 import type { AskedGit } from './git-blobs.ts';
 import type { GitFolder } from '../files/find-repository.ts';
 import { say } from '../../locales/say.ts';
+import { slashedPath } from '../../data/slashed-path.ts';
 
 /**
  * What git knows of a file. `hidden`: marked assume-unchanged or skip-worktree, so that git does not look at it.
@@ -210,7 +211,7 @@ function oddFilter(name: string): UserError {
 }
 
 function gitPath(git: GitFolder, file: string): string {
-  return path.relative(git.top, file).split(path.sep).join('/') || '.';
+  return slashedPath(git.top, file) || '.';
 }
 
 function chunksOf(files: readonly string[]): string[][] {

@@ -18,6 +18,15 @@ const CHART = `helmCharts:
     valuesFile: values/argo-cd-9.5.2.yaml
 `;
 
+const SEALED = `apiVersion: bitnami.com/v1alpha1
+kind: SealedSecret
+metadata: {name: login, namespace: argo-cd}
+spec:
+  encryptedData: {key: ${'AgBy3i4OJSWK'.repeat(60)}}
+  template:
+    metadata: {name: login, namespace: argo-cd}
+`;
+
 function run(root: string, ...args: string[]): Promise<Run> {
   return slipway([...args, '-C', root], { env: testEnv(makeFolder()) as Record<string, string> });
 }
@@ -41,7 +50,12 @@ async function hub(...args: string[]): Promise<string> {
   const file = 'production/argo-cd/kustomization.yaml';
   if (!args.includes('flux'))
     writeFiles(root, {
-      [file]: readFileSync(path.join(root, file), 'utf8') + CHART,
+      [file]:
+        readFileSync(path.join(root, file), 'utf8').replace(
+          /resources:\n( *)-/,
+          'resources:\n$1- resources/login-sealedsecret.yaml\n$1-',
+        ) + CHART,
+      'production/argo-cd/resources/login-sealedsecret.yaml': SEALED,
       'production/argo-cd/values/argo-cd-9.5.2.yaml': 'global: {}\n',
       ...namespaced('monitoring'),
       ...namespaced('policies'),
@@ -214,6 +228,10 @@ describe('clusters of Argo CD', () => {
       'E_CONFIG',
     ]);
     expect(await refused('new', '--controlled-by', 'hub', '--label', 'env')).toEqual([2, 'E_VALUE']);
+    expect(await refused('new', '--controlled-by', 'agent:hub', '--tenants', 'tenants/new')).toEqual([
+      2,
+      'E_USAGE',
+    ]);
     writeFiles(root, { 'clusters/other.yaml': 'name: new\ncontrolledBy: hub\n' });
     expect(await refused('new', '--controlled-by', 'hub')).toEqual([6, 'E_EXISTS']);
     rmSync(path.join(root, 'clusters/other.yaml'));

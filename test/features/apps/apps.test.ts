@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { appsIn, compareApps } from '../../../src/features/apps/compare.ts';
+import { compareApps } from '../../../src/features/apps/compare.ts';
+import { appsIn } from '../../../src/repository/applications.ts';
 import { parseRepository } from '../../../src/repository/parse-repository.ts';
 
 const URL = 'https://git.example.org/team/cluster.git';

@@ -411,7 +411,7 @@ describe('two folders of one name', () => {
     const set = {
       spec: { generators: [{ list: { elements } }], template: { metadata: { name: '{{env}}' } } },
     };
-    const facts = { apps, applicationSets: [set] } as unknown as RepositoryFacts;
+    const facts = { apps, applications: [], applicationSets: [set] } as unknown as RepositoryFacts;
     expect(affordable(() => twinApp.check(facts))).toHaveLength(9999);
   });
 });

@@ -9,7 +9,7 @@ import { readLocated } from '../../../yaml/read.ts';
 import type { Snapshot } from '../incremental/snapshot.ts';
 import { memoized } from '../../../data/memoized.ts';
 import { parentOf } from './convention-summary.ts';
-import { landsOn } from './cluster-summary.ts';
+import { landsOn } from '../../../repository/cluster-summary.ts';
 import type { RenderState } from './rendered-facts.ts';
 import type { Fight } from './repository-facts.ts';
 import type { RepositorySummary } from './repository-summary.ts';

@@ -8,7 +8,7 @@ import {
 } from '../../../repository/gateways.ts';
 import type { Applications } from '../../../repository/applications.ts';
 import type { DeployedTo } from './app-place.ts';
-import { type ClusterSummary, summarizeClusters } from './cluster-summary.ts';
+import { type ClusterSummary, summarizeClusters } from '../../../repository/cluster-summary.ts';
 import { missedChildren } from './missed-children.ts';
 import type { AppSummary, MissedChild, RepositoryFacts } from './repository-facts.ts';
 import { applicationsIn, emptySetsIn } from './set-sight.ts';

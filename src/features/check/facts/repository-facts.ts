@@ -8,7 +8,7 @@ import type { Severity } from '../../../repository/rule-level.ts';
 import type { DeliveryProblem } from '../deliveries/delivery-problem.ts';
 import type { DataLost } from '../../../repository/data-in.ts';
 import type { CheckConventions } from './app-facts.ts';
-import type { ClusterSummary } from './cluster-summary.ts';
+import type { ClusterSummary } from '../../../repository/cluster-summary.ts';
 import type { DeployedTo } from './app-place.ts';
 import type { ObjectSummary, PlacedCapi } from './folder-summary.ts';
 
@@ -45,6 +45,11 @@ export type CapiChange = {
   before: readonly (PlacedCapi & { folder: string | undefined })[];
 };
 
+/** What is wrong with a generator of the team's own: how it is written, or what it makes for a test case. */
+export type GeneratorProblem = { kind: 'invalid' | 'test'; file: string; reason: Text };
+/** An Application of a set that goes, and the data that goes with it. */
+export type LostApplication = GoneApplication & DataLost & { charts: readonly string[] };
+
 /** An Application, or a set, that stands where a root deploys from, and that the root does not see. */
 export type MissedChild = {
   file: string;
@@ -59,11 +64,6 @@ export type MissedChild = {
 
 /** Two Applications that make the same objects on one cluster; of none it is named where both deploy one folder. */
 export type Fight = { one: ListedApplication; other: ListedApplication; objects: readonly string[] };
-
-/** What is wrong with a generator of the team's own: how it is written, or what it makes for a test case. */
-export type GeneratorProblem = { kind: 'invalid' | 'test'; file: string; reason: Text };
-/** An Application of a set that goes, and the data that goes with it. */
-export type LostApplication = GoneApplication & DataLost & { charts: readonly string[] };
 
 /** What rules about several apps look at. */
 export type RepositoryFacts = {

@@ -2,6 +2,7 @@ import type { Text } from '../../../text/language.ts';
 import type { RunEnd } from '../../../cli/run-end.ts';
 import type { RenderedWith } from '../../../render/rendered-with.ts';
 import type { ClusterAsked } from '../cluster/run-cluster.ts';
+import type { PoliciesAsked } from '../policies/run-policies.ts';
 import type { Finding } from '../finding.ts';
 import type { Severity } from '../../../repository/rule-level.ts';
 import type { Unread } from '../../../repository/unread/unread.ts';
@@ -34,6 +35,8 @@ export type CheckReport = {
     renderer?: RenderedWith | undefined;
     /** Which cluster was asked about what; undefined where none was. */
     cluster?: ClusterAsked | undefined;
+    /** What the repository's own policies judged; undefined where they were not asked. */
+    policies?: PoliciesAsked | undefined;
   };
   /** Whether there is something here that renders. */
   mayRender: boolean;
@@ -60,6 +63,8 @@ export function isAllSeen({
   notRendered = 0,
   notAsked,
   cluster,
-}: Pick<CheckReport['summary'], 'unread' | 'notRendered' | 'notAsked' | 'cluster'>): boolean {
-  return unread.length + notRendered + notAsked + (cluster?.notJudged ?? 0) === 0;
+  policies,
+}: Pick<CheckReport['summary'], 'unread' | 'notRendered' | 'notAsked' | 'cluster' | 'policies'>): boolean {
+  const notJudged = (cluster?.notJudged ?? 0) + (policies?.notJudged ?? 0);
+  return unread.length + notRendered + notAsked + notJudged === 0;
 }

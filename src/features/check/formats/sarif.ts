@@ -15,7 +15,8 @@ const LEVELS = { error: 'error', warning: 'warning', note: 'note' } as const sat
 /** SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/): GitHub's code scanning, and editors. */
 export function renderSarif({ findings, summary }: CheckReport, version: string): string {
   const rules: Record<string, Rule> = RULES;
-  const codes = Object.keys(rules);
+  const own = [...new Set(findings.map(({ code }) => code))].filter(code => !Object.hasOwn(rules, code));
+  const codes = [...Object.keys(rules), ...own];
   return toJson({
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -25,11 +26,15 @@ export function renderSarif({ findings, summary }: CheckReport, version: string)
           driver: {
             name: 'slipway',
             version,
-            rules: Object.entries(rules).map(([code, rule]) => ({
-              id: code,
-              shortDescription: { text: rule.title.en },
-              defaultConfiguration: { level: LEVELS[rule.severity] },
-            })),
+            rules: [
+              ...Object.entries(rules).map(([code, rule]) => ({
+                id: code,
+                shortDescription: { text: rule.title.en },
+                defaultConfiguration: { level: LEVELS[rule.severity] },
+              })),
+              // Those that the repository brings itself.
+              ...own.map(code => ({ id: code, shortDescription: { text: say('policies.refused').en } })),
+            ],
           },
         },
         invocations: [{ executionSuccessful: true, toolExecutionNotifications: notificationsOf(summary) }],

@@ -108,6 +108,7 @@ export function unseen({
   notRendered = 0,
   notAsked,
   cluster,
+  policies,
   apps,
 }: CheckReport['summary']): Text[] {
   const left = sayUnread(unread, charts);
@@ -116,12 +117,15 @@ export function unseen({
     ...(notRendered > 0 ? [say('check.notRendered', { count: notRendered, apps })] : []),
     ...(notAsked > 0 ? [say('check.notAsked', { count: notAsked })] : []),
     ...(cluster && cluster.notJudged > 0 ? [say('cluster.notAsked', { count: cluster.notJudged })] : []),
+    ...(policies && policies.notJudged > 0 ? [say('policies.notJudged', { count: policies.notJudged })] : []),
+    ...(policies?.policies === 0 ? [say('policies.none')] : []),
   ];
 }
 
 /** What else a person should know. */
 export function notesOf(summary: CheckReport['summary'], mayRender: boolean): Text[] {
-  const { fixable, suppressed, unknownDefaults, templates, notRendered, renderer, cluster, apps } = summary;
+  const { fixable, suppressed, unknownDefaults, templates, notRendered, renderer, cluster, policies, apps } =
+    summary;
   const notes: Text[] = [];
   if (fixable > 0) notes.push(say('check.canMendedFix', { fixable }));
   if (suppressed > 0) notes.push(say('check.silencedComments', { suppressed }));
@@ -129,6 +133,8 @@ export function notesOf(summary: CheckReport['summary'], mayRender: boolean): Te
   if (templates > 0) notes.push(say('check.templatesLeftOut', { templates }));
   if (renderer) notes.push(describeRenderer(renderer));
   if (cluster) notes.push(say('cluster.asked', cluster));
+  if (policies && policies.policies > 0)
+    notes.push(say('policies.asked', { count: policies.policies, objects: policies.objects }));
   if (notRendered === undefined && apps > 0)
     notes.push(mayRender ? say('check.nothingRenderedRenderDoes') : say('check.nothingHereRenders'));
   return notes;

@@ -18,6 +18,7 @@ import type { OpenedCheck } from '../open-check.ts';
 import { proveWith } from './prove-fixes.ts';
 import { renderApps, type RenderContext, type Rendered } from './render-apps.ts';
 import { openRenderTools } from './open-render-tools.ts';
+import type { JudgedByPolicies } from '../policies/run-policies.ts';
 import type { LockedChart } from '../../../repository/lock-entry.ts';
 import type { AppPlace } from '../facts/app-place.ts';
 import type { Prove } from '../plan-fixes.ts';
@@ -35,12 +36,16 @@ export type Further = {
   news: News | undefined;
   /** Undefined where no cluster was asked. */
   cluster: ClusterAsked | undefined;
+  /** Undefined where the repository's own policies were not asked. */
+  policies: JudgedByPolicies | undefined;
   /** The exit of each chart that was asked for in vain. */
   notAsked: readonly ExitCode[];
 };
 
 export type FurtherRequest = {
   render: boolean;
+  /** Whether the repository's own policies judge what is rendered. */
+  policies: boolean;
   outdated: boolean;
   /** Whether a cluster is asked, and which. */
   cluster: ClusterWanted | undefined;
@@ -80,13 +85,37 @@ export async function lookFurther(request: FurtherRequest, opened: OpenedCheck):
     const isRendered = [...rendered.values()].some(({ state }) => HAS_RUN.has(state.status));
     const renderer = isRendered ? await renderedWith(renderers) : undefined;
     const tools = await renderers.versions();
-    return { ...about, rendered: judged?.rendered ?? rendered, cluster: judged?.asked, tools, renderer };
+    const policies = request.policies ? await policiesOf(context, request, whole) : undefined;
+    return {
+      ...about,
+      policies,
+      rendered: judged?.rendered ?? rendered,
+      cluster: judged?.asked,
+      tools,
+      renderer,
+    };
   } finally {
     context.renderers.close();
   }
 }
 
-const NOT_RENDERED = { rendered: new Map(), tools: undefined, renderer: undefined, cluster: undefined };
+/** What judges by policies is loaded for the runs that ask for it. */
+async function policiesOf(
+  context: RenderContext,
+  { env, signal }: FurtherRequest,
+  apps: readonly AppPlace[],
+): Promise<JudgedByPolicies> {
+  const { judgeByPolicies } = await import('../policies/run-policies.ts');
+  return judgeByPolicies({ ...context, env, signal }, apps);
+}
+
+const NOT_RENDERED = {
+  policies: undefined,
+  rendered: new Map(),
+  tools: undefined,
+  renderer: undefined,
+  cluster: undefined,
+};
 
 async function renderContext(
   request: FurtherRequest,

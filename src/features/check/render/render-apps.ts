@@ -14,6 +14,7 @@ import { gatherBuild, wouldFetch } from '../../../render/gather-build.ts';
 import type { Renderers } from '../../../render/renderers.ts';
 import { chartKey, type ChartFilesContext, checkChartStore } from './open-chart-files.ts';
 import { linkOnTheWay, type Snapshot } from '../incremental/snapshot.ts';
+import type { Manifest } from '../../../repository/manifest.ts';
 import type { AppPlace } from '../facts/app-place.ts';
 import type { Tree } from '../../../render/tree.ts';
 import type { Delivered } from '../deliveries/open-delivered.ts';
@@ -115,6 +116,14 @@ async function builtByNobody(
   const nothing = { status: 'built', cut: [], warnings: [] } as const;
   if (kind === 'chart') return { ...nothing, output: '' };
   return { ...nothing, output: plainObjects(await sources.snapshot.read(app.files.filter(isYaml))) };
+}
+
+/** The objects of an app with those of its releases; none of one that does not render, which rules say. @throws UserError E_CANCELLED */
+export async function objectsOfApp(context: RenderContext, app: AppPlace): Promise<Manifest[]> {
+  const built = (await builtByNobody(context, app)) ?? (await buildOne(context, app));
+  if (built.status !== 'built') return [];
+  const { inflateBuilt } = await import('../deliveries/inflate-built.ts');
+  return (await inflateBuilt(context, { app, output: built.output })).manifests;
 }
 
 type NotRendered = Exclude<RenderState, { status: 'rendered' }>;

@@ -3,7 +3,7 @@ import { say } from '../../../locales/say.ts';
 import type { ListedApplication } from '../../../repository/applications.ts';
 import { display } from '../../../text/display.ts';
 import { nearest } from '../../../text/nearest.ts';
-import { landsOn, sameServer } from '../facts/cluster-summary.ts';
+import { landsOn, sameServer } from '../../../repository/cluster-summary.ts';
 import type { RepositoryDiagnostic, RepositoryFacts } from '../facts/repository-facts.ts';
 import type { RepositoryRule } from '../rule.ts';
 import { fewNames } from './few-names.ts';

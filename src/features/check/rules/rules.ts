@@ -83,6 +83,11 @@ import { generatorHashInChart } from './generator-hash-in-chart.ts';
 import { applicationNameTaken } from './application-name-taken.ts';
 import { applicationsetEmpty } from './applicationset-empty.ts';
 import { rootCascades } from './root-cascades.ts';
+import { capiDeleteUnguarded, capiNamespaceTogether, capiValidateOff } from './capi/guard-rules.ts';
+import { capiOwnedNotPruned, capiVersionSkew } from './capi/change-rules.ts';
+import { capiApiDeprecated, capiSecretPlaintext } from './capi/object-rules.ts';
+import { generatorInvalid } from './generator-invalid.ts';
+import { generatorTestFails } from './generator-test-fails.ts';
 import {
   applicationFight,
   applicationNameInvalid,
@@ -90,11 +95,6 @@ import {
   applicationsetRollingAutosync,
   rootMissesChild,
 } from './set-rules.ts';
-import { capiDeleteUnguarded, capiNamespaceTogether, capiValidateOff } from './capi/guard-rules.ts';
-import { capiOwnedNotPruned, capiVersionSkew } from './capi/change-rules.ts';
-import { capiApiDeprecated, capiSecretPlaintext } from './capi/object-rules.ts';
-import { generatorInvalid } from './generator-invalid.ts';
-import { generatorTestFails } from './generator-test-fails.ts';
 import {
   blastRadius,
   clusterInvalid,

@@ -1,12 +1,11 @@
 import type { Session } from '../../../cli/context.ts';
 import { sameAgain } from '../../../cli/repeat-line.ts';
 import { inLanguageOf } from '../../../cli/in-language-of.ts';
-import type { JoinRequest, ShardDocument } from '../../../cli/shard.ts';
-import { notShard } from '../../../cli/open-shards.ts';
-import { say } from '../../../locales/say.ts';
+import type { JoinRequest } from '../../../cli/shard.ts';
+import { asShard } from '../../../cli/open-shards.ts';
 import { exitOfCheck, type CheckVerdict } from '../check-report.ts';
 import { SEVERITIES } from '../../../repository/rule-level.ts';
-import { printCheck, readCheckFormat } from '../formats/print.ts';
+import { type CheckFormat, printCheck, readCheckFormat } from '../formats/print.ts';
 import { type CheckReport, countOf } from '../formats/report.ts';
 import { settle, type Unsettled } from '../check-repository.ts';
 import { readCheckFacts } from './read-facts.ts';
@@ -15,7 +14,12 @@ import { type CheckShardFacts, DECIDING } from './shard-facts.ts';
 /** Joins what shards of check found, and prints it as one run would have. @throws UserError E_VALUE, E_USAGE */
 export async function joinChecks(session: Session, request: JoinRequest): Promise<number> {
   const format = readCheckFormat(request.format);
-  const all = request.shards.map(shard => readCheckFacts(shard.facts) ?? notFacts(shard));
+  return asShard(request.shards, readCheckFacts, all => printJoined(session, { request, format, all }));
+}
+
+type Joining = { request: JoinRequest; format: CheckFormat; all: readonly CheckShardFacts[] };
+
+async function printJoined(session: Session, { request, format, all }: Joining): Promise<number> {
   const { findings, suppressed } = settle(joinFound(all));
   const { apps, ...summary } = joinSummaries(all);
   const fixable = findings.filter(each => each.fixable).length;
@@ -55,10 +59,6 @@ function fixLine(session: Session, { shards }: JoinRequest): string {
   const on = own.flatMap(([, name = '', value]) => (value === undefined ? [name] : []));
   const positionals = flags.filter(flag => !flag.startsWith('-'));
   return sameAgain(session, 'check', { positionals, given, switches: new Set([...on, 'fix']) });
-}
-
-function notFacts({ file }: ShardDocument): never {
-  throw notShard(file, say('shard.noPart'));
 }
 
 /** All rest on the same configuration and the same habits: those of the first are those of all. */

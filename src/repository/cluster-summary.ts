@@ -1,6 +1,6 @@
-import type { ListedApplication } from '../../../repository/applications.ts';
-import type { Sets } from '../../../repository/sets/set-repository.ts';
-import type { Text } from '../../../text/language.ts';
+import type { ListedApplication } from './applications.ts';
+import type { Sets } from './sets/set-repository.ts';
+import type { Text } from '../text/language.ts';
 
 /** A cluster as the repository declares it. */
 type ClusterDeclared = {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isRecord, stringOf, valueAt } from '../../data/fields.ts';
-import type { Step } from '../../yaml/nodes.ts';
+import { isRecord, stringOf, valueAt } from '../data/fields.ts';
+import type { Step } from '../yaml/nodes.ts';
 
 /** One difference: keys, and items of lists by what tells them apart (`[web]`); undefined where nothing stands. */
 export type DataChange = { path: readonly string[]; before: unknown; after: unknown };

@@ -1,0 +1,300 @@
+import { readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import {
+  commitAll,
+  git,
+  makeFolder,
+  makeRepository,
+  readTree,
+  writeFiles,
+} from '../../support/repository.ts';
+import { readAs } from '../../support/schema.ts';
+import { type Run, slipway, testEnv } from '../../support/slipway.ts';
+
+const AT = '.slipway/generators/db';
+const HERE = 'production/orders';
+const CONFIG = `${AT}/files/production/{{name}}/config.yaml.hbs`;
+const KUSTOMIZATION = 'namespace: {{name}}\nresources:\n  - config.yaml\n';
+const BASE =
+  'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {{name}}\n  labels:\n    team: shop\ndata:\n  size: "{{size}}"\n  mode: plain\n';
+const GENERATOR = {
+  'production/wiki/kustomization.yaml': 'namespace: wiki # ours\nresources:\n  - config.yaml\n',
+  'production/wiki/config.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: wiki}\n',
+  [`${AT}/generator.yaml`]:
+    'description: A database\nquestions:\n  - { name: name }\n  - { name: size, type: number, default: 5 }\nchanges:\n  - kustomization: production/wiki\n    images: [{ name: db, newTag: "1" }]\n',
+  [`${AT}/files/production/{{name}}/kustomization.yaml.hbs`]: KUSTOMIZATION,
+  [CONFIG]: BASE,
+  [`${AT}/files/production/{{name}}/notes.txt.hbs`]: 'one\ntwo\nthree\nfour\nfive\n',
+};
+
+type Case = {
+  root: string;
+  run(...args: string[]): Promise<Run>;
+  read(file: string): string;
+  write(files: Record<string, string>): void;
+};
+
+/** A repository in which the generator has made an app, all of it committed. */
+async function open(): Promise<Case> {
+  const root = makeRepository(GENERATOR);
+  const env = testEnv(makeFolder()) as Record<string, string>;
+  const run = (...args: string[]): Promise<Run> => slipway(args, { cwd: root, env });
+  const made = await run('new', 'db', '--name', 'orders', '--yes', '--json');
+  expect([made.code, made.stderr]).toEqual([0, '']);
+  commitAll(root);
+  return {
+    root,
+    run,
+    read: file => readFileSync(path.join(root, file), 'utf8'),
+    write: files => {
+      writeFiles(root, files);
+      commitAll(root);
+    },
+  };
+}
+
+type Decision = { id: string; file: string; base: unknown; ours: unknown; theirs: unknown };
+type Document = {
+  apps: { app: string; status: string; decisions: Decision[]; gone: string[]; error?: { code: string } }[];
+  changes: { path: string; action: string }[];
+};
+
+async function update(it: Case, ...args: string[]): Promise<Document & { code: number }> {
+  const run = await it.run('update', ...args, '--json');
+  return { ...(readAs('update', run.stdout) as Document), code: run.code };
+}
+
+const changed = ({ changes }: Document): string[] =>
+  changes.map(({ path: file, action }) => `${action} ${file}`).filter(line => !line.includes('.slipway/'));
+
+test('nothing has changed: nothing is done', async () => {
+  const it = await open();
+  expect(await update(it)).toMatchObject({
+    code: 0,
+    changes: [],
+    apps: [{ app: HERE, status: 'unchanged' }],
+  });
+});
+
+describe('what only one side changed', () => {
+  test('the generator: it is taken over, new files come, what it makes no more goes; undo takes it back', async () => {
+    const it = await open();
+    rmSync(path.join(it.root, AT, 'files/production/{{name}}/notes.txt.hbs'));
+    it.write({
+      [CONFIG]: BASE.replace('mode: plain', 'mode: tls'),
+      [`${AT}/files/production/{{name}}/more.txt.hbs`]: 'more\n',
+    });
+    const before = readTree(it.root);
+    const dry = await update(it, '--dry-run');
+    expect([dry.code, readTree(it.root)]).toEqual([0, before]);
+    const done = await update(it, 'orders');
+    expect(changed(done).toSorted()).toEqual([
+      `create ${HERE}/more.txt`,
+      `delete ${HERE}/notes.txt`,
+      `update ${HERE}/config.yaml`,
+    ]);
+    expect(it.read(`${HERE}/config.yaml`)).toContain('mode: tls');
+    commitAll(it.root);
+    expect((await update(it)).changes).toEqual([]);
+    expect((await it.run('undo', '--yes')).code).toBe(0);
+    expect(readTree(it.root)).toEqual(before);
+  });
+
+  test('people: it stays, with their comments, beside what the generator changed elsewhere', async () => {
+    const it = await open();
+    const own = it.read(`${HERE}/config.yaml`).replace('team: shop', 'team: sales # moved');
+    it.write({
+      [`${HERE}/config.yaml`]: `# ours\n${own}`,
+      [CONFIG]: BASE.replace('mode: plain', 'mode: tls'),
+    });
+    expect((await update(it)).code).toBe(0);
+    const now = it.read(`${HERE}/config.yaml`);
+    expect(now).toBe(`# ours\n${own.replace('mode: plain', 'mode: tls')}`);
+  });
+
+  test('what people deleted stays deleted, also where the generator changed it', async () => {
+    const it = await open();
+    rmSync(path.join(it.root, HERE, 'notes.txt'));
+    it.write({ [`${AT}/files/production/{{name}}/notes.txt.hbs`]: 'other\n' });
+    const done = await update(it);
+    expect([done.code, changed(done), done.apps[0]?.gone]).toEqual([0, [], [`${HERE}/notes.txt`]]);
+  });
+
+  test('texts that are no YAML are merged by lines', async () => {
+    const it = await open();
+    it.write({
+      [`${HERE}/notes.txt`]: 'ONE\ntwo\nthree\nfour\nfive\n',
+      [`${AT}/files/production/{{name}}/notes.txt.hbs`]: 'one\ntwo\nthree\nfour\nFIVE\n',
+    });
+    expect((await update(it)).code).toBe(0);
+    expect(it.read(`${HERE}/notes.txt`)).toBe('ONE\ntwo\nthree\nfour\nFIVE\n');
+  });
+
+  test('a repository without history, and one whose edit came before the first commit', async () => {
+    const it = await open();
+    rmSync(path.join(it.root, '.git'), { recursive: true });
+    git(it.root, 'init', '--quiet', '--initial-branch=main', '--template=');
+    it.write({
+      [`${HERE}/config.yaml`]: it.read(`${HERE}/config.yaml`).replace('team: shop', 'team: sales'),
+      [CONFIG]: BASE.replace('mode: plain', 'mode: tls'),
+    });
+    expect((await update(it)).code).toBe(0);
+    expect(it.read(`${HERE}/config.yaml`)).toMatch(/team: sales\n[^]*mode: tls/);
+  });
+});
+
+describe('where both changed', () => {
+  async function contested(): Promise<Case> {
+    const it = await open();
+    it.write({
+      [`${HERE}/config.yaml`]: it.read(`${HERE}/config.yaml`).replace('mode: plain', 'mode: mine'),
+      [`${HERE}/notes.txt`]: 'ONE\ntwo\nthree\nfour\nfive\n',
+      [CONFIG]: BASE.replace('mode: plain', 'mode: tls').replace('team: shop', 'team: core'),
+      [`${AT}/files/production/{{name}}/notes.txt.hbs`]: '1\ntwo\nthree\nfour\nfive\n',
+    });
+    return it;
+  }
+
+  test('there is a decision for each place, exit 3, and nothing is written', async () => {
+    const it = await contested();
+    const before = readTree(it.root);
+    const { code, apps, changes } = await update(it, 'orders');
+    expect([code, changes, readTree(it.root)]).toEqual([3, [], before]);
+    expect(apps[0]).toMatchObject({
+      status: 'needs-decision',
+      decisions: [
+        { path: 'data.mode', base: 'plain', ours: 'mine', theirs: 'tls', file: `${HERE}/config.yaml` },
+        { file: `${HERE}/notes.txt`, ours: 'ONE\ntwo\nthree\nfour\nfive\n' },
+      ],
+    });
+    const shown = (await it.run('update', '--lang', 'zh-CN')).stdout;
+    expect(shown).toContain('2 项待决定');
+    expect(shown).not.toMatch(/^(?:<<<<<<<|>>>>>>>)/m);
+  });
+
+  test.each([
+    ['ours', 'mode: mine', 'ONE'],
+    ['theirs', 'mode: tls', '1'],
+  ])('answered by %s it is written, and never asked again', async (answer, mode, first) => {
+    const it = await contested();
+    const { apps } = await update(it);
+    const answers = (apps[0]?.decisions ?? []).map(({ id }) => `${JSON.stringify(id)}: ${answer}\n`).join('');
+    it.write({ 'decisions.yaml': answers });
+    expect((await update(it, '--decisions', 'decisions.yaml')).code).toBe(0);
+    const now = it.read(`${HERE}/config.yaml`);
+    expect([
+      now.includes(mode),
+      now.includes('team: core'),
+      it.read(`${HERE}/notes.txt`).split('\n')[0],
+    ]).toEqual([true, true, first]);
+    commitAll(it.root);
+    expect(await update(it)).toMatchObject({ code: 0, changes: [] });
+  });
+
+  test('a file that the generator makes no more, and people changed, is one too', async () => {
+    const it = await open();
+    rmSync(path.join(it.root, AT, 'files/production/{{name}}/notes.txt.hbs'));
+    it.write({ [`${HERE}/notes.txt`]: 'mine\n' });
+    const { code, apps } = await update(it);
+    expect([code, apps[0]?.decisions]).toMatchObject([3, [{ theirs: null, ours: 'mine\n' }]]);
+  });
+});
+
+describe('kustomizations that are there', () => {
+  const change = (images: string): Record<string, string> => ({
+    [`${AT}/generator.yaml`]:
+      GENERATOR[`${AT}/generator.yaml`]?.replace(/images: .*/, `images: ${images}`) ?? '',
+  });
+
+  test('an entry that changed or is new is edited in; what people wrote stays', async () => {
+    const it = await open();
+    it.write(change('[{ name: db, newTag: "2" }, { name: tool, newTag: "1" }]'));
+    expect((await update(it)).code).toBe(0);
+    const now = it.read('production/wiki/kustomization.yaml');
+    expect(now).toContain('namespace: wiki # ours');
+    expect(now).toMatch(/name: db\n +newTag: "2"\n +- name: tool\n +newTag: "1"/);
+  });
+
+  test('both changed it: a decision; people took it away: it stays so', async () => {
+    const it = await open();
+    const own = it.read('production/wiki/kustomization.yaml');
+    it.write({
+      ...change('[{ name: db, newTag: "2" }]'),
+      'production/wiki/kustomization.yaml': own.replace('"1"', '"9"'),
+    });
+    expect(await update(it)).toMatchObject({ code: 3, apps: [{ decisions: [{ ours: '9', theirs: '2' }] }] });
+    rmSync(path.join(it.root, 'production/wiki'), { recursive: true });
+    commitAll(it.root);
+    expect(await update(it)).toMatchObject({ code: 0, apps: [{ gone: ['production/wiki'] }] });
+  });
+});
+
+describe('answers', () => {
+  const asks = (more: string): Record<string, string> => ({
+    [`${AT}/generator.yaml`]:
+      GENERATOR[`${AT}/generator.yaml`]?.replace('changes:', `  - ${more}\nchanges:`) ?? '',
+  });
+
+  test('a new question takes its default, or is asked for by --set', async () => {
+    const it = await open();
+    it.write({ ...asks('{ name: zone, default: a }'), [CONFIG]: BASE.replace('plain', '{{zone}}') });
+    expect((await update(it)).code).toBe(0);
+    expect(it.read(`${HERE}/config.yaml`)).toContain('mode: a\n');
+    it.write({ ...asks('{ name: zone }\n  - { name: town }'), [CONFIG]: BASE.replace('plain', '{{town}}') });
+    expect((await update(it)).apps[0]).toMatchObject({ status: 'failed', error: { code: 'E_MISSING' } });
+    expect((await update(it, 'orders', '--set', 'town=b', '--set', 'size=7')).code).toBe(0);
+    expect(it.read(`${HERE}/config.yaml`)).toMatch(/size: "7"\n +mode: b\n/);
+  });
+
+  test.each([
+    [['nothing'], 'E_VALUE'],
+    [['orders', '--set', 'nam=b'], 'E_USAGE'],
+    [['orders', '--decisions', 'none.yaml'], 'E_USAGE'],
+  ])('%j is refused', async (args, code) => {
+    const it = await open();
+    const run = await it.run('update', ...args, '--json');
+    const document = JSON.parse(run.stdout) as {
+      error?: { code: string };
+      apps?: { error?: { code: string } }[];
+    };
+    expect([run.code === 0, document.error?.code ?? document.apps?.[0]?.error?.code]).toEqual([false, code]);
+  });
+});
+
+describe('odd states', () => {
+  test('a generator that is gone, an app that moved, a record that is no YAML: said, nothing written', async () => {
+    const it = await open();
+    git(it.root, 'mv', HERE, 'production/sales');
+    commitAll(it.root);
+    expect((await update(it)).apps[0]).toMatchObject({ status: 'failed', error: { code: 'E_GENERATOR' } });
+    git(it.root, 'mv', 'production/sales', HERE);
+    rmSync(path.join(it.root, AT), { recursive: true });
+    commitAll(it.root);
+    expect((await update(it)).apps[0]).toMatchObject({ status: 'failed', error: { code: 'E_GENERATOR' } });
+    it.write({ '.slipway/generated/production/orders.yaml': 'runs: [\n' });
+    expect(await update(it)).toMatchObject({ apps: [{ status: 'failed' }] });
+    it.write({
+      '.slipway/generated/production/orders.yaml': 'schemaVersion: 1\nruns: [{ generator: db }]\n',
+    });
+    expect(await update(it)).toMatchObject({ apps: [{ status: 'failed', error: { code: 'E_GENERATOR' } }] });
+    expect(git(it.root, 'status', '--porcelain')).toBe('');
+  });
+
+  test('paths of a hostile record lead nowhere', async () => {
+    const it = await open();
+    const record = it.read('.slipway/generated/production/orders.yaml');
+    it.write({
+      '.slipway/generated/production/orders.yaml': record.replace(`${HERE}/notes.txt:`, '../../outside.txt:'),
+    });
+    expect(await update(it)).toMatchObject({ apps: [{ status: 'failed', error: { code: 'E_OUTSIDE' } }] });
+  });
+
+  test('nothing was made here', async () => {
+    const root = makeRepository({ 'production/a/kustomization.yaml': 'resources: []\n' });
+    const { code, stdout } = await slipway(['update', '-C', root], {
+      env: testEnv(makeFolder()) as Record<string, string>,
+    });
+    expect([code, stdout]).toEqual([0, expect.stringContaining('.slipway/generated')]);
+  });
+});
