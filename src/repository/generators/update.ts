@@ -176,6 +176,8 @@ function decideWhole(
   for (const { key } of used) updated.usedAnswers.push(key);
   if (merged.answer === undefined) updated.decisions.push({ ...decision, file });
   else if (merged.answer === 'theirs') return { text: fresh };
+  else if (typeof merged.answer === 'object' && typeof merged.answer.value === 'string')
+    return { text: merged.answer.value };
   else if (merged.answer !== 'ours')
     throw new UserError('E_VALUE', say('values.noSuchAnswer', { path: file }), { subject: file });
   return undefined;
@@ -214,7 +216,9 @@ async function updateChange(
   const kept = partsWhere(fresh, (item, section) => holdsItem(old[section], item));
   if (isSameData(old, kept)) return;
   const own = (await drafts.read(file)) ?? '';
-  const texts = { file, old: `${printYaml(old)}\n`, own, fresh: `${printYaml(kept)}\n` };
+  // A section that gets nothing more stays, with what people listed there.
+  const sections = { ...Object.fromEntries(Object.keys(old).map(section => [section, []])), ...kept };
+  const texts = { file, old: `${printYaml(old)}\n`, own, fresh: `${printYaml(sections)}\n` };
   const merged = mergeData(updating, updated, texts);
   if (!merged.isOpen) await drafts.write({ path: file, why, text: merged.text });
 }

@@ -298,3 +298,75 @@ describe('odd states', () => {
     expect([code, stdout]).toEqual([0, expect.stringContaining('.slipway/generated')]);
   });
 });
+
+describe('what a stranger met', () => {
+  test('a change that the generator makes no more takes its own entry along, and nobody else’s', async () => {
+    const it = await open();
+    const list = 'namespace: wiki # ours\nresources:\n  - config.yaml\n';
+    it.write({ 'production/wiki/kustomization.yaml': list });
+    rmSync(path.join(it.root, '.slipway'), { recursive: true });
+    it.write({
+      [`${AT}/generator.yaml`]:
+        'description: A job\nquestions:\n  - { name: name }\nchanges:\n  - kustomization: production/wiki\n    resources: [job.yaml]\n',
+      [`${AT}/files/production/wiki/job.yaml.hbs`]:
+        'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {{yaml name}}\n',
+    });
+    expect((await it.run('new', 'db', '--name', 'k', '--yes')).code).toBe(0);
+    commitAll(it.root);
+    it.write({ [`${AT}/generator.yaml`]: 'description: A job\nquestions:\n  - { name: name }\n' });
+    expect(await update(it)).toMatchObject({ code: 0, apps: [{ status: 'updated', decisions: [] }] });
+    expect(it.read('production/wiki/kustomization.yaml')).toBe(list);
+  });
+
+  test('an answer that was left empty stays empty; one that nobody was asked for has its default', async () => {
+    const it = await open();
+    const questions =
+      'description: A database\nquestions:\n  - { name: name }\n  - { name: note, optional: true, default: hello }\n' +
+      '  - { name: deep, type: boolean, default: false }\n  - { name: verify, type: boolean, default: true, when: { deep: true } }\n';
+    it.write({
+      [`${AT}/generator.yaml`]: questions,
+      [CONFIG]: BASE.replace('{{size}}', '1'),
+      [`${AT}/files/production/{{name}}/notes.txt.hbs`]: 'note: {{yaml note}}\nverify: {{verify}}\n',
+    });
+    expect((await it.run('new', 'db', '--name', 'k', '--note', '', '--yes')).code).toBe(0);
+    commitAll(it.root);
+    expect(await update(it, 'k')).toMatchObject({ code: 0, apps: [{ status: 'unchanged' }] });
+    expect(await update(it, 'k', '--set', 'deep=yes')).toMatchObject({ code: 0 });
+    expect(it.read('production/k/notes.txt')).toBe('note: ""\nverify: true\n');
+  });
+
+  test('of two things that were made for one app, one that people deleted does not keep the other back', async () => {
+    const it = await open();
+    it.write({
+      [`${AT}/generator.yaml`]: 'description: A job\napp: production/wiki\nquestions:\n  - { name: name }\n',
+      [`${AT}/files/production/wiki/{{name}}.txt.hbs`]: 'one\n',
+    });
+    for (const name of [
+      'production/{{name}}/kustomization.yaml',
+      'production/{{name}}/config.yaml',
+      'production/{{name}}/notes.txt',
+    ])
+      rmSync(path.join(it.root, `${AT}/files/${name}.hbs`));
+    for (const name of ['j1', 'j2'])
+      expect((await it.run('new', 'db', '--name', name, '--yes')).code).toBe(0);
+    rmSync(path.join(it.root, 'production/wiki/j1.txt'));
+    it.write({ [`${AT}/files/production/wiki/{{name}}.txt.hbs`]: 'two\n' });
+    const { code, apps } = await update(it, 'wiki');
+    expect({ code, gone: apps[0]?.gone }).toEqual({ code: 0, gone: ['production/wiki/j1.txt'] });
+    expect(it.read('production/wiki/j2.txt')).toBe('two\n');
+  });
+
+  test('an answer that the generator takes no more: which, and how to give another', async () => {
+    const it = await open();
+    it.write({
+      [`${AT}/generator.yaml`]: GENERATOR[`${AT}/generator.yaml`].replace('default: 5', 'default: 9, min: 8'),
+    });
+    const run = await it.run('update', 'orders');
+    expect([run.code, run.stderr + run.stdout]).toEqual([2, expect.stringContaining('--set size=…')]);
+    const twice = await it.run('update', 'orders', '--set', 'size=8', '--set', 'size=9');
+    expect([twice.code, twice.stderr + twice.stdout]).toEqual([
+      2,
+      expect.stringContaining('given more than once'),
+    ]);
+  });
+});
