@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { createFile, type ChangeSet, updateFile } from '../../change-set.ts';
-import { parseRecord } from '../../repository/promotion-record.ts';
-import { printYaml } from '../../yaml/print.ts';
+import { parseRecord, renderRecord } from '../../repository/promotion-record.ts';
 import type { AppFiles } from './app-files.ts';
 
 type Recording = {
@@ -21,11 +20,7 @@ type Recording = {
 export function recordChange(recording: Recording): ChangeSet {
   const { file, before, from, source, target, ahead, today, idOf, why } = recording;
   const ids = (files: AppFiles): Record<string, string> =>
-    Object.fromEntries(
-      [...files.values()]
-        .map(each => [each.file, idOf(Buffer.from(each.text))] as const)
-        .toSorted(([a], [b]) => (a < b ? -1 : 1)),
-    );
+    Object.fromEntries([...files.values()].map(each => [each.file, idOf(Buffer.from(each.text))]));
   const known = parseRecord(before);
   const own = { source: ids(source), target: ids(target) };
   const isKnown =
@@ -35,17 +30,8 @@ export function recordChange(recording: Recording): ChangeSet {
       [own.source, own.target, ahead],
     );
   if (isKnown) return { changes: [] };
-  const body = {
-    schemaVersion: 1,
-    from,
-    date: today.toISOString().slice(0, 10),
-    ...own,
-    ...(ahead.length > 0 && { ahead }),
-  };
-  const content = `${HEAD}\n${printYaml(body)}\n`;
+  const content = renderRecord({ from, date: today.toISOString().slice(0, 10), ...own, ahead });
   return before === undefined
     ? createFile({ path: file, content, why })
     : updateFile({ path: file, content, before, why, leftover: true });
 }
-
-const HEAD = '# What slipway promote promoted last, as ids of git: the base of the next one. Commit it.';

@@ -9,7 +9,7 @@ import { type GeneratorPlace, parseAnswer, type TeamAnswers } from '../../reposi
 import type { TeamGenerator } from '../../repository/generators/definition.ts';
 import { readGenerator, type GeneratorSource } from '../../repository/generators/read.ts';
 import { type GeneratedRun, parseGenerated, renderGenerated } from '../../repository/generators/record.ts';
-import { makeTree } from '../../repository/generators/render.ts';
+import { makeTree, type MadeTree } from '../../repository/generators/render.ts';
 import { answerAll } from '../../repository/generators/test-cases.ts';
 import { type Updated, updateRun } from '../../repository/generators/update.ts';
 import type { GivenAnswers } from '../../values/merge-answered.ts';
@@ -91,6 +91,7 @@ async function updateRuns(
     const generator = await readGenerator(place.files, run.generator);
     const answers = await answersNow(place, generator, run);
     const made = makeTree(generator, answers, place);
+    if (place.set.length === 0) requireSamePlace(app, run, made);
     const files = Object.fromEntries(made.files);
     const fresh = { ...run, digest: generator.digest, answers, files, changes: made.changes };
     const { given, conventions } = place;
@@ -117,6 +118,18 @@ async function requireThere(drafts: Drafts, app: string, { files }: GeneratedRun
   for (const path of paths) if ((await drafts.read(path)) !== undefined) return;
   if (paths.length === 0) return;
   throw new UserError('E_GENERATOR', say('update.nothingLeft', { app }), {
+    hint: say('update.nothingLeftHint'),
+    subject: app,
+  });
+}
+
+/** Of an app that moved the answers may lead back: what they make would be an app again where none is any more. */
+function requireSamePlace(app: string, { files }: GeneratedRun, made: MadeTree): void {
+  const paths = Object.keys(files);
+  const holds = (folder: string, inner: string): boolean => `${inner}/`.startsWith(`${folder}/`);
+  const isNear = made.app === '.' || holds(app, made.app) || holds(made.app, app);
+  if (isNear || paths.length === 0 || paths.some(file => made.files.has(file))) return;
+  throw new UserError('E_GENERATOR', say('update.madeElsewhere', { app, made: made.app }), {
     hint: say('update.nothingLeftHint'),
     subject: app,
   });
