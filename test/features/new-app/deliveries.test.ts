@@ -157,6 +157,23 @@ spec:
     expect(it.read('apps/media/kustomization.yaml')).toContain('  - beacon/ks.yaml\n  - shop/ks.yaml\n');
   });
 
+  test('where one file holds the Kustomizations of several apps, that of the new one is added to it', async () => {
+    const { 'apps/media/kustomization.yaml': _, ...others } = fluxFiles(servers);
+    const held = `# Who deploys what.\n${above('anchor')}---\n${above('beacon')}`;
+    const it = open({ ...others, 'clusters/home/media.yaml': held });
+    const chart = `oci://${servers.registry.host}/charts/cargo`;
+    const args = ['shop', '--chart', chart, '--env', 'apps/media', ...VERSIONS];
+    const made = await liveThrough(it, args, {
+      app: 'shop',
+      edits: ['-    tag: "1.0.0"', '+    tag: "1.1.0"'],
+    });
+    expect(made.changes).toContainEqual(
+      expect.objectContaining({ path: 'clusters/home/media.yaml', action: 'update' }),
+    );
+    expect(it.read('clusters/home/media.yaml')).toBe(`${held}---\n${above('shop')}`);
+    expect(made.syncedBy).toMatchObject([{ name: 'shop', file: 'clusters/home/media.yaml' }]);
+  });
+
   test('a release of a shared repository', async () => {
     const shared = `apiVersion: source.toolkit.fluxcd.io/v1\nkind: HelmRepository\nmetadata:\n  name: fleet\nspec:\n  url: ${servers.http.url}\n`;
     const it = open({
