@@ -404,6 +404,28 @@ spec:
   expect(Object.keys(readTree(beside.root)).filter(file => /gitignore|charts\//.test(file))).toEqual([]);
 });
 
+test('where the Applications stand in the templates of a chart, one of them is named and nothing is offered in its place', async () => {
+  const { url } = servers.http;
+  const templated = (name: string): string =>
+    application(name, url).replace(/project: .*/, 'project: {{ .Values.project }}');
+  const it = open({
+    'bootstrap/Chart.yaml': 'apiVersion: v2\nname: bootstrap\nversion: 0.1.0\n',
+    'bootstrap/values.yaml': 'project: default\n',
+    'bootstrap/templates/anchor.yaml': templated('anchor'),
+    'bootstrap/templates/beacon.yaml': templated('beacon'),
+    'charts/argo/Chart.yaml': `apiVersion: v2\nname: argo\nversion: 0.1.0\ndependencies:\n  - {name: derrick, version: 1.0.0, repository: '${url}'}\n`,
+  });
+  const before = readTree(it.root);
+  const args = ['new-app', 'shop', '--chart', 'cargo', '--repo', url, ...VERSIONS, '--yes', '--json'];
+  const { code, stdout } = await it.run([...args, '--route', 'none']);
+  const { error } = JSON.parse(stdout) as { error: { code: string; message: string } };
+  expect([code, error]).toMatchObject([
+    2,
+    { code: 'E_VALUE', message: expect.stringContaining('bootstrap/templates/anchor.yaml') as unknown },
+  ]);
+  expect(readTree(it.root)).toEqual(before);
+});
+
 test('a manifest that kustomizations name with ./ stands in the folder of the new app', async () => {
   const sibling = (app: string): Record<string, string> => ({
     [`apps/${app}/kustomization.yaml`]: `namespace: ${app}\nresources:\n  - ./namespace.yaml\nhelmCharts:\n  - {name: web, repo: "${servers.http.url}", version: 1.0.0, releaseName: ${app}, namespace: ${app}}\n`,
