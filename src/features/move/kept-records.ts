@@ -23,7 +23,7 @@ import { type Move, movedPath } from './move.ts';
 /** What slipway keeps of apps beside their folders: where it stands, where it goes, and what it says there. */
 type KeptRecord = { path: string; target: string; before: string; content: string };
 
-export type Keeping = {
+type RecordsMove = {
   files: GeneratorSource;
   move: Move;
   apps: readonly App[];
@@ -35,7 +35,7 @@ export type Keeping = {
  * The records of generators and of promotions that speak of the folder that moves, as they are after the move. One that cannot be
  * read goes along as it is: nobody guesses what it says.
  */
-export async function keptRecords(before: RepositoryText, keeping: Keeping): Promise<KeptRecord[]> {
+export async function keptRecords(before: RepositoryText, keeping: RecordsMove): Promise<KeptRecord[]> {
   const promoted = promotionTargets(keeping);
   const records: KeptRecord[] = [];
   const taken = new Set<string>();
@@ -73,7 +73,7 @@ function generatedTarget(path: string, move: Move): string {
 }
 
 /** Under what the environment is called for short, or under its folder, as it stood before. */
-function promotionTargets({ apps, move, place }: Keeping): Map<string, string> {
+function promotionTargets({ apps, move, place }: RecordsMove): Map<string, string> {
   return new Map(
     apps.flatMap(app => {
       const home = movedPath(move, app.path);
@@ -103,7 +103,7 @@ function movedFile(move: Move, file: string): string {
   return `${LOCKS}${movedPath(move, app)}.yaml`;
 }
 
-async function movedRuns(text: string, path: string, keeping: Keeping): Promise<string> {
+async function movedRuns(text: string, path: string, keeping: RecordsMove): Promise<string> {
   const runs = unlessRefused(() => parseGenerated(text, path));
   if (!runs) return text;
   const moved: GeneratedRun[] = [];
@@ -115,7 +115,7 @@ async function movedRuns(text: string, path: string, keeping: Keeping): Promise<
  * The answers that lead to the new place are sure where the same generator makes the moved files of them, and then it is what it
  * makes of them that the moved files are compared with. Else only the paths are others.
  */
-async function movedRun(run: GeneratedRun, { files, move, place }: Keeping): Promise<GeneratedRun> {
+async function movedRun(run: GeneratedRun, { files, move, place }: RecordsMove): Promise<GeneratedRun> {
   const kept: GeneratedRun = {
     ...run,
     files: Object.fromEntries(Object.entries(run.files).map(([file, text]) => [movedPath(move, file), text])),
