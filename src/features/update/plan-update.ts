@@ -14,7 +14,7 @@ import {
 import type { TeamGenerator } from '../../repository/generators/definition.ts';
 import { readGenerator, type GeneratorSource } from '../../repository/generators/read.ts';
 import { type GeneratedRun, parseGenerated, renderGenerated } from '../../repository/generators/record.ts';
-import { makeTree } from '../../repository/generators/render.ts';
+import { makeTree, type MadeTree } from '../../repository/generators/render.ts';
 import { answerAll } from '../../repository/generators/test-cases.ts';
 import { type Updated, updateRun } from '../../repository/generators/update.ts';
 import type { GivenAnswers } from '../../values/merge-answered.ts';
@@ -102,6 +102,7 @@ async function updateRuns(
     const generator = await readGenerator(place.files, run.generator);
     const answers = await answersNow(place, generator, run);
     const made = makeTree(generator, answers, place);
+    if (place.set.length === 0) requireSamePlace(app, run, made);
     const files = Object.fromEntries(made.files);
     const asked = askedAnswers(generator, answers);
     const fresh = { ...run, digest: generator.digest, answers: asked, files, changes: made.changes };
@@ -132,6 +133,18 @@ async function isLeft(drafts: Drafts, { files }: GeneratedRun): Promise<boolean>
 
 function nothingLeft(app: string): UserError {
   return new UserError('E_GENERATOR', say('update.nothingLeft', { app }), {
+    hint: say('update.nothingLeftHint'),
+    subject: app,
+  });
+}
+
+/** Of an app that moved the answers may lead back: what they make would be an app again where none is any more. */
+function requireSamePlace(app: string, { files }: GeneratedRun, made: MadeTree): void {
+  const paths = Object.keys(files);
+  const holds = (folder: string, inner: string): boolean => `${inner}/`.startsWith(`${folder}/`);
+  const isNear = made.app === '.' || holds(app, made.app) || holds(made.app, app);
+  if (isNear || paths.length === 0 || paths.some(file => made.files.has(file))) return;
+  throw new UserError('E_GENERATOR', say('update.madeElsewhere', { app, made: made.app }), {
     hint: say('update.nothingLeftHint'),
     subject: app,
   });

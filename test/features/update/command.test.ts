@@ -281,6 +281,29 @@ describe('odd states', () => {
     expect(git(it.root, 'status', '--porcelain')).toBe('');
   });
 
+  test('an app that slipway renamed is updated where it is now; one whose answers lead elsewhere is left', async () => {
+    const it = await open();
+    const before = readTree(it.root);
+    const plain = await it.run('rename', HERE, 'sales', '--yes', '--json');
+    expect([plain.code, plain.stderr]).toEqual([0, '']);
+    const record = it.read('.slipway/generated/production/sales.yaml');
+    expect([record.includes('name: sales'), record.includes(`${HERE}/`)]).toEqual([true, false]);
+    expect(readTree(it.root)).not.toHaveProperty(['.slipway/generated/production/orders.yaml']);
+    expect((await update(it)).apps).toMatchObject([{ app: 'production/sales', status: 'unchanged' }]);
+    expect((await it.run('undo', '--yes')).code).toBe(0);
+    expect(readTree(it.root)).toEqual(before);
+    await it.run('move', HERE, '--to', 'disabled', '--yes');
+    commitAll(it.root);
+    const { apps } = await update(it);
+    expect(apps).toMatchObject([
+      { app: 'disabled/orders', status: 'failed', error: { code: 'E_GENERATOR' } },
+    ]);
+    expect(git(it.root, 'status', '--porcelain')).toBe('');
+    await it.run('move', 'disabled/orders', '--to', 'production', '--yes');
+    expect((await update(it)).apps).toMatchObject([{ app: HERE, status: 'unchanged' }]);
+    expect(readTree(it.root)).toEqual(before);
+  });
+
   test('paths of a hostile record lead nowhere', async () => {
     const it = await open();
     const record = it.read('.slipway/generated/production/orders.yaml');
