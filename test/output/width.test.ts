@@ -11,18 +11,16 @@ vi.mock(import('string-width'), { spy: true });
 
 const PIECES = [
   ...' a~\t\n\u0000·×–—‘’“”…→✓✗é中一鿿，。、：；？！（）《》「」😀',
-  ...[
-    '\u0301',
-    '\ufe0f',
-    '\u200d',
-    '\u001b',
-    '\u001b[1m',
-    '\u001b[38;5;208m',
-    '\u001b[12345m',
-    '\u001b[',
-    'm',
-    'ｱ',
-  ],
+  '\u0301',
+  '\ufe0f',
+  '\u200d',
+  '\u001b',
+  '\u001b[1m',
+  '\u001b[38;5;208m',
+  '\u001b[12345m',
+  '\u001b[',
+  'm',
+  'ｱ',
 ];
 
 test('a text is as wide as string-width says, the plain ones too that it is not asked about', () => {
