@@ -7,8 +7,8 @@ export const init = {
   'init.noShards': ({ text, most }: Args<'text' | 'most'>) =>
     `"${text}" is not a number of shards from 1 to ${most}`,
   'init.giveShards': 'Give a number, such as 8; 1 is one job for all apps.',
-  'init.manyApps': ({ count }: Args<'count'>) =>
-    `one job of CI checks all ${count} apps; --shards 8 shares them out over eight machines`,
+  'init.manyApps': ({ count }: Args<'count'>, plural: Plural) =>
+    `one job of CI checks ${plural(count, 'app')}; --shards 8 shares them out over eight machines`,
   'init.agents':
     'what .mcp.json lets an AI agent do: none (no such file), read, or write what a person agrees to',
   'init.agentsServer': 'lets AI agents look and plan through slipway',
