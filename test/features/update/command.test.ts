@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
@@ -311,6 +311,56 @@ describe('odd states', () => {
       '.slipway/generated/production/orders.yaml': record.replace(`${HERE}/notes.txt:`, '../../outside.txt:'),
     });
     expect(await update(it)).toMatchObject({ apps: [{ status: 'failed', error: { code: 'E_OUTSIDE' } }] });
+  });
+
+  test.each(['.slipway/config.yaml', '.github/workflows/ci.yml', '.Slipway/x', 'production/wiki/a.txt'])(
+    'a record that claims %s does not take it away',
+    async file => {
+      const it = await open();
+      const record = it.read('.slipway/generated/production/orders.yaml');
+      it.write({
+        [file]: '{}\n',
+        '.slipway/generated/production/orders.yaml': record.replace(
+          `      ${HERE}/notes.txt:`,
+          `      ${file}: |\n        {}\n      ${HERE}/notes.txt:`,
+        ),
+      });
+      const { code, changes, apps } = await update(it);
+      const isOurs = /slipway/i.test(file);
+      expect([code !== 0, changes, apps[0]?.status]).toEqual([
+        true,
+        [],
+        isOurs ? 'failed' : 'needs-decision',
+      ]);
+      const asked = (apps[0]?.decisions ?? []).map(each => [each.file, each.ours, each.theirs]);
+      expect(asked).toEqual(isOurs ? [] : [[file, '{}\n', null]]);
+    },
+  );
+
+  test('a file that is no UTF-8 is named, and stays byte for byte', async () => {
+    const it = await open();
+    const latin = Buffer.from('eins\ntwo\nthree\nfour\nf\u00fcnf\n', 'latin1');
+    writeFileSync(path.join(it.root, HERE, 'notes.txt'), latin);
+    commitAll(it.root);
+    it.write({ [`${AT}/files/production/{{name}}/notes.txt.hbs`]: 'one\nTWO\nthree\nfour\nfive\n' });
+    const { code, changes, apps } = await update(it);
+    expect([code === 0, changes, apps[0]?.error]).toMatchObject([false, [], { code: 'E_ENCODING' }]);
+    expect(readFileSync(path.join(it.root, HERE, 'notes.txt'))).toEqual(latin);
+  });
+
+  test.each([
+    ['one\r\ntwo\nthree\r\nfour\nfive\n', 'one\r\nTWO\r\nthree\r\nfour\nfive\n'],
+    ['one\ntwo\nthree\nfour\nfive\r\n', 'one\nTWO\nthree\nfour\nfive\r\n'],
+    ['one\r\ntwo\r\nthree\r\nfour\r\nfive\r\n', 'one\r\nTWO\r\nthree\r\nfour\r\nfive\r\n'],
+    ['one\ntwo\nthree\nfour\r\nFIVE', 'one\nTWO\nthree\nfour\r\nFIVE'],
+  ])('each line of %j keeps its end', async (before, after) => {
+    const it = await open();
+    it.write({
+      [`${HERE}/notes.txt`]: before,
+      [`${AT}/files/production/{{name}}/notes.txt.hbs`]: 'one\nTWO\nthree\nfour\nfive\n',
+    });
+    expect((await update(it)).code).toBe(0);
+    expect(it.read(`${HERE}/notes.txt`)).toBe(after);
   });
 
   test('nothing was made here', async () => {
