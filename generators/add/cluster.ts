@@ -5,8 +5,9 @@ import type {
 } from '../../src/features/add/cluster/cluster-writing.ts';
 import { planCluster } from '../../src/features/add/cluster/plan-cluster.ts';
 import { UserError } from '../../src/errors.ts';
-import { parseAppName } from '../../src/repository/names.ts';
-import { readControlledBy } from '../../src/repository/clusters.ts';
+import { parseClusterPart } from '../../src/repository/names.ts';
+import { controlledByOf, isClusterLabel, isServer } from '../../src/repository/clusters.ts';
+import { isOwnServer } from '../../src/repository/sets/clusters.ts';
 import { say } from '../../src/locales/say.ts';
 import { display } from '../../src/text/display.ts';
 import { allGiven } from '../new-app/ask-context.ts';
@@ -21,14 +22,14 @@ export const CLUSTER_QUESTIONS = {
     positional: true,
     help: say('add.clusterName'),
     message: say('add.clusterName'),
-    parse: parseAppName,
+    parse: parseClusterName,
   },
   controlledBy: {
     flag: 'controlled-by',
     value: '<self|hub|group:…|agent:hub|flux>',
     help: say('add.clusterControlledBy'),
     message: say('add.clusterControlledBy'),
-    parse: text => (readControlledBy(text, '--controlled-by'), text),
+    parse: parseMaster,
   },
   label: {
     flag: 'label',
@@ -41,12 +42,13 @@ export const CLUSTER_QUESTIONS = {
     flag: 'group',
     value: '<group>',
     help: say('add.clusterGroup'),
-    parse: parseAppName,
+    parse: text => parseClusterPart(text, say('repository.aGroup')),
   },
   server: {
     flag: 'server',
     value: '<url>',
     help: say('add.clusterServer'),
+    parse: parseServer,
   },
   tenants: {
     flag: 'tenants',
@@ -94,10 +96,37 @@ async function askCluster(context: ClusterContext): Promise<ClusterRequest> {
 
 function labelOf(text: string): [string, string] {
   const [, key, value] = /^([^=]+)=(.*)$/.exec(text) ?? [];
-  if (key !== undefined && value !== undefined) return [key, value];
+  if (key !== undefined && value !== undefined && isClusterLabel(key)) return [key, value];
   throw new UserError('E_VALUE', say('add.clusterNoLabel', { text: display(text) }), {
     hint: say('add.clusterLabelHint'),
   });
+}
+
+/** Argo CD calls the cluster that it runs in so, and no other. */
+function parseClusterName(text: string): string {
+  const name = parseClusterPart(text, say('repository.aCluster'));
+  if (name !== 'in-cluster') return name;
+  throw new UserError('E_NAME', say('add.clusterReserved', { text: name }), {
+    hint: say('add.clusterReservedHint'),
+  });
+}
+
+function parseMaster(text: string): string {
+  if (controlledByOf(text)) return text;
+  throw new UserError(
+    'E_VALUE',
+    say('repository.cannotBe', { input: display(text), what: say('add.aMaster') }),
+    {
+      hint: say('add.aMasterHint'),
+    },
+  );
+}
+
+function parseServer(text: string): string {
+  const hint = say('add.clusterServerHint');
+  if (!isServer(text)) throw new UserError('E_VALUE', say('add.clusterNoServer'), { hint });
+  if (!isOwnServer(text)) return text;
+  throw new UserError('E_VALUE', say('add.clusterReserved', { text: display(text) }), { hint });
 }
 
 /** Folders one below the other, of plain names. */
@@ -105,6 +134,6 @@ function parseTenants(text: string): string {
   return text
     .replace(/(?<!\/)\/+$/, '')
     .split('/')
-    .map(parseAppName)
+    .map(part => parseClusterPart(part, say('repository.aFolder')))
     .join('/');
 }

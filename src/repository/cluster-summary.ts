@@ -15,7 +15,7 @@ type ClusterDeclared = {
 /** What a repository says of its clusters. */
 export type ClusterSummary = {
   clusters: readonly ClusterDeclared[];
-  /** Files below `clusters/` that are half written, or declare a name twice. */
+  /** Files below `clusters/` that are half written, declare a cluster twice, have no master here, or are no YAML. */
   problems: readonly { file: string; why: Text }[];
 };
 
@@ -42,7 +42,7 @@ export function summarizeClusters({
       server: 'server' in destination ? destination.server : undefined,
       isHeldWhole: false,
     }));
-  const problems = declared.problems.map(({ subject = '', texts }) => ({
+  const problems = [...declared.problems, ...declared.stray].map(({ subject = '', texts }) => ({
     file: subject,
     why: texts.message,
   }));
@@ -63,12 +63,17 @@ export function landsOn(
   { cluster, from }: ListedApplication,
 ): Landing {
   if (cluster === undefined) return { cluster, isOwn: false };
-  if (cluster === 'in-cluster')
-    return { cluster: from.split('/').find(part => clusters.has(part)) ?? cluster, isOwn: true };
+  if (cluster === 'in-cluster') return { cluster: clusterFolderOf(from, clusters) ?? cluster, isOwn: true };
   const known = declared.clusters.find(
     ({ name, server }) => name === cluster || (server !== undefined && sameServer(server, cluster)),
   );
   return { cluster: known?.name ?? cluster, isOwn: false };
+}
+
+/** The cluster whose folder `clusters/<name>/` a file stands in: a folder of that name elsewhere may be anything. */
+export function clusterFolderOf(file: string, clusters: ReadonlySet<string>): string | undefined {
+  const name = /(?:^|\/)clusters\/([^/]+)\//.exec(file)?.[1];
+  return name !== undefined && clusters.has(name) ? name : undefined;
 }
 
 /** Whether two addresses are one, but for the slash at their end. */

@@ -80,6 +80,11 @@ export function parseAppName(input: string): AppName {
   return portable(input, APP) as AppName;
 }
 
+/** The name of a cluster, of a group of them, or of a folder: a part of paths as an app's is. @throws UserError E_NAME */
+export function parseClusterPart(input: string, what: Text): string {
+  return portable(input, { ...APP, what });
+}
+
 /** Namespaces that every cluster has. */
 const OF_CLUSTERS = new Set(['default', 'kube-system', 'kube-public', 'kube-node-lease']);
 

@@ -6,8 +6,8 @@ import { parse } from 'yaml';
 import {
   CLUSTER_SCHEMA_LINE,
   clustersIn,
+  controlledByOf,
   readCluster,
-  readControlledBy,
   requireClusters,
 } from '../../src/repository/clusters.ts';
 import { thrown } from '../support/thrown.ts';
@@ -71,6 +71,12 @@ const WRONG = [
   'name: a\ncontrolledBy: hub\ndestination: { server: "file:///etc/passwd" }',
   'name: a\ncontrolledBy: hub\ndestination: { server: "https://me:secret@a.example" }',
   'name: a\ncontrolledBy: hub\ngroup:',
+  'name: a\ncontrolledBy: hub\ndestination: { server: "http://a.example" }',
+  'name: a\ncontrolledBy: hub\ndestination: { server: "https://a.example/?token=secret" }',
+  'name: a\ncontrolledBy: hub\ndestination: { server: "https://a.example/#secret" }',
+  'name: a\ncontrolledBy: hub\ndestination: { server: "https://a.example/k/../b" }',
+  'name: a\ncontrolledBy: hub\ndestination: { server: "https://a.example/%2e%2E" }',
+  'name: a\ncontrolledBy: hub\nlabels: { argocd.argoproj.io/secret-type: repository }',
 ];
 
 test.each(WRONG)('%j is refused, by the schema too', text => {
@@ -79,7 +85,7 @@ test.each(WRONG)('%j is refused, by the schema too', text => {
     code: 'E_CONFIG',
     message: expect.stringContaining('clusters/a.yaml') as string,
   });
-  expect(String(error)).not.toContain('secret');
+  expect(String(error)).not.toMatch(/secret(?!-type)/);
   expect(isValid(parse(text))).toBe(false);
 });
 
@@ -112,7 +118,11 @@ test("other people's files below clusters/, objects and broken files of them dec
     ['clusters/empty.yaml', ''],
     ['apps/eu.yaml', 'name: eu\ncontrolledBy: hub\n'],
   ]);
-  expect(clustersIn(text)).toEqual({ clusters: [], problems: [] });
+  expect(clustersIn(text)).toMatchObject({ clusters: [], problems: [] });
+  // No set can take it, and nobody else is kept from going on.
+  expect(clustersIn(text).stray.map(({ subject }) => subject)).toEqual([
+    expect.stringMatching(/^clusters\/broken\.yaml:\d+:\d+$/),
+  ]);
 });
 
 test('a file that is half written is said to be wrong, with the line, and the others are read', () => {
@@ -132,8 +142,46 @@ test('a file that is half written is said to be wrong, with the line, and the ot
 });
 
 test('who masters a cluster is read of an answer as of a file', () => {
-  expect(readControlledBy('group:control', '--controlled-by')).toEqual({ kind: 'group', cluster: 'control' });
-  expect(thrown(() => readControlledBy('hub:', '--controlled-by'))).toMatchObject({
-    subject: '--controlled-by',
-  });
+  expect(controlledByOf('group:control')).toEqual({ kind: 'group', cluster: 'control' });
+  expect(controlledByOf('hub:')).toBeUndefined();
+});
+
+test('two names of one cluster are refused, however its address is written; what masters itself is another each time', () => {
+  const at = (name: string, server: string, by = 'hub') =>
+    [`clusters/${name}.yaml`, `name: ${name}\ncontrolledBy: ${by}\ndestination: { ${server} }\n`] as const;
+  const problems = (...files: (readonly [string, string])[]) =>
+    clustersIn(new Map(files)).problems.map(({ message }) => message);
+  const same = ['clusters/b.yaml: clusters/a.yaml declares the same cluster under another name'];
+  expect(
+    problems(at('a', 'server: https://One.example'), at('b', 'server: https://one.example:443/')),
+  ).toEqual(same);
+  expect(problems(at('a', 'name: x'), at('b', 'name: x'))).toEqual(same);
+  expect(problems(at('a', 'server: https://one.example'), at('b', 'server: https://two.example'))).toEqual(
+    [],
+  );
+  const own = 'server: https://kubernetes.default.svc';
+  expect(problems(at('a', own, 'self'), at('b', own, 'flux'))).toEqual([]);
+  expect(problems(at('a', own), at('b', own))).toEqual(same);
+});
+
+test('a master is declared, or has a folder, and controls nobody who controls it', () => {
+  const astray = (files: Record<string, string>) =>
+    clustersIn(
+      new Map(
+        Object.entries(files).map(([name, by]) => [
+          name.includes('/') ? name : `clusters/${name}.yaml`,
+          by && `name: ${name}\ncontrolledBy: ${by}\n`,
+        ]),
+      ),
+    ).stray.map(({ message }) => message);
+  expect(astray({ a: 'group:nope', b: 'agent:nope', c: 'agent:hub', d: 'hub', e: 'group:d' })).toEqual([
+    'clusters/a.yaml: controlledBy: nothing here declares the cluster nope',
+    'clusters/b.yaml: controlledBy: nothing here declares the cluster nope',
+  ]);
+  expect(astray({ a: 'group:lab', 'clusters/lab/argo-cd/kustomization.yaml': '' })).toEqual([]);
+  expect(astray({ a: 'group:b', b: 'agent:a', c: 'group:c', d: 'group:a' })).toEqual([
+    'clusters/a.yaml: controlledBy: b is itself controlled by this cluster',
+    'clusters/b.yaml: controlledBy: a is itself controlled by this cluster',
+    'clusters/c.yaml: controlledBy: c is itself controlled by this cluster',
+  ]);
 });

@@ -12,7 +12,7 @@ export function setsOver(folders: readonly string[]): Sets {
   };
   return {
     ...repository,
-    declared: { clusters: [], problems: [] },
+    declared: { clusters: [], problems: [], stray: [] },
     expand: set => expandSet(set, repository),
     elements: () => [],
   };

@@ -162,8 +162,9 @@ async function factsAcross(context: CheckContext, checked: ReadonlySet<string>):
   const { snapshot, committed } = sources;
   const rendered: Parameters<typeof findFights>[0]['rendered'] = folder =>
     context.rendered.get(folder)?.state;
-  const { applicationSets, emptySets, declared, missed, clusters, renaming } = summary;
-  const seen = { applicationSets, emptySets, declared, missed, clusters, renaming, ...summary.expanded };
+  const { applicationSets, emptySets, declared, missed, unseen, clusters, renaming } = summary;
+  const known = { applicationSets, emptySets, declared, missed, unseen, clusters, renaming };
+  const seen = { ...known, ...summary.expanded };
   return {
     ...seen,
     apps: checkedLast(summary, checked),

@@ -10,8 +10,16 @@ export const add = {
   'add.clusterServer':
     'address of its API server; with flux, the Flux that is here applies to it from outside',
   'add.clusterTenants': 'folder of its tenants’ apps, which an Argo CD of its own deploys',
-  'add.clusterNoLabel': ({ text }: Args<'text'>) => `"${text}" is not a label`,
+  'add.clusterNoLabel': ({ text }: Args<'text'>) => `"${text}" is not a label that a cluster may have`,
   'add.clusterLabelHint': 'Write key=value, such as env=production.',
+  'add.clusterReserved': ({ text }: Args<'text'>) => `${text} always means the cluster that Argo CD runs in`,
+  'add.clusterReservedHint': 'Choose another name; the cluster of the hub needs no declaration.',
+  'add.clusterOneName': 'Keep one name for it, or correct --server.',
+  'add.aMaster': 'who deploys to a cluster',
+  'add.aMasterHint': 'Give self, hub, flux, group:<cluster> or agent:<cluster>.',
+  'add.clusterNoServer': 'the server is not a plain https address',
+  'add.clusterServerHint':
+    'Give the address of its API server, such as https://10.0.0.1:6443: without a login, "..", "?" or "#".',
   'add.clusterFacts': 'facts of the cluster, no credentials',
   'add.clusterOtherName': 'Choose another name, or edit the file.',
   'add.clusterEnvironment': ({ environment }: Args<'environment'>) => `apps stand in ${environment} too`,

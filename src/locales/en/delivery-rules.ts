@@ -84,6 +84,10 @@ export const deliveryRules = {
     `the ApplicationSet ${set} takes nothing: Argo CD deletes every Application that it made, and all that these made`,
   'rules.setMakesNothingHint':
     'Correct what its generators look for, or delete the set; `slipway apps` lists what sets make.',
+  'rules.setRefused': ({ set, why }: Args<'set' | 'why'>) =>
+    `Argo CD refuses the ApplicationSet ${set}, and nothing of it changes any more: ${why}`,
+  'rules.setRefusedHint':
+    'Correct what the message names: every file that its generators take must hold what its template asks for.',
   'rules.rootTakesAlong': ({ name, count }: Args<'name' | 'count'>, plural: Plural) =>
     `with the finalizer, deleting the Application ${name} deletes ${plural(count, 'Application')} and all that they made`,
   'rules.rootTakesAlongHint': 'Remove resources-finalizer.argocd.argoproj.io from its metadata.finalizers.',

@@ -16,6 +16,9 @@ export const repository = {
   'repository.aSecret': 'a secret',
   'repository.aService': 'a service',
   'repository.absolutePath': 'is an absolute path',
+  'repository.aCluster': 'the name of a cluster',
+  'repository.aGroup': 'the name of a group of clusters',
+  'repository.aFolder': 'the name of a folder',
   'repository.anAppName': 'an app name',
   'repository.anObjectName': 'an object name',
   'repository.atMostCharacters': ({ rule, most }: Args<'rule' | 'most'>) =>
@@ -29,6 +32,12 @@ export const repository = {
     'lower-case letters, digits, "-", "_" and ".", with a letter or digit at both ends, at most 250 characters',
   'repository.clusterTwice': ({ name, file }: Args<'name' | 'file'>) =>
     `the name ${name} is taken by ${file}`,
+  'repository.clusterSame': ({ file }: Args<'file'>) =>
+    `${file} declares the same cluster under another name`,
+  'repository.clusterMasterAbsent': ({ cluster }: Args<'cluster'>) =>
+    `controlledBy: nothing here declares the cluster ${cluster}`,
+  'repository.clusterMasterRound': ({ cluster }: Args<'cluster'>) =>
+    `controlledBy: ${cluster} is itself controlled by this cluster`,
   'repository.clusterOneMap': 'a cluster is one map, in a file of its own',
   'repository.clusterKey': ({ key, near }: Args<'key' | 'near'>) =>
     `there is no ${key}; did you mean ${near}?`,
@@ -40,7 +49,7 @@ export const repository = {
   'repository.clusterLabel': ({ key }: Args<'key'>) =>
     `labels: ${key} is not a label of Kubernetes, or its value is not a text of one (quote true, false and numbers)`,
   'repository.clusterDestination': 'destination must hold server or name, and nothing else',
-  'repository.clusterServer': 'destination.server is not an http(s) address, or holds a login',
+  'repository.clusterServer': 'destination.server must be an https address without a login, "..", "?" or "#"',
   'repository.clusterHint':
     'A file of clusters/ holds name, controlledBy, and if you like group, labels and destination; schemas/cluster.schema.json has the details.',
   'repository.configured': 'configured',

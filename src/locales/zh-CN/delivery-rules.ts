@@ -81,6 +81,9 @@ export const deliveryRules = {
     `ApplicationSet ${set} 没有匹配到任何内容：Argo CD 会删除它生成过的所有 Application 及其创建的一切`,
   'rules.setMakesNothingHint':
     '请修正其生成器的匹配条件，或删除该 ApplicationSet；`slipway apps` 会列出各 ApplicationSet 生成的内容。',
+  'rules.setRefused': ({ set, why }: Args<'set' | 'why'>) =>
+    `Argo CD 会拒绝 ApplicationSet ${set}，其内容不再更新：${why}`,
+  'rules.setRefusedHint': '请修正消息中指出的内容：其生成器匹配的每个文件都必须提供模板所需的字段。',
   'rules.rootTakesAlong': ({ name, count }: Args<'name' | 'count'>) =>
     `由于带有 finalizer，删除 Application ${name} 会连带删除 ${count} 个 Application 及其创建的一切`,
   'rules.rootTakesAlongHint': '请从 metadata.finalizers 中移除 resources-finalizer.argocd.argoproj.io。',

@@ -15,6 +15,9 @@ export const repository = {
   'repository.aSecret': 'Secret 的写法',
   'repository.aService': 'Service 和端口',
   'repository.absolutePath': '是绝对路径',
+  'repository.aCluster': '集群名称',
+  'repository.aGroup': '集群组名称',
+  'repository.aFolder': '目录名称',
   'repository.anAppName': '应用名称',
   'repository.anObjectName': '对象名称',
   'repository.atMostCharacters': ({ rule, most }: Args<'rule' | 'most'>) => `${rule}，最多 ${most} 个字符`,
@@ -25,6 +28,9 @@ export const repository = {
   'repository.cannotReadUrl': '无法解析为 URL',
   'repository.chartNameRule': '小写字母、数字、"-"、"_" 和 "."，首尾须为字母或数字，最多 250 个字符',
   'repository.clusterTwice': ({ name, file }) => `名称 ${name} 已被 ${file} 占用`,
+  'repository.clusterSame': ({ file }) => `${file} 已用另一个名称声明了同一个集群`,
+  'repository.clusterMasterAbsent': ({ cluster }) => `controlledBy：仓库中没有声明集群 ${cluster}`,
+  'repository.clusterMasterRound': ({ cluster }) => `controlledBy：${cluster} 自身又由该集群管控`,
   'repository.clusterOneMap': '每个集群文件只能包含一个映射',
   'repository.clusterKey': ({ key, near }) => `没有 ${key} 这个键；是否想写 ${near}？`,
   'repository.clusterName': ({ key }) =>
@@ -34,7 +40,7 @@ export const repository = {
   'repository.clusterLabel': ({ key }) =>
     `labels：${key} 不是合法的 Kubernetes 标签，或其值不是合法的标签文本（true、false 和数字需加引号）`,
   'repository.clusterDestination': 'destination 必须且只能包含 server 或 name 之一',
-  'repository.clusterServer': 'destination.server 不是 http(s) 地址，或含有登录信息',
+  'repository.clusterServer': 'destination.server 必须是 https 地址，且不含登录信息、“..”、“?”或“#”',
   'repository.clusterHint':
     'clusters/ 下的文件包含 name、controlledBy，以及可选的 group、labels 和 destination；详见 schemas/cluster.schema.json。',
   'repository.configured': '已配置',

@@ -22,6 +22,12 @@ export type KnownClusters = readonly KnownCluster[];
 /** The address of the cluster that Argo CD runs in itself. */
 const OWN_SERVER = 'https://kubernetes.default.svc';
 
+/** Whether an address is that of whatever cluster it is asked in. @param server an address that can be parsed */
+export function isOwnServer(server: string): boolean {
+  const { hostname } = new URL(server);
+  return /^kubernetes(?:\.default(?:\.svc(?:\.cluster\.local)?)?)?\.?$/.test(hostname);
+}
+
 /** What a generator of clusters makes: no Secret stands for Argo CD's own cluster, so that no label finds it. */
 export function clusterElements(
   body: Readonly<Record<string, unknown>>,
@@ -69,11 +75,12 @@ function elementOf(cluster: KnownCluster, { isGo }: Filling): Element {
 /** An object, or a document, of a file. */
 export type ClusterSource = { file: string; body: Readonly<Record<string, unknown>> };
 
-const TYPE = 'argocd.argoproj.io/secret-type';
+/** The label by which Argo CD knows the Secrets of clusters. */
+export const CLUSTER_TYPE_LABEL = 'argocd.argoproj.io/secret-type';
 
 /** Whether a text may declare a cluster: a Secret of Argo CD, sealed or not, or a file under `clusters/`. */
 export function mayDeclareCluster(file: string, text: string): boolean {
-  return isClusterFile(file) || (text.includes(TYPE) && /:[ \t]*["']?cluster\b/.test(text));
+  return isClusterFile(file) || (text.includes(CLUSTER_TYPE_LABEL) && /:[ \t]*["']?cluster\b/.test(text));
 }
 
 /** Whether a file stands where clusters are declared. */
@@ -98,7 +105,7 @@ function clusterFile({ file, body }: ClusterSource): [string, KnownCluster][] {
   if (master === 'self' || master === 'flux') return [];
   const server = stringOf(valueAt(body, ['destination', 'server']));
   const known = stringOf(valueAt(body, ['destination', 'name'])) ?? name;
-  const labels = { ...textsIn(body['labels']), [TYPE]: 'cluster' };
+  const labels = { ...textsIn(body['labels']), [CLUSTER_TYPE_LABEL]: 'cluster' };
   const facts = { file, name: known, server, project: '', labels, annotations: {}, isHeldWhole: false };
   return [[name, facts]];
 }
@@ -114,7 +121,7 @@ function clusterSecret(
       ? body
       : valueAt(body, kind === 'SealedSecret' ? ['spec', 'template'] : ['spec', 'target', 'template']);
   const labels = textsIn(valueAt(secret, ['metadata', 'labels']));
-  if (!isRecord(secret) || labels[TYPE] !== 'cluster') return [];
+  if (!isRecord(secret) || labels[CLUSTER_TYPE_LABEL] !== 'cluster') return [];
   const own = stringOf(valueAt(body, ['metadata', 'name'])) ?? '';
   const facts = files.get(own) ?? files.get(own.replace(/^cluster-/, ''));
   const name = dataOf(secret, 'name') ?? facts?.name;

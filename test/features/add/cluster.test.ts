@@ -222,10 +222,25 @@ describe('clusters of Argo CD', () => {
     };
     expect(await refused('prod-eu', '--controlled-by', 'self')).toEqual([6, 'E_EXISTS']);
     expect(await refused('new', '--controlled-by', 'group:nobody')).toEqual([2, 'E_VALUE']);
-    expect(await refused('new', '--controlled-by', 'hubs')).toEqual([2, 'E_CONFIG']);
+    expect(await refused('new', '--controlled-by', 'agent:nobody')).toEqual([2, 'E_VALUE']);
+    expect(await refused('new', '--controlled-by', 'hubs')).toEqual([2, 'E_VALUE']);
+    expect(await refused('in-cluster', '--controlled-by', 'hub')).toEqual([2, 'E_NAME']);
+    const ofHub = ['new', '--controlled-by', 'hub'];
+    expect(await refused(...ofHub, '--server', 'https://10.0.0.1:6443/')).toEqual([6, 'E_EXISTS']);
+    for (const server of ['https://kubernetes.default.svc', 'http://10.0.0.9', 'https://10.0.0.9/?token=x'])
+      expect(await refused(...ofHub, '--server', server)).toEqual([2, 'E_VALUE']);
+    expect(await refused(...ofHub, '--label', 'argocd.argoproj.io/secret-type=cluster')).toEqual([
+      2,
+      'E_VALUE',
+    ]);
+    const said = await run(root, 'add', 'cluster', 'New', '--controlled-by', 'huB', '--yes');
+    expect(said.stdout + said.stderr).toContain('cannot be the name of a cluster');
+    const master = await run(root, 'add', 'cluster', 'new', '--controlled-by', 'huB', '--yes');
+    expect(master.stderr).toContain('--controlled-by: "huB" cannot be who deploys to a cluster');
+    expect(master.stderr).not.toMatch(/controlledBy|A file of clusters/);
     expect(await refused('new', '--controlled-by', 'hub', '--server', 'https://me:secret@10.0.0.1')).toEqual([
       2,
-      'E_CONFIG',
+      'E_VALUE',
     ]);
     expect(await refused('new', '--controlled-by', 'hub', '--label', 'env')).toEqual([2, 'E_VALUE']);
     expect(await refused('new', '--controlled-by', 'agent:hub', '--tenants', 'tenants/new')).toEqual([

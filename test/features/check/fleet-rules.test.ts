@@ -288,6 +288,43 @@ test('patches of Applications, and what a kustomization around them renames, tak
   expect(await taken({ 'envs/dev/web.yaml': one, 'envs/prod/patch.yaml': patch })).toEqual([]);
 });
 
+test('a root is found however its folder is written, and takes along what it sees', async () => {
+  const deleting = (path: string, source = {}) =>
+    application('root', path, { namespace: 'argocd', source }).replace(
+      'metadata:',
+      'metadata:\n  finalizers: [resources-finalizer.argocd.argoproj.io]',
+    );
+  const rootFound = (root: string, code: string, files: Record<string, string> = {}) =>
+    found(
+      withFiles({
+        'roots/root.yaml': root,
+        'children/web.yaml': application('web-x', 'production/web'),
+        ...files,
+      }),
+      code,
+    );
+  for (const path of ['children', 'children/', './children', './children/.'])
+    expect(await rootFound(deleting(path), 'root-cascades')).toEqual([
+      expect.stringContaining('deletes 1 Application '),
+    ]);
+  const deep = { 'children/team/notes.yaml': application('notes-x', 'production/notes') };
+  expect(await rootFound(deleting('children'), 'root-cascades', deep)).toEqual([
+    expect.stringContaining('deletes 1 Application '),
+  ]);
+  expect(
+    await rootFound(deleting('children', { directory: { recurse: true } }), 'root-cascades', deep),
+  ).toEqual([expect.stringContaining('deletes 2 Applications ')]);
+  // One that stands in its own folder sees itself alone.
+  for (const file of ['roots/root.yaml', 'children/root.yaml']) {
+    const none = withFiles({ ...deep, [file]: deleting('children') });
+    expect(await found(none, 'root-cascades')).toEqual([]);
+    expect(await found(none, 'root-misses-child')).toHaveLength(1);
+  }
+  const unlisted = { 'children/kustomization.yaml': 'kind: Kustomization\nresources: []\n' };
+  expect(await rootFound(deleting('children'), 'root-misses-child', unlisted)).toHaveLength(1);
+  expect(await rootFound(deleting('children'), 'root-cascades', unlisted)).toEqual([]);
+});
+
 test('S10.4 two sets that make one name are an error, with both places', async () => {
   const files = {
     'sets/one.yaml': setOf(FOLDERS),
@@ -372,6 +409,39 @@ test('S11 two git generators both give .path: without a prefix Argo CD refuses t
   const clashing = fleet(['eu', 'us'], {});
   const { findings } = await checkFiles(clashing, { ...NOTHING, committed: fleet(['eu', 'us']) });
   expect(findings.filter(({ code }) => code.startsWith('application'))).toEqual([]);
+});
+
+test('a file that Argo CD refuses a set for is an error, whatever is wrong with it', async () => {
+  const errors = async (junk: string) => {
+    const files = new Map([...fleet(['eu', 'us']), ['clusters/junk.yaml', junk]]);
+    const whole = files.get('sets/platform.yaml')?.replace('{{.name}}', '{{.name}}-{{.controlledBy}}') ?? '';
+    const { findings } = await checkFiles(new Map([...files, ['sets/platform.yaml', whole]]), NOTHING);
+    return findings.filter(({ severity }) => severity === 'error').map(({ code, file }) => `${code} ${file}`);
+  };
+  const refused = ['applicationset-empty sets/platform.yaml'];
+  for (const junk of ['- a\n- b\n', 'name: a\n', '']) expect(await errors(junk)).toEqual(refused);
+  const bomb = Array.from(
+    { length: 12 },
+    (_, i) => `a${i}: &a${i} [${i > 0 ? `*a${i - 1},`.repeat(9) : '1'}]\n`,
+  );
+  for (const junk of ['a: [\n', bomb.join('')])
+    expect(await errors(junk)).toEqual(['cluster-invalid clusters/junk.yaml']);
+});
+
+test('a folder that is called like a cluster somewhere else is not of that cluster', async () => {
+  const files = {
+    'clusters/web/apps/one.yaml': application('web-x', 'elsewhere/a'),
+    'teams/web/one.yaml': application('other', 'elsewhere/a', { namespace: 'web-x' }),
+    'teams/web/two.yaml': application('twice', 'elsewhere/b'),
+    'teams/two.yaml': application('twice', 'elsewhere/c'),
+    'sets/one.yaml': application('remote', 'elsewhere/d', { namespace: 'other' }).replace(
+      'server: https://kubernetes.default.svc',
+      'name: web',
+    ),
+    'teams/web/three.yaml': application('three', 'elsewhere/e', { namespace: 'other' }),
+  };
+  expect(await found(withFiles(files), 'application-name-taken')).toHaveLength(1);
+  expect(await found(withFiles(files), 'cluster-two-masters')).toEqual([]);
 });
 
 test('S11 two clusters with one name are refused, with both places', async () => {

@@ -2,7 +2,7 @@ import { childrenIn } from '../../../deliveries/argo/app-of-apps.ts';
 import { readDeliveries } from '../../../deliveries/read-deliveries.ts';
 import { UserError } from '../../../errors.ts';
 import { say } from '../../../locales/say.ts';
-import { readControlledBy, requireClusters } from '../../../repository/clusters.ts';
+import { controlledByOf, type DeclaredCluster, requireClusters } from '../../../repository/clusters.ts';
 import { listResource } from '../../../repository/kustomization-edit.ts';
 import { type App, appManifests, namespaceOf, type Repository } from '../../../repository/model.ts';
 import { ownAddress, ownRepositories } from '../../../repository/own-repositories.ts';
@@ -22,13 +22,14 @@ type Master = { home: string; kustomization: string; place: ArgoPlace; applicati
 export async function planArgoCluster(writing: ClusterWriting): Promise<void> {
   const { request, context } = writing;
   const { repository } = context.gitops;
-  const master = readControlledBy(request.controlledBy, '--controlled-by');
+  const master = controlledByOf(request.controlledBy) ?? { kind: 'self' };
   const argo = argoHome(repository);
   const place = { repoUrl: ownUrl(repository), argoNamespace: namespaceOf(argo) };
   const isAgent = master.kind === 'agent';
   if (master.kind === 'self' || request.tenants !== undefined) await writeOwnTree(writing, argo, place);
   if (master.kind === 'self') return;
-  const isOfHub = master.kind === 'hub' || (isAgent && !isDeclared(repository, master.cluster));
+  const isOfHub =
+    master.kind === 'hub' || (isAgent && master.cluster === 'hub' && !isDeclared(repository, 'hub'));
   const by = isOfHub ? hubOf(repository, argo, place) : controlOf(repository, master, place);
   if (isAgent) await writeAgent(writing, by);
   else await writeStub(writing, by);
@@ -73,11 +74,7 @@ function ownTreeOf(repository: Repository, folder: string): boolean {
 }
 
 /** @throws UserError E_VALUE for a control cluster without a tree of its own */
-function controlOf(
-  { text }: Repository,
-  master: ReturnType<typeof readControlledBy>,
-  place: ArgoPlace,
-): Master {
+function controlOf({ text }: Repository, master: DeclaredCluster['controlledBy'], place: ArgoPlace): Master {
   const cluster = 'cluster' in master ? master.cluster : '';
   const home = `clusters/${cluster}/argo-cd`;
   const kustomization = `${home}/kustomization.yaml`;

@@ -1,5 +1,11 @@
+import { UserError } from '../../../errors.ts';
 import { say } from '../../../locales/say.ts';
-import { CLUSTER_SCHEMA_LINE, readCluster, requireClusters } from '../../../repository/clusters.ts';
+import {
+  CLUSTER_SCHEMA_LINE,
+  reachedAt,
+  readCluster,
+  requireClusters,
+} from '../../../repository/clusters.ts';
 import { createDrafts } from '../../../repository/drafts.ts';
 import { renderTemplate } from '../../../repository/templates.ts';
 import {
@@ -13,7 +19,7 @@ import {
 
 /**
  * The facts of a cluster, and what its master needs: stubs for credentials, never one; sets, or a tree of its own.
- * @throws UserError E_CONFIG for what a cluster's file may not say; E_EXISTS for another cluster of the name; E_VALUE where its
+ * @throws UserError E_CONFIG for what a cluster's file may not say; E_EXISTS for another cluster of the name, or of the address; E_VALUE where its
  * master is not in the repository
  */
 export async function planCluster(context: ClusterContext, request: ClusterRequest): Promise<PlannedCluster> {
@@ -46,11 +52,21 @@ async function writeFacts(writing: ClusterWriting): Promise<void> {
     group: request.group ?? '',
     server: request.server ?? '',
   });
-  readCluster(text, path);
-  const twin = requireClusters(gitops.repository.text).find(each => each.name === name && each.file !== path);
+  const facts = readCluster(text, path);
+  const others = requireClusters(gitops.repository.text).filter(({ file }) => file !== path);
+  const twin = others.find(each => each.name === name);
   if (twin) throw clusterTaken(twin.file);
+  const same = others.find(each => reachedAt(each) === reachedAt(facts));
+  if (same) throw sameCluster(same.file);
   await putFile(writing, { path, text, why: say('add.clusterFacts') });
   const schemaFile = '.slipway/cluster.schema.json';
   if ((await writing.drafts.read(schemaFile)) === undefined)
     await putFile(writing, { path: schemaFile, text: schema, why: say('init.editors') });
+}
+
+function sameCluster(file: string): UserError {
+  return new UserError('E_EXISTS', say('repository.clusterSame', { file }), {
+    hint: say('add.clusterOneName'),
+    subject: file,
+  });
 }

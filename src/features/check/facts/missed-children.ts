@@ -7,7 +7,7 @@ import { deployedSources } from '../../../repository/sets/made.ts';
 import type { Sets } from '../../../repository/sets/set-repository.ts';
 import { parentOf } from './convention-summary.ts';
 import type { FolderSummary, ObjectSummary } from './folder-summary.ts';
-import type { MissedChild } from './repository-facts.ts';
+import type { MissedChild, Unseen } from './repository-facts.ts';
 
 type Root = { name: string; file: string; folder: string; isRecursive: boolean };
 
@@ -20,7 +20,10 @@ type Seen = {
 };
 
 /** What roots miss; folders that are retired, and what something else lists or deploys, are left out on purpose. */
-export function missedChildren({ summaries, files, applications, sets }: Seen): MissedChild[] {
+export function missedChildren({ summaries, files, applications, sets }: Seen): {
+  missed: MissedChild[];
+  unseen: Unseen[];
+} {
   const deploying = [...summaries.values()].flatMap(summary => summary.deploying);
   const roots = deploying.flatMap(object => rootOf(object, { files, sets }));
   const children = deploying.filter(({ kind, file }) => kind !== 'Kustomization' && !isRetired(file));
@@ -32,13 +35,16 @@ export function missedChildren({ summaries, files, applications, sets }: Seen): 
   ]);
   const isElsewhere = (root: Root, { file }: ObjectSummary): boolean =>
     wayDown(root.folder, file).some(folder => listed.has(folder) || deployed.has(folder)) || listed.has(file);
-  return roots.flatMap(root => {
+  const unseen: Unseen[] = [];
+  const missed = roots.flatMap(root => {
     const below = children.filter(({ file }) => file !== root.file && file.startsWith(`${root.folder}/`));
     const isDeeper = !summaries.has(root.folder);
-    const missed = below.filter(child => !isSeen(root, child, { summaries, listed }));
-    // Where it sees none, it is no root, or another program makes what it sees.
-    if (missed.length === below.length) return [];
-    return missed
+    const hidden = below.filter(child => !isSeen(root, child, { summaries, listed }));
+    if (hidden.length > 0)
+      unseen.push({ root: root.name, file: root.file, children: hidden.map(({ file }) => file) });
+    // Where it sees none of them but other things, it is no root, or another program makes what it sees.
+    if (hidden.length === below.length && !isBlind(root, { summaries, files })) return [];
+    return hidden
       .filter(child => !isElsewhere(root, child) && isNear(root, child, summaries))
       .filter(({ file }) => !summaries.get(root.folder)?.commented.includes(posix.basename(file)))
       .map(({ file, document, kind, name }) => ({
@@ -51,6 +57,21 @@ export function missedChildren({ summaries, files, applications, sets }: Seen): 
         isDeeper,
       }));
   });
+  return { missed, unseen };
+}
+
+/** Whether a root deploys nothing but itself: its kustomization lists nothing, or no file stands right in its folder. */
+function isBlind(
+  { folder, file: own }: Root,
+  { summaries, files }: Pick<Seen, 'summaries' | 'files'>,
+): boolean {
+  const summary = summaries.get(folder);
+  if (!summary)
+    return ![...files].some(
+      file => parentOf(file) === folder && file !== own && !/\.(?:md|txt)$/i.test(file),
+    );
+  const { charts, listed, transformers } = summary;
+  return charts.length + listed.paths.length + transformers.length === 0;
 }
 
 /** An Application that deploys a folder of manifests of this repository. */

@@ -10,7 +10,7 @@ import type { Applications } from '../../../repository/applications.ts';
 import type { DeployedTo } from './app-place.ts';
 import { type ClusterSummary, summarizeClusters } from '../../../repository/cluster-summary.ts';
 import { missedChildren } from './missed-children.ts';
-import type { AppSummary, MissedChild, RepositoryFacts } from './repository-facts.ts';
+import type { AppSummary, RepositoryFacts } from './repository-facts.ts';
 import { applicationsIn, emptySetsIn } from './set-sight.ts';
 import type { FolderSummary, ObjectSummary } from './folder-summary.ts';
 import type { Configuration } from '../../../repository/configuration.ts';
@@ -41,7 +41,8 @@ export type Overview = {
   /** Who declares clusters. */
   declared: ClusterSummary;
   /** What stands where a root deploys from, and is not deployed. */
-  missed: readonly MissedChild[];
+  missed: RepositoryFacts['missed'];
+  unseen: RepositoryFacts['unseen'];
   /** The names of folders below `clusters/` from which something is deployed. */
   clusters: readonly string[];
   /** What kustomizations name outside of their own folders. */
@@ -86,10 +87,10 @@ export function lookOver(
   const gateways = gatewaysOf(placed, configuration);
   const grants = grantsOf(placed);
   const expanded = applicationsIn(deploying, sets);
-  const missed = missedChildren({ summaries, files: allFiles, applications: expanded.applications, sets });
+  const roots = missedChildren({ summaries, files: allFiles, applications: expanded.applications, sets });
   // Of what a root misses one rule speaks.
   const namedOutside = [
-    ...new Set([...all.flatMap(({ outside }) => outside), ...missed.map(({ file }) => file)]),
+    ...new Set([...all.flatMap(({ outside }) => outside), ...roots.missed.map(({ file }) => file)]),
   ];
   const namespaces = [...new Set(apps.map(({ namespace, name }) => namespace ?? name))];
   const hasApplicationSets = discovered.apps.some(({ deployed }) => deployed?.by.kind === 'ApplicationSet');
@@ -110,7 +111,7 @@ export function lookOver(
     namespaces,
     applicationSets: deploying.filter(({ kind }) => kind === 'ApplicationSet').map(({ body }) => body),
     expanded,
-    missed,
+    ...roots,
     emptySets: emptySetsIn(deploying, sets),
     declared: summarizeClusters(sets),
     clusters: [

@@ -62,6 +62,9 @@ export type MissedChild = {
   isDeeper: boolean;
 };
 
+/** The files of Applications below a root's folder that it does not see, whoever else deploys them. */
+export type Unseen = { root: string; file: string; children: readonly string[] };
+
 /** Two Applications that make the same objects on one cluster; of none it is named where both deploy one folder. */
 export type Fight = { one: ListedApplication; other: ListedApplication; objects: readonly string[] };
 
@@ -78,12 +81,20 @@ export type RepositoryFacts = {
   declared: ClusterSummary;
   /** What stands where a root deploys from, and is not deployed. */
   missed: readonly MissedChild[];
+  /** What roots do not see. */
+  unseen: readonly Unseen[];
   /** Two Applications that make one object. */
   fights: readonly Fight[];
   /** Applications that the commit has and the work tree has not. */
   gone: readonly LostApplication[];
-  /** Sets that make none; `keeps` where what they made before stays. */
-  emptySets: readonly { set: string; file: string; document: number; keeps: boolean }[];
+  /** Sets that make none; `keeps` where what they made before stays, `refused` where and why Argo CD takes nothing of them. */
+  emptySets: readonly {
+    set: string;
+    file: string;
+    document: number;
+    keeps: boolean;
+    refused?: string | undefined;
+  }[];
   /** The names of folders below `clusters/` from which something is deployed: what lies in folders called so is of one cluster. */
   clusters: ReadonlySet<string>;
   /** The folders whose kustomizations give objects other names. */

@@ -71,13 +71,13 @@ export function applicationsIn(deploying: readonly ObjectSummary[], sets: Sets):
   );
 }
 
-/** The sets that make no Application; what nobody can tell may make some. */
+/** The sets that make no Application, and those that Argo CD refuses; what nobody can tell may make some. */
 export function emptySetsIn(deploying: readonly ObjectSummary[], sets: Sets): RepositoryFacts['emptySets'] {
   return deploying.flatMap(({ kind, name, file, document, body }) => {
     if (kind !== 'ApplicationSet') return [];
     const { applications, refused, open } = sets.expand(body);
-    if (applications.length > 0 || refused !== undefined || open.length > 0) return [];
+    if (applications.length > 0 || (refused === undefined && open.length > 0)) return [];
     const keeps = valueAt(body, ['spec', 'syncPolicy', 'preserveResourcesOnDeletion']) === true;
-    return [{ set: name, file, document, keeps }];
+    return [{ set: name, file, document, keeps, refused }];
   });
 }

@@ -1,4 +1,5 @@
 import type { ListedApplication } from '../../../repository/applications.ts';
+import { clusterFolderOf } from '../../../repository/cluster-summary.ts';
 import { say } from '../../../locales/say.ts';
 import { display } from '../../../text/display.ts';
 import type { RepositoryDiagnostic, RepositoryFacts } from '../facts/repository-facts.ts';
@@ -29,7 +30,7 @@ export const applicationNameTaken: RepositoryRule = {
 
 /** The Argo CD that an Application stands in: clusters with a folder of their own below `clusters/` have one each. */
 function instanceOf({ clusters }: RepositoryFacts, { from, instance = '' }: ListedApplication): string {
-  const cluster = from.split('/').find(part => clusters.has(part)) ?? '';
+  const cluster = clusterFolderOf(from, clusters) ?? '';
   return `${cluster} ${instance}`;
 }
 

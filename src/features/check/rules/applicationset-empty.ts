@@ -7,15 +7,26 @@ export const applicationsetEmpty: RepositoryRule = {
   scope: 'repository',
   severity: 'warning',
   title: say('rules.applicationsetEmpty'),
-  // Where what runs is kept, it is an environment that has no app yet.
   check: ({ emptySets }) =>
-    emptySets
-      .filter(({ keeps }) => !keeps)
-      .map(({ set, file, document }) => ({
-        file,
-        document,
-        isOfNoApp: true,
-        message: say('rules.setMakesNothingDeletes', { set: display(set) }),
-        hint: say('rules.setMakesNothingHint'),
-      })),
+    emptySets.flatMap(({ set, file, document, keeps, refused }) => {
+      const about = { file, document, isOfNoApp: true as const };
+      if (refused !== undefined)
+        return [
+          {
+            ...about,
+            severity: 'error',
+            message: say('rules.setRefused', { set: display(set), why: display(refused) }),
+            hint: say('rules.setRefusedHint'),
+          },
+        ];
+      // Where what runs is kept, it is an environment that has no app yet.
+      if (keeps) return [];
+      return [
+        {
+          ...about,
+          message: say('rules.setMakesNothingDeletes', { set: display(set) }),
+          hint: say('rules.setMakesNothingHint'),
+        },
+      ];
+    }),
 };

@@ -1,5 +1,6 @@
 import { say } from '../../../locales/say.ts';
 import type { ListedApplication } from '../../../repository/applications.ts';
+import { folderAt } from '../../../repository/deployments.ts';
 import { display } from '../../../text/display.ts';
 import type { RepositoryRule } from '../rule.ts';
 
@@ -8,11 +9,17 @@ export const rootCascades: RepositoryRule = {
   scope: 'repository',
   severity: 'warning',
   title: say('rules.rootCascades'),
-  check: ({ applications }) => {
+  check: ({ applications, unseen }) => {
+    const files = new Map<string, number>();
+    for (const { from } of applications) files.set(from, (files.get(from) ?? 0) + 1);
     const below = countBelow(applications);
-    return applications.flatMap(({ name, from, set, path = '', deletes }) => {
+    const hidden = new Map(unseen.map(({ root, file, children }) => [`${file} ${root}`, new Set(children)]));
+    return applications.flatMap(({ name, from, set, path, deletes }) => {
+      const folder = folderAt(path) ?? '';
       // Its own file may stand among those of its Applications.
-      const count = (below.get(path) ?? 0) - (from.startsWith(`${path}/`) ? 1 : 0);
+      const own = from.startsWith(`${folder}/`) ? [from] : [];
+      const others = new Set([...own, ...(hidden.get(`${from} ${name}`) ?? [])]);
+      const count = [...others].reduce((left, file) => left - (files.get(file) ?? 0), below.get(folder) ?? 0);
       if (set !== undefined || !deletes || count < 1) return [];
       return [
         {
