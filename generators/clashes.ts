@@ -1,6 +1,7 @@
 import type { GivenFlag } from '../src/cli/flags.ts';
 import { UserError } from '../src/errors.ts';
 import { say } from '../src/locales/say.ts';
+import { display } from '../src/text/display.ts';
 import type { Clash, Question } from './question.ts';
 
 /** What a question says of the flags it goes with, also of a flag that no question has. */
@@ -23,6 +24,19 @@ export function requireNoClash(questions: readonly Ruled[], given: readonly Give
         subject: `--${flag}`,
       });
   }
+}
+
+/**
+ * Refuses a repeatable flag that says one thing twice: one of both would be dropped.
+ * @throws UserError E_USAGE that names what
+ */
+export function requireOnce(flag: string, names: readonly string[]): void {
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice === undefined) return;
+  throw new UserError('E_USAGE', say('cli.givenTwice', { name: `${flag} ${display(twice)}` }), {
+    hint: say('ask.leaveOneOut'),
+    subject: `--${flag}`,
+  });
 }
 
 function isMet({ flag, values }: Clash, { name, value }: GivenFlag): boolean {

@@ -1,10 +1,12 @@
 import { posix } from 'node:path';
+import { stringOf } from '../../src/data/fields.ts';
 import { UserError } from '../../src/errors.ts';
 import { say } from '../../src/locales/say.ts';
+import { capiApiEnd } from '../../src/repository/capi-apis.ts';
 import type { Repository } from '../../src/repository/model.ts';
 import { parseKustomization } from '../../src/repository/kustomization.ts';
 import { readDeliveries } from '../../src/deliveries/read-deliveries.ts';
-import { clusterApp, type ClusterPlan } from '../../src/scaffold/capi/cluster-app.ts';
+import { clusterApp, type ClusterFile, type ClusterPlan } from '../../src/scaffold/capi/cluster-app.ts';
 import type { Text } from '../../src/text/language.ts';
 import { display } from '../../src/text/display.ts';
 import type { Answer } from '../asker.ts';
@@ -29,11 +31,11 @@ export async function askCapi(context: AppContext): Promise<Addition> {
   const words = await askAddons(context);
   ask.requireAnswers();
   if (!asked || environment === undefined) throw new Error('an answer is missing unnoticed');
-  requireFree(context, folder);
   const addons = await findAddons(context, words);
   const plan: ClusterPlan = { folder, name, addons, ...asked };
   const isFlux = isFluxed(repository);
   const made = clusterApp({ gitops, templates: context.templates, capiTemplates, isFlux }, plan);
+  requireFree(context, folder, made.files);
   const own = made.files.find(({ path }) => path === made.kustomization);
   const kustomization = parseKustomization(own?.text ?? '', made.kustomization);
   return {
@@ -58,10 +60,14 @@ function repeated(context: AppContext, flag: string): Answer[] {
   return allGiven(context, flag).map(value => ({ flag, value, from: 'flag', why: say('capi.given') }));
 }
 
-/** @throws UserError E_APP_EXISTS */
-function requireFree({ gitops: { repository } }: AppContext, folder: string): void {
+/** The very same may be there: nothing is to be done then. @throws UserError E_APP_EXISTS */
+function requireFree(
+  { gitops: { repository } }: AppContext,
+  folder: string,
+  files: readonly ClusterFile[],
+): void {
   const there = [...repository.text.keys()].find(file => file.startsWith(`${folder}/`));
-  if (there === undefined) return;
+  if (there === undefined || files.every(({ path, text }) => repository.text.get(path) === text)) return;
   throw new UserError('E_APP_EXISTS', say('move.thereAlready', { path: display(folder) }), {
     hint: say('capi.chooseAnother'),
     subject: folder,
@@ -78,5 +84,18 @@ function notesOf({ gitops: { repository } }: AppContext, { namespace, parts, fol
     ...(hasProviders ? [] : [say('capi.providersElsewhere')]),
     ...(hasIdentity ? [] : [say('capi.identityElsewhere')]),
     ...(isOwn ? [] : [say('capi.namespaceKept', { namespace: display(namespace) })]),
+    ...endingApis(parts),
   ];
+}
+
+/** APIs that Cluster API stops serving: `check` finds them from the first day on. */
+function endingApis({ objects }: ClusterPlan['parts']): Text[] {
+  const ends = objects.flatMap(({ body }) => {
+    const [apiVersion, kind] = [stringOf(body['apiVersion']) ?? '', stringOf(body['kind']) ?? ''];
+    const end = capiApiEnd({ apiVersion, kind });
+    return end ? [[`${apiVersion} ${kind}`, end.instead] as const] : [];
+  });
+  if (ends.length === 0) return [];
+  const [old, instead] = [0, 1].map(at => [...new Set(ends.map(each => each[at] ?? ''))].join(', '));
+  return [say('capi.endingApis', { old: display(old ?? ''), instead: display(instead ?? '') })];
 }

@@ -10,6 +10,7 @@ import {
 } from '../../src/scaffold/capi/class-cluster.ts';
 import type { CapiTemplates, ClusterPlan } from '../../src/scaffold/capi/cluster-app.ts';
 import {
+  allVariables,
   clustersOf,
   fillTemplate,
   isCredential,
@@ -20,6 +21,7 @@ import { display } from '../../src/text/display.ts';
 import { nearest } from '../../src/text/nearest.ts';
 import { allGiven } from '../new-app/ask-context.ts';
 import type { AppContext } from '../new-app/generator.ts';
+import { requireOnce } from '../clashes.ts';
 import type { Question } from '../question.ts';
 import { CAPI_QUESTIONS, parseVariable } from './capi-questions.ts';
 import { openClusterTemplate } from './open-capi.ts';
@@ -57,14 +59,27 @@ async function askClass({ ask }: AppContext, classes: readonly KnownClass[]): Pr
 }
 
 async function askWorkers(context: AppContext): Promise<Pool[] | undefined> {
-  const given = allGiven(context, 'workers');
-  if (given.length > 0) return given.map(text => parsePool(/^\d/.test(text) ? `md-0=${text}` : text));
+  const given = allGiven(context, 'workers').map(poolOf);
+  requireOnce(
+    'workers',
+    given.map(({ name }) => name),
+  );
+  if (given.length > 0) return given;
   const answer = await context.ask.text(CAPI_QUESTIONS.workers);
-  return answer === undefined ? undefined : [parsePool(/^\d/.test(answer) ? `md-0=${answer}` : answer)];
+  return answer === undefined ? undefined : [poolOf(answer)];
+}
+
+function poolOf(text: string): Pool {
+  return parsePool(/^\d+$/.test(text) ? `md-0=${text}` : text);
 }
 
 function variablesGiven(context: AppContext): Map<string, string> {
-  return new Map(allGiven(context, 'var').map(parseVariable));
+  const given = allGiven(context, 'var').map(parseVariable);
+  requireOnce(
+    'var',
+    given.map(([name]) => name),
+  );
+  return new Map(given);
 }
 
 const AZURE = { tenantId: 'AZURE_TENANT_ID', clientId: 'AZURE_CLIENT_ID' };
@@ -101,7 +116,12 @@ async function ofTemplate(
   const text = await openClusterTemplate(file);
   const title = path.basename(file);
   const variables = templateVariables(text, title);
-  const known = new Set(variables.map(each => each.name));
+  const known = allVariables(text, title);
+  // A template has one count for all.
+  requireOnce(
+    'workers',
+    allGiven(context, 'workers').map(() => 'WORKER_MACHINE_COUNT'),
+  );
   const values = new Map([['CLUSTER_NAME', name], ['NAMESPACE', app], ...variablesGiven(context)]);
   for (const [variable, question] of FROM_FLAGS) {
     const isOpen =

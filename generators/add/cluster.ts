@@ -11,6 +11,7 @@ import { isOwnServer } from '../../src/repository/sets/clusters.ts';
 import { say } from '../../src/locales/say.ts';
 import { display } from '../../src/text/display.ts';
 import { allGiven } from '../new-app/ask-context.ts';
+import { requireOnce } from '../clashes.ts';
 import type { Generator } from '../generator.ts';
 import type { Question } from '../question.ts';
 
@@ -84,10 +85,14 @@ async function askCluster(context: ClusterContext): Promise<ClusterRequest> {
   ask.requireAnswers();
   const given = ask.given(CLUSTER_QUESTIONS.label);
   const labels = given === undefined ? [] : allGiven(context, 'label').map(labelOf);
+  requireOnce(
+    'label',
+    labels.map(([key]) => key),
+  );
   return {
     name: name ?? '',
     controlledBy: controlledBy ?? '',
-    labels: [...new Map(labels)].map(([key, value]) => ({ key, value })),
+    labels: labels.map(([key, value]) => ({ key, value })),
     group: ask.given(CLUSTER_QUESTIONS.group),
     server: ask.given(CLUSTER_QUESTIONS.server),
     tenants: ask.given(CLUSTER_QUESTIONS.tenants),

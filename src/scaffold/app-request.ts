@@ -81,24 +81,28 @@ export function folderOf({
   return landing ? (landing.folder ?? landing.home) : `${environment}/${name}`;
 }
 
-type Overlaid = Pick<AppRequest, 'environment' | 'name' | 'landing' | 'overlays'>;
+/** What says where an app is built. */
+export type Buildable = Pick<AppRequest, 'environment' | 'name' | 'landing' | 'overlays'> & {
+  /** Of its objects, where it is not called as the app is. */
+  namespace?: string | undefined;
+};
 
 /** What an environment of an app of overlays is built from. */
 export function overlayFolder(
-  app: Pick<Overlaid, 'environment' | 'name' | 'landing'>,
+  app: Pick<Buildable, 'environment' | 'name' | 'landing'>,
   environment: string,
 ): string {
   return `${folderOf(app)}/overlays/${environment}`;
 }
 
 /** Every folder of a new app that is built, and the namespace of its objects. */
-export function buildsOf(app: Overlaid): { folder: string; namespace: string }[] {
+export function buildsOf(app: Buildable): { folder: string; namespace: string }[] {
   return app.overlays
     ? app.overlays.map(environment => ({
         folder: overlayFolder(app, environment),
         namespace: overlayNamespace(app, environment),
       }))
-    : [{ folder: folderOf(app), namespace: app.landing?.namespace ?? app.name }];
+    : [{ folder: folderOf(app), namespace: app.landing?.namespace ?? app.namespace ?? app.name }];
 }
 
 /** The environment that people mean by an app: production, else the first. */

@@ -9,8 +9,6 @@ import type { RepositoryFiles } from '../system/files/files.ts';
 import { lockedChart } from '../charts/chart-files.ts';
 import { unpackNew } from './unpack-new.ts';
 import type { GitopsRepository } from '../repository/read-repository.ts';
-import { KUSTOMIZATION_FILES, parseKustomization } from '../repository/kustomization.ts';
-import { editKustomization } from '../repository/kustomization-edit.ts';
 import { say } from '../locales/say.ts';
 
 export type PlanContext = {
@@ -46,36 +44,9 @@ export async function planNewApp(context: PlanContext, app: AppRequest): Promise
   const charts = app.source.kind === 'charts' ? app.source.charts : [];
   const home = overlays ? `${folder}/base` : folder;
   const unpacked = await Promise.all(charts.map(chart => unpackNew(context, home, chart)));
-  const listing = overlays ? [] : listedAround(context, folder);
-  // What lists an app syncs it, if anything does.
-  const child = listing.length > 0 ? joinAll([]) : await childOf(context, app);
-  return joinAll([...changes, ...listing, child, ...locks, ...unpacked.flat()]);
-}
-
-async function childOf(context: PlanContext, app: AppRequest): Promise<ChangeSet> {
-  const { childChanges } = await import('./delivered/child-changes.ts');
-  return childChanges(context, app);
-}
-
-/** Where the kustomization around an app lists its siblings, it lists the app: nobody would sync it otherwise. */
-function listedAround({ gitops: { repository, conventions }, t }: PlanContext, folder: string): ChangeSet[] {
-  const { text, apps } = repository;
-  const [around, item] = [posix.dirname(folder), posix.basename(folder)];
-  const file = KUSTOMIZATION_FILES.map(name => posix.join(around, name)).find(each => text.has(each));
-  const before = text.get(file ?? '');
-  if (file === undefined || before === undefined) return [];
-  const listed = new Set(parseKustomization(before, file).references.map(({ path }) => path));
-  if (!apps.some(({ path }) => posix.dirname(path) === around && listed.has(path))) return [];
-  const content = editKustomization({
-    text: before,
-    path: file,
-    changes: [{ kind: 'add', section: 'resources', item }],
-    style: conventions.style,
-  });
-  if (content === before) return [];
-  return [
-    updateFile({ path: file, before, content, why: t(say('repository.lists', { item })), entry: true }),
-  ];
+  const { syncChanges } = await import('./sync-changes.ts');
+  const synced = await syncChanges(context, app);
+  return joinAll([...changes, synced, ...locks, ...unpacked.flat()]);
 }
 
 /** An app that another program than kustomize installs: its manifests, what lists it, the lock entry. */

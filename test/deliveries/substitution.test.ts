@@ -18,13 +18,14 @@ test.each([
   ['${PATH_1/\\//+}', 'a+b.c-d'],
   ['{{ ${A} }}', '{{ alpha }}'],
 ])('%s', (text, wanted) => {
-  expect(substitute(text, lookUp)).toEqual({ text: wanted, unknown: [] });
+  expect(substitute(text, lookUp)).toEqual({ text: wanted, unknown: [], needed: [] });
 });
 
 test('an unknown variable stays as it is written, once it has no default', () => {
   expect(substitute('${NOBODY} ${A} ${NOBODY/x/y} ${OTHER^^}', lookUp)).toEqual({
     text: '${NOBODY} alpha ${NOBODY/x/y} ${OTHER^^}',
     unknown: ['NOBODY', 'OTHER'],
+    needed: ['NOBODY', 'OTHER'],
   });
 });
 

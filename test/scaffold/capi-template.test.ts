@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fillTemplate, templateVariables } from '../../src/scaffold/capi/cluster-template.ts';
+import { allVariables, fillTemplate, templateVariables } from '../../src/scaffold/capi/cluster-template.ts';
 import { thrown } from '../support/thrown.ts';
 
 const CLUSTER = 'apiVersion: cluster.x-k8s.io/v1beta2\nkind: Cluster\nmetadata: {name: "${CLUSTER_NAME}"}\n';
@@ -23,6 +23,17 @@ describe('variables, as clusterctl generate yaml --list-variables lists them', (
     expect(thrown(() => templateVariables(text, 'template.yaml'))).toMatchObject({ code: 'E_TEMPLATE' });
   });
 
+  test('braces that are no variable are shown with their line', () => {
+    const error = thrown(() =>
+      templateVariables(`${CLUSTER}a: $$x\nb: \${OK} "\${FOO-bar}" \${C}\n`, 'my.yaml'),
+    );
+    expect(error.message).toBe('my.yaml:5: braces that are no variable: ${FOO-bar}');
+  });
+
+  test('one in a default can be given all the same', () => {
+    expect([...allVariables('a: ${A:=${B:-${C}}}', 'x')].toSorted()).toEqual(['A', 'B', 'C']);
+  });
+
   test.each(['a'.repeat((512 << 10) + 1), '$$'.repeat(2001)])('more than anybody writes is refused', text => {
     expect(thrown(() => templateVariables(text, 'template.yaml'))).toMatchObject({ code: 'E_LIMIT' });
   });
@@ -40,6 +51,14 @@ describe('what a template comes to', () => {
       `# the cluster\n${CLUSTER.replace('${CLUSTER_NAME}', 'lab')}`,
       `${CLUSTER.replace('Cluster\n', 'Other\n').replace('${CLUSTER_NAME}', 'lab')}spec: {script: "\${HOME}", count: 3}\n`,
     ]);
+  });
+
+  test('what only an unused default names is not asked for; a used one takes it', () => {
+    const text = `${CLUSTER}spec: {a: "\${A:=\${B}}", c: "\${C:=\${D:-\${E}}}"}\n`;
+    const specOf = (values: Record<string, string>) => fill(text, values).objects[0]?.body['spec'];
+    expect(specOf({ A: '1', C: '2' })).toEqual({ a: '1', c: '2' });
+    expect(specOf({ B: 'b', D: 'd' })).toEqual({ a: 'b', c: 'd' });
+    expect(thrown(() => specOf({})).missing.map(({ choices }) => choices)).toEqual([['B=…'], ['E=…']]);
   });
 
   test('of a Secret only what it is called', () => {

@@ -7,6 +7,7 @@ import { editDraft, createDrafts } from '../../repository/drafts.ts';
 import { type ChartAddition, planChart } from '../../scaffold/plan-chart.ts';
 import { planResource, type Resource } from '../../scaffold/plan-resource.ts';
 import type { ClusterFile } from '../../scaffold/capi/cluster-app.ts';
+import { syncChanges } from '../../scaffold/sync-changes.ts';
 import type { GitopsRepository } from '../../repository/read-repository.ts';
 import { say } from '../../locales/say.ts';
 
@@ -16,7 +17,7 @@ export type AdditionRequest =
   | { kind: 'chart'; addition: ChartAddition }
   | { kind: 'reflection'; file: string; reflection: Reflection }
   | { kind: 'rewrite'; file: string; rewrites: readonly Rewrite[] }
-  /** An app of its own, whose folder is free. */
+  /** An app of its own, whose folder is free or holds the very same. */
   | { kind: 'cluster'; files: readonly ClusterFile[] };
 
 export type AdditionContext = { gitops: GitopsRepository; t(text: Text): string };
@@ -45,10 +46,17 @@ export async function planAddition(
       await editDraft(drafts, { path: file, why: t(reflectionText(reflection)), change });
       return drafts.changes();
     }
-    case 'cluster':
-      return joinAll(
-        request.files.map(({ path, text, why }) => createFile({ path, content: text, why: t(why) })),
+    case 'cluster': {
+      const { text: there } = gitops.repository;
+      const missing = request.files.filter(({ path }) => !there.has(path));
+      const made = missing.map(({ path, text, why }) => createFile({ path, content: text, why: t(why) }));
+      const { name, environment, kustomization } = app;
+      const synced = await syncChanges(
+        { gitops, t },
+        { name, environment, namespace: kustomization.namespace },
       );
+      return joinAll([...made, synced]);
+    }
     case 'rewrite': {
       const { file, rewrites } = request;
       const change = (text: string): string => addRewrites(text, file, rewrites);

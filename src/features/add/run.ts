@@ -13,7 +13,7 @@ import type { GivenFlag, Input } from '../../cli/flags.ts';
 import type { Session } from '../../cli/context.ts';
 import { openApp } from '../../../generators/new-app/open-app.ts';
 import { openPrompts } from '../../cli/open-prompts.ts';
-import { showAddition } from './view.ts';
+import { showAddition, syncNotes } from './view.ts';
 import { writeChanges } from '../../cli/write-changes.ts';
 import { buildBeforeWriting } from '../../cli/build-before-writing.ts';
 import { touchedApps } from '../../render/build-changes.ts';
@@ -45,8 +45,9 @@ export async function runAdd(given: Session, input: Input): Promise<number> {
       ask: context.ask,
       session,
       answer: async () => {
-        const answers = await generator.ask(context);
-        const changes = await generator.plan(context, answers);
+        const asked = await generator.ask(context);
+        const changes = await generator.plan(context, asked);
+        const answers = { ...asked, notes: [...asked.notes, ...syncNotes(context, asked, changes)] };
         const apps = touchedApps([...context.gitops.repository.apps, answers.app], changes);
         return { answers, changes, builds: await buildBeforeWriting(lookups, { changes, apps }) };
       },

@@ -1,7 +1,7 @@
 import type { Addition } from '../../../generators/add/addition.ts';
 import type { AppContext } from '../../../generators/new-app/generator.ts';
 import type { Generated } from '../../../generators/generator.ts';
-import { changesJson, pathsForGit, textsAfter } from '../../change-set.ts';
+import { type ChangeSet, changesJson, pathsForGit, textsAfter } from '../../change-set.ts';
 import { buildLine } from '../../cli/build-line.ts';
 import { flagWords, slipwayLine } from '../../cli/command-line.ts';
 import { commitStep, goThere, type NextStep, sealStep, withoutSwitch } from '../../cli/next-steps.ts';
@@ -14,7 +14,10 @@ import type { AppRun } from '../../cli/context.ts';
 import { ignoredIn } from '../../repository/gitignore.ts';
 import { appAround } from '../../repository/model.ts';
 import { answerLines, closingLines, jsonDocument, type RunEnd } from '../../cli/run-end.ts';
+import { viewSync } from '../../cli/sync-line.ts';
 import { say } from '../../locales/say.ts';
+import { display } from '../../text/display.ts';
+import type { Text } from '../../text/language.ts';
 
 /** What a run came to. */
 type Added = Generated<Addition> & { builds: readonly SeenBuild[] };
@@ -31,6 +34,14 @@ export function showAddition(run: AppRun, context: AppContext, generated: Added)
   };
   if (json) terminal.data(jsonDocument(2, bodyOf(run, context, generated), end));
   else terminal.result(resultText(run, generated, end));
+}
+
+/** That nothing would deploy a cluster, as far as the repository itself says. */
+export function syncNotes({ gitops }: AppContext, { request, app }: Addition, changes: ChangeSet): Text[] {
+  if (request.kind !== 'cluster') return [];
+  const { text, isTemplate } = gitops.repository;
+  const { synced, line } = viewSync({ text: textsAfter(text, changes), isTemplate }, app.path);
+  return synced ? [] : [line, say('capi.syncIt', { folder: display(app.path) })];
 }
 
 function bodyOf(run: AppRun, context: AppContext, { answers, changes, builds }: Added): object {
@@ -95,15 +106,17 @@ function nameOf(path: string): string {
 
 function repeatAdd(run: AppRun, context: AppContext, answers: Addition): string {
   const lists = ['host', 'to'].flatMap(flag => splitList(context, flag, /[\s,]+/));
-  const single = [...answers.moreAnswers, ...context.ask.answers].filter(
+  const given = [...answers.moreAnswers, ...context.ask.answers].filter(
     answer => isRepeated(answer) && !['app', 'host', 'to'].includes(answer.flag),
   );
+  // What a question of a repeatable flag records stands among all of its values already.
+  const single = new Map(given.map(answer => [`${answer.flag}=${answer.value}`, answer])).values();
   return slipwayLine(run.session, [
     'add',
     answers.word,
     ...(answers.place ?? [answers.app.path]),
     ...placeWords(run),
-    ...single.flatMap(({ flag, value }) => flagWords({ name: flag, value })),
+    ...[...single].flatMap(({ flag, value }) => flagWords({ name: flag, value })),
     ...lists,
     ...repeatedGlobals(run.input),
   ]);

@@ -32,11 +32,11 @@ export function compareApps(before: Repository, after: Repository): AppsChanges 
   };
 }
 
-const DATA = /PersistentVolumeClaim|StatefulSet|CustomResourceDefinition/;
+const DATA = /PersistentVolumeClaim|StatefulSet|CustomResourceDefinition|Cluster/;
 
 /** What stands in the files of its folder; what charts make is not looked at. */
 function lostWith({ text, isTemplate }: Repository, { path, deletes }: ListedApplication): DataLost {
-  if (path === undefined || !deletes) return { claims: [], crds: [] };
+  if (path === undefined || !deletes) return { claims: [], crds: [], clusters: [] };
   const files = [...text.keys()].filter(
     file => file.startsWith(`${path}/`) && !isTemplate(file) && !/\/(?:values|charts)\//.test(file),
   );

@@ -75,9 +75,13 @@ function placeLine({ cluster, namespace, path, from }: ListedApplication): strin
   return display([place, path, from].flatMap(each => each || []).join(' · '));
 }
 
-function lossLine({ deletes }: ListedApplication, { claims, crds }: Gone['lost']): Text {
+function lossLine({ deletes }: ListedApplication, { claims, crds, clusters }: Gone['lost']): Text {
   if (!deletes) return say('apps.keeps');
-  const named = [...claims.map(name => `PersistentVolumeClaim ${name}`), ...crds.map(name => `CRD ${name}`)];
+  const named = [
+    ...clusters.map(name => `Cluster ${name}`),
+    ...claims.map(name => `PersistentVolumeClaim ${name}`),
+    ...crds.map(name => `CRD ${name}`),
+  ];
   return named.length === 0
     ? say('apps.deletes')
     : say('apps.deletesData', { data: display(named.join(', ')) });

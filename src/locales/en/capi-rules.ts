@@ -48,6 +48,8 @@ export const capiRules = {
   'rules.capiWorkersOld': ({ kind, name, version, above }: Args<'kind' | 'name' | 'version' | 'above'>) =>
     `${kind} ${name} has ${version}, more than three minor versions behind its control plane with ${above}`,
   'rules.capiWorkersOldHint': 'Upgrade the workers before the control plane goes on',
+  'rules.clusterGoesWithApp':
+    'If it is meant, delete the Cluster first and wait until its machines are gone; else put the folder back: every machine of the cluster goes, and all that runs on them',
   'rules.capiApiDeprecated': 'no object uses an API version that Cluster API stops serving',
   'rules.capiApiEnds': ({ kind, name, apiVersion, since }: Args<'kind' | 'name' | 'apiVersion' | 'since'>) =>
     `${kind} ${name} uses ${apiVersion}, which ${since} no longer serves`,

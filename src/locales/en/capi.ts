@@ -27,7 +27,8 @@ export const capi = {
   'capi.noAddon': ({ word }: Args<'word'>) => `${word} is no add-on that slipway knows`,
   'capi.knownAddons': ({ words }: Args<'words'>) => `Known: ${words}.`,
   'capi.templateTooLarge': ({ name }: Args<'name'>) => `${name} is larger than any template of a cluster`,
-  'capi.badBraces': ({ name }: Args<'name'>) => `${name} has braces that are no variable`,
+  'capi.badBraces': ({ name, line, text }: Args<'name' | 'line' | 'text'>) =>
+    `${name}:${line}: braces that are no variable: ${text}`,
   'capi.badBracesHint': 'Write ${NAME}, ${NAME:=default}, or $${…} for braces of a script.',
   'capi.variablesMissing': ({ names }: Args<'names'>) => `variables without a value: ${names}`,
   'capi.giveVariables': 'Give each with --var NAME=value; credentials are never asked for.',
@@ -60,6 +61,10 @@ export const capi = {
     'No identity of a provider stands beside the cluster: where yours needs one that is not there yet, add it as resources/identity.yaml with Prune=false,Delete=false.',
   'capi.namespaceKept': ({ namespace }: Args<'namespace'>) =>
     `The namespace is ${namespace}, as the template says.`,
+  'capi.endingApis': ({ old, instead }: Args<'old' | 'instead'>) =>
+    `The template is written in API versions that Cluster API stops serving: ${old}; ${instead} takes their place. clusterctl of a newer release prints it so.`,
+  'capi.syncIt': ({ folder }: Args<'folder'>) =>
+    `The cluster is not made until then: list it there, or add an Application (with Flux a Kustomization) whose path is ${folder}.`,
   'capi.listsCluster': 'the app of the cluster',
   'capi.keepsNamespace': 'stays until it is deleted by hand',
   'capi.guardedCluster': 'the cluster; Argo CD asks before it deletes it',

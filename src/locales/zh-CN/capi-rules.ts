@@ -41,6 +41,8 @@ export const capiRules = {
   'rules.capiWorkersOld': ({ kind, name, version, above }) =>
     `${kind} ${name} 的版本是 ${version}，比控制平面的 ${above} 落后超过三个次版本`,
   'rules.capiWorkersOldHint': '在控制平面继续升级之前，先升级工作节点',
+  'rules.clusterGoesWithApp':
+    '若确实要删除，请先删除 Cluster 并等其机器全部释放；否则请恢复该文件夹：集群的所有机器及其上运行的一切都会消失',
   'rules.capiApiDeprecated': '没有对象使用 Cluster API 即将停止提供的 API 版本',
   'rules.capiApiEnds': ({ kind, name, apiVersion, since }) =>
     `${kind} ${name} 使用 ${apiVersion}，${since} 起不再提供`,

@@ -27,7 +27,7 @@ export const capi = {
   'capi.noAddon': ({ word }) => `${word} 不是 slipway 认识的插件`,
   'capi.knownAddons': ({ words }) => `已知：${words}。`,
   'capi.templateTooLarge': ({ name }) => `${name} 比任何集群模板都大`,
-  'capi.badBraces': ({ name }) => `${name} 中有不是变量的花括号`,
+  'capi.badBraces': ({ name, line, text }) => `${name}:${line}：花括号不是变量：${text}`,
   'capi.badBracesHint': '请写成 ${NAME}、${NAME:=默认值}；脚本中的花括号写成 $${…}。',
   'capi.variablesMissing': ({ names }) => `缺少值的变量：${names}`,
   'capi.giveVariables': '请用 --var NAME=value 逐个给出；凭据从不需要给出。',
@@ -53,6 +53,10 @@ export const capi = {
   'capi.identityElsewhere':
     '集群旁没有 provider 的身份对象：如果需要而尚不存在，请以 resources/identity.yaml 添加，并带上 Prune=false,Delete=false。',
   'capi.namespaceKept': ({ namespace }) => `命名空间是 ${namespace}，与模板一致。`,
+  'capi.endingApis': ({ old, instead }) =>
+    `模板使用了 Cluster API 即将停止提供的 API 版本：${old}；应改用 ${instead}，较新的 clusterctl 会直接输出这种写法。`,
+  'capi.syncIt': ({ folder }) =>
+    `集群还不会被创建：请在那里列出它，或添加一个路径为 ${folder} 的 Application（Flux 用 Kustomization）。`,
   'capi.listsCluster': '集群的应用',
   'capi.keepsNamespace': '手工删除之前一直保留',
   'capi.guardedCluster': '集群；Argo CD 删除它之前会先询问',

@@ -14,15 +14,16 @@ export type ClusterFacts = { kubeVersion: string; apiVersions: readonly string[]
 /** What the engines of slipway's own renderer take, and a release of the same Helm: a test holds it to that. */
 export const DEFAULT_KUBERNETES = 'v1.36.0';
 
-/** Where a repository says which Kubernetes its cluster runs: of the files that may, by their names, those that do. */
+/**
+ * Where a repository says which Kubernetes its cluster runs: of the files that may, by their names, those that do. What Cluster API
+ * makes is another cluster than the one that the repository's charts go into.
+ */
 const VERSIONS: Record<string, readonly string[]> = {
   'upgrade.cattle.io Plan': ['spec', 'version'],
-  'controlplane.cluster.x-k8s.io KubeadmControlPlane': ['spec', 'version'],
-  'cluster.x-k8s.io Cluster': ['spec', 'topology', 'version'],
   'kubeadm.k8s.io ClusterConfiguration': ['kubernetesVersion'],
 };
-const FILE = /(?:plan|upgrade|cluster|kubeadm|control-?plane|k3s|rke2)[^/]*\.ya?ml$/i;
-const KIND = /^kind:[ "']*(?:Plan|KubeadmControlPlane|Cluster|ClusterConfiguration)\b/m;
+const FILE = /(?:plan|upgrade|cluster|kubeadm|k3s|rke2)[^/]*\.ya?ml$/i;
+const KIND = /^kind:[ "']*(?:Plan|ClusterConfiguration)\b/m;
 
 /** Whether a file's name is one of those that are looked into. */
 export function mayNameKubernetes(file: string): boolean {

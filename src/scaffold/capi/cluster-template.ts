@@ -1,5 +1,5 @@
 import { isRecord, stringOf, textMap, valueAt } from '../../data/fields.ts';
-import { substitute } from '../../deliveries/flux/substitution/substitute.ts';
+import { findBadBraces, substitute } from '../../deliveries/flux/substitution/substitute.ts';
 import { UserError } from '../../errors.ts';
 import { say } from '../../locales/say.ts';
 import { isCapiCluster } from '../../repository/capi.ts';
@@ -41,8 +41,16 @@ export function templateVariables(text: string, name: string): TemplateVariable[
     if (depth === 0) found.add(each);
     return undefined;
   });
-  if (!filled) throw badBraces(name);
+  if (!filled) throw badBraces(own, name);
   return [...found].toSorted().map(each => ({ name: each, hasDefault: !filled.unknown.includes(each) }));
+}
+
+/** Every variable that a value can be given for, those in the defaults of others too. @throws UserError as its list does */
+export function allVariables(text: string, name: string): ReadonlySet<string> {
+  const found = new Set<string>();
+  const own = withoutSpaces(requireBounded(text, name));
+  if (!substitute(own, each => void found.add(each))) throw badBraces(own, name);
+  return found;
 }
 
 /** `${ NAME }` is `${NAME}`: older templates have it. */
@@ -56,8 +64,10 @@ function requireBounded(text: string, name: string): string {
   throw new UserError('E_LIMIT', say('capi.templateTooLarge', { name: display(name) }), { subject: name });
 }
 
-function badBraces(name: string): UserError {
-  return new UserError('E_TEMPLATE', say('capi.badBraces', { name: display(name) }), {
+function badBraces(whole: string, name: string): UserError {
+  const { line, text } = findBadBraces(whole) ?? { line: 1, text: '' };
+  const args = { name: display(name), line: String(line), text: display(text) };
+  return new UserError('E_TEMPLATE', say('capi.badBraces', args), {
     hint: say('capi.badBracesHint'),
     subject: name,
   });
@@ -97,8 +107,8 @@ function fillPiece(piece: string, values: ReadonlyMap<string, string>, name: str
     credentials.add(each);
     return '';
   });
-  if (!filled) throw badBraces(name);
-  return { text: filled.text, missing: filled.unknown, credentials: [...credentials] };
+  if (!filled) throw badBraces(piece, name);
+  return { text: filled.text, missing: filled.needed, credentials: [...credentials] };
 }
 
 function missingVariables(names: readonly string[]): UserError {

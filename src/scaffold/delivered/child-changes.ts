@@ -3,7 +3,7 @@ import { type ChangeSet, createFile, joinAll } from '../../change-set.ts';
 import { type NewChild, newChild } from '../../deliveries/argo/app-of-apps.ts';
 import { say } from '../../locales/say.ts';
 import { syncedBy } from '../../repository/synced-by.ts';
-import { type AppRequest, buildsOf } from '../app-request.ts';
+import { type Buildable, buildsOf } from '../app-request.ts';
 import { listingChanges } from './listing-changes.ts';
 import type { NewDeliveryContext } from './plan-delivered.ts';
 import { projectChanges } from './project-changes.ts';
@@ -15,7 +15,7 @@ type ChildContext = Pick<NewDeliveryContext, 'gitops' | 't'>;
  * siblings, and listed beside them.
  * @throws UserError E_YAML_* for a sibling or a list that cannot be edited so; E_VALUE where the project of its siblings forbids it
  */
-export function childChanges(context: ChildContext, app: AppRequest): ChangeSet {
+export function childChanges(context: ChildContext, app: Buildable): ChangeSet {
   const { repository } = context.gitops;
   const children = buildsOf(app).flatMap(({ folder, namespace }) => {
     if (syncedBy(repository, folder).syncers.length > 0) return [];

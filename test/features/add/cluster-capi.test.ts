@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { parseManifests } from '../../../src/repository/manifest.ts';
 import { readDocuments } from '../../../src/yaml/read.ts';
 import { openCapiJudge } from '../../support/crd-schemas.ts';
-import { commitAll, makeFolder, readTree, writeFiles } from '../../support/repository.ts';
+import { commitAll, makeFolder, makeRepository, readTree, writeFiles } from '../../support/repository.ts';
 import { readAs } from '../../support/schema.ts';
 import { demoRepository, type Run, slipway, testEnv } from '../../support/slipway.ts';
 
@@ -169,6 +169,30 @@ describe('of a class', () => {
     expect(existsSync(path.join(it.root, FOLDER))).toBe(false);
   });
 
+  test.each([
+    ['--workers', ['md-0=3', 'md-0:gpu=4']],
+    ['--workers', ['3', 'md-0=4']],
+    ['--var', ['a=1', 'a=2']],
+  ])('%s %j is refused: one of both would be dropped', async (flag, values) => {
+    const it = open();
+    const rest = flag === '--workers' ? [] : ['--workers', '3'];
+    const words = [...rest, ...values.flatMap(value => [flag, value])];
+    const result = await it.add('--class', 'q', ...SIZE, ...words, '--addons', 'none', '--yes', '--json');
+    expect(readAs('error', result.stdout)).toMatchObject({ error: { code: 'E_USAGE' } });
+  });
+
+  test('the same again changes nothing; another in its place is refused', async () => {
+    const it = open();
+    const words = ['--class', 'q', ...SIZE, '--workers', 'md-0=3', '--addons', 'none', '--yes', '--json'];
+    const first = readAs('add', (await it.add(...words)).stdout) as Added;
+    expect(first.notes.join('\n')).not.toContain('nothing syncs');
+    const again = readAs('add', (await it.add(...words)).stdout) as Added;
+    expect(again.changes).toEqual([]);
+    expect(again.command).toBe(first.command);
+    const other = await it.add(...words, '--workers', 'md-1=3');
+    expect(readAs('error', other.stdout)).toMatchObject({ error: { code: 'E_APP_EXISTS' } });
+  });
+
   test('without answers every flag is named; without --capi nothing is guessed', async () => {
     const it = open();
     const missing = readAs('error', (await it.add('--json')).stdout) as {
@@ -183,6 +207,50 @@ describe('of a class', () => {
     ]);
     const plain = await it.run('add', 'cluster', 'prod-eu', '--json');
     expect(readAs('error', plain.stdout)).toMatchObject({ error: { code: 'E_MISSING' } });
+  });
+});
+
+describe('what deploys it', () => {
+  const app = 'namespace: wiki\nresources: [a.yaml]\n';
+  const object = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n';
+  const application = (name: string, folder: string): string =>
+    `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata:\n  name: ${name}\nspec:\n  project: default\n  source:\n    repoURL: https://git.example.test/own.git\n    path: ${folder}\n  destination:\n    namespace: ${name}\n`;
+  const flux =
+    'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: apps, namespace: flux-system}\nspec: {path: ./production, sourceRef: {kind: GitRepository, name: flux-system}}\n';
+  const shared = { 'production/wiki/kustomization.yaml': app, 'production/wiki/a.yaml': object };
+
+  test.each<[string, Record<string, string>, string[], boolean]>([
+    [
+      'an app of apps: an Application of its own, listed',
+      {
+        ...shared,
+        'root/root.yaml': application('root', 'apps'),
+        'apps/kustomization.yaml': 'resources:\n  - wiki.yaml\n',
+        'apps/wiki.yaml': application('wiki', 'production/wiki'),
+      },
+      ['apps/cluster-prod-eu.yaml', 'apps/kustomization.yaml'],
+      true,
+    ],
+    [
+      'Flux: an entry in the list that it builds, the first too',
+      { ...shared, 'clusters/a/apps.yaml': flux, 'production/kustomization.yaml': 'resources: []\n' },
+      ['production/kustomization.yaml'],
+      true,
+    ],
+    ['nothing: it is said', shared, [], false],
+  ])('%s', async (_, files, expected, isSynced) => {
+    const root = makeRepository(files);
+    const words = ['--class', 'q', ...SIZE, '--workers', '3', '--addons', 'none', '--yes', '--json'];
+    const result = await slipway(['add', 'cluster', 'prod-eu', '--capi', '--env', 'production', ...words], {
+      cwd: root,
+      env: testEnv(makeFolder()) as Record<string, string>,
+    });
+    const added = readAs('add', result.stdout) as Added;
+    const outside = added.changes.map(change => change.path).filter(file => !file.startsWith(`${FOLDER}/`));
+    expect(outside.toSorted()).toEqual(expected);
+    const written = expected.map(file => readFileSync(path.join(root, file), 'utf8')).join('');
+    expect(written.includes(path.basename(FOLDER))).toBe(isSynced);
+    expect(added.notes.some(note => note.includes('add an Application'))).toBe(!isSynced);
   });
 });
 
@@ -272,7 +340,11 @@ describe('from a template', () => {
         '--yes',
         '--json',
       );
-      readAs('add', result.stdout);
+      const added = readAs('add', result.stdout) as Added;
+      expect(added.notes.some(note => note.includes('stops serving: cluster.x-k8s.io/v1beta1 Cluster'))).toBe(
+        true,
+      );
+      expect(added.command.match(/--workers/g)).toHaveLength(1);
       const tree = it.tree();
       const objects = objectsIn(tree).map(({ kind, name }) => `${kind} ${name}`);
       expect(objects.toSorted()).toEqual([
@@ -315,6 +387,7 @@ describe('from a template', () => {
     });
     expect((await codeOf(...template, ...ids, '--var', 'AZURE_LOCATON=a')).code).toBe('E_VALUE');
     expect((await codeOf(...template, ...ids, '--var', 'AZURE_CLIENT_SECRET=a')).code).toBe('E_SECRET');
+    expect((await codeOf(...template, '--workers', '5', ...ids)).code).toBe('E_USAGE');
     // Filled in already: the flags would be dropped.
     expect((await codeOf('--from-template', 'done.yaml', ...SIZE)).code).toBe('E_VALUE');
     expect((await codeOf('--from-template', 'done.yaml')).code).toBe('E_VALUE');

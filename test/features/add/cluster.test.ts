@@ -243,6 +243,8 @@ describe('clusters of Argo CD', () => {
       'E_VALUE',
     ]);
     expect(await refused('new', '--controlled-by', 'hub', '--label', 'env')).toEqual([2, 'E_VALUE']);
+    const twice = ['--label', 'env=a', '--label', 'env=b'];
+    expect(await refused('new', '--controlled-by', 'hub', ...twice)).toEqual([2, 'E_USAGE']);
     expect(await refused('new', '--controlled-by', 'agent:hub', '--tenants', 'tenants/new')).toEqual([
       2,
       'E_USAGE',

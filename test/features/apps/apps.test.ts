@@ -63,7 +63,14 @@ test('a folder that is renamed takes its Application along, and the volume: what
   expect(changes.appears.map(({ name }) => name)).toEqual(['pages']);
   expect(
     changes.vanishes.map(({ application: { name, deletes }, lost }) => ({ name, deletes, ...lost })),
-  ).toEqual([{ name: 'wiki', deletes: true, claims: ['pages'], crds: [] }]);
+  ).toEqual([{ name: 'wiki', deletes: true, claims: ['pages'], crds: [], clusters: [] }]);
+});
+
+test('with a folder that holds a Cluster of Cluster API its cluster goes', () => {
+  const cluster = 'apiVersion: cluster.x-k8s.io/v1beta2\nkind: Cluster\nmetadata: {name: prod-eu}\n';
+  const before = repositoryOf({ ...FILES, 'production/wiki/resources/cluster.yaml': cluster });
+  const { vanishes } = compareApps(before, repositoryOf(moved('production/wiki', 'production/pages')));
+  expect(vanishes.map(({ lost }) => lost.clusters)).toEqual([['prod-eu']]);
 });
 
 test('another name in the template is another Application of the same folder', () => {
@@ -95,7 +102,11 @@ test('what is preserved stays', () => {
     Object.entries(files).filter(([file]) => !file.startsWith('production/wiki/')),
   );
   const [gone, ...others] = compareApps(repositoryOf(files), repositoryOf(after)).vanishes;
-  expect([gone?.application.deletes, gone?.lost, others]).toEqual([false, { claims: [], crds: [] }, []]);
+  expect([gone?.application.deletes, gone?.lost, others]).toEqual([
+    false,
+    { claims: [], crds: [], clusters: [] },
+    [],
+  ]);
 });
 
 test.each([

@@ -25,6 +25,13 @@ function replaceIn(files: Map<string, string>, file: string, from: string, to: s
 
 const GUARDED = `    argocd.argoproj.io/sync-options: Prune=confirm,Delete=confirm\n`;
 
+test('a folder that goes takes its Cluster along: it is named', async () => {
+  const { files: committed } = changed('capi-delete-unguarded', 'no-guard', () => undefined);
+  const { findings } = await checkFiles(GOOD, { ...NOTHING, committed });
+  const said = findings.filter(({ code }) => code === 'app-removed').map(finding => JSON.stringify(finding));
+  expect(said).toEqual([expect.stringMatching(/Cluster lab[^]*every machine of the cluster/)]);
+});
+
 describe('a Cluster that is guarded', () => {
   const lab = `${FOLDER}/cluster.yaml`;
   test.each<[string, (files: Map<string, string>) => void]>([

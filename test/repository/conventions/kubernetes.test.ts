@@ -17,13 +17,15 @@ test.each([
     'apps/upgrade/plan.yaml',
   ],
   [
-    'Cluster API',
+    'what Cluster API makes: other clusters',
     {
       'clusters/a/cluster.yaml':
         'apiVersion: cluster.x-k8s.io/v1beta1\nkind: Cluster\nmetadata: {name: a}\nspec: {topology: {version: v1.32.1}}\n',
+      'clusters/a/control-plane.yaml':
+        'apiVersion: controlplane.cluster.x-k8s.io/v1beta1\nkind: KubeadmControlPlane\nmetadata: {name: a}\nspec: {version: v1.32.1}\n',
     },
-    'v1.32.1',
-    'clusters/a/cluster.yaml',
+    DEFAULT_KUBERNETES,
+    'default',
   ],
   [
     'kubeadm',

@@ -28,6 +28,12 @@ export class Scanner {
     return this.#position;
   }
 
+  /** What is around a position: all before it, and some of what follows. */
+  around(position: number, length: number): { before: string; after: string } {
+    const after = this.#runes.slice(position, position + length).join('');
+    return { before: this.#runes.slice(0, position).join(''), after };
+  }
+
   /** What was read last. */
   get token(): string {
     return this.from(this.#start);

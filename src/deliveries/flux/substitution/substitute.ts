@@ -2,7 +2,12 @@ import { applyFunction, givesDefault } from './functions.ts';
 import { type Accept, Scanner } from './scanner.ts';
 
 /** A text with its variables filled in; those that nobody gives stay as they are written. */
-export type Substituted = { text: string; unknown: readonly string[] };
+export type Substituted = {
+  text: string;
+  unknown: readonly string[];
+  /** Of those, the ones that do not stand in a default which nothing needs. */
+  needed: readonly string[];
+};
 
 /** What a variable stands for; undefined for one that nobody gives. One in the default of another stands deeper, from 0 on. */
 export type LookUp = (name: string, depth: number) => string | undefined;
@@ -12,12 +17,24 @@ export type LookUp = (name: string, depth: number) => string | undefined;
  * Undefined for a text in which a brace is no variable, which Flux refuses.
  */
 export function substitute(text: string, lookUp: LookUp): Substituted | undefined {
-  const unknown: string[] = [];
   try {
-    const reader = new Reader(new Scanner(text), lookUp, unknown);
-    return { text: reader.whole(), unknown: [...new Set(unknown)] };
+    const reader = new Reader(new Scanner(text), lookUp);
+    const whole = reader.whole();
+    return { text: whole, unknown: [...new Set(reader.unknown)], needed: [...new Set(reader.needed)] };
   } catch (error) {
     if (error instanceof BadSubstitution) return undefined;
+    throw error;
+  }
+}
+
+/** The first braces of a text that are no variable: their line, and how they begin. Undefined where all are. */
+export function findBadBraces(text: string): { line: number; text: string } | undefined {
+  const reader = new Reader(new Scanner(text), () => undefined);
+  try {
+    reader.whole();
+    return undefined;
+  } catch (error) {
+    if (error instanceof BadSubstitution) return reader.lastOpened();
     throw error;
   }
 }
@@ -42,13 +59,20 @@ const upTo =
 class Reader {
   readonly #scanner: Scanner;
   readonly #lookUp: LookUp;
-  readonly #unknown: string[];
+  readonly unknown: string[] = [];
+  readonly needed: string[] = [];
   #depth = 0;
+  #opened = 0;
 
-  constructor(scanner: Scanner, lookUp: LookUp, unknown: string[]) {
+  constructor(scanner: Scanner, lookUp: LookUp) {
     this.#scanner = scanner;
     this.#lookUp = lookUp;
-    this.#unknown = unknown;
+  }
+
+  /** Where the last variable begins that stands in no other. No escape takes a line out. */
+  lastOpened(): { line: number; text: string } {
+    const { before, after } = this.#scanner.around(this.#opened, 80);
+    return { line: before.split('\n').length, text: /^[^\n}]*\}?/.exec(after)?.[0] ?? '' };
   }
 
   whole(): string {
@@ -66,6 +90,8 @@ class Reader {
   #variable(): string {
     const scanner = this.#scanner;
     const start = scanner.position;
+    if (this.#depth === 0) this.#opened = start - 2;
+    const needed = this.needed.length;
     if (this.#depth++ > MOST_DEPTH) throw new BadSubstitution();
     scanner.escapesBackslash = true;
     const isLength = scanner.peek() === '#';
@@ -74,15 +100,17 @@ class Reader {
     const { operator, args } = isLength ? { operator: '#', args: [] } : this.#operation();
     this.#close();
     this.#depth--;
-    return this.#valueOf({ name, operator, args, written: `\${${scanner.from(start)}` });
+    return this.#valueOf({ name, operator, args, needed, written: `\${${scanner.from(start)}` });
   }
 
-  #valueOf({ name, operator, args, written }: Operation & { name: string; written: string }): string {
+  #valueOf({ name, operator, args, needed, written }: Variable): string {
     const value = this.#lookUp(name, this.#depth);
     if (value === undefined && !givesDefault(operator)) {
-      this.#unknown.push(name);
+      this.unknown.push(name);
+      this.needed.push(name);
       return written;
     }
+    if (value !== undefined && value !== '' && givesDefault(operator)) this.needed.length = needed;
     return applyFunction(operator, value ?? '', args);
   }
 
@@ -147,3 +175,5 @@ class Reader {
 }
 
 type Operation = { operator: string; args: readonly string[] };
+/** With how many variables were needed before it. */
+type Variable = Operation & { name: string; needed: number; written: string };

@@ -35,6 +35,7 @@ export type RemovedApp = {
   renamedTo: string | undefined;
   claims: readonly string[];
   crds: readonly string[];
+  clusters: readonly string[];
   charts: readonly string[];
 };
 

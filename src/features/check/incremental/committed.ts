@@ -85,7 +85,7 @@ async function describeRemoved(folder: string, comparison: Comparison): Promise<
 export async function dataOfFolder(
   folder: string,
   tree: GitTree,
-): Promise<Pick<RemovedApp, 'claims' | 'crds' | 'charts'>> {
+): Promise<Pick<RemovedApp, 'claims' | 'crds' | 'clusters' | 'charts'>> {
   const files = [...tree.entries.keys()].filter(
     file =>
       file.startsWith(`${folder}/`) &&

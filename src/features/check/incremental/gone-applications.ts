@@ -41,7 +41,7 @@ async function brokenAmong(files: readonly string[], snapshot: Snapshot): Promis
   return broken;
 }
 
-const NOTHING_LOST = { claims: [], crds: [], charts: [] };
+const NOTHING_LOST = { claims: [], crds: [], clusters: [], charts: [] };
 
 async function lostWith(gone: GoneApplication, { committed }: Comparison): Promise<LostApplication> {
   const { path } = gone.application;

@@ -20,7 +20,8 @@ function describe(app: RemovedApp): Text {
   return say('rules.argoCdWillDeleteApp', { what, lost });
 }
 
-function hintFor({ claims, renamedTo }: RemovedApp): Text {
+function hintFor({ claims, clusters, renamedTo }: RemovedApp): Text {
+  if (clusters.length > 0) return say('rules.clusterGoesWithApp');
   if (renamedTo === undefined && claims.length === 0) return say('rules.nothingDoIfMeant');
   return say('rules.backVolumesUpKeepThem');
 }

@@ -3,10 +3,16 @@ import { say } from '../../../locales/say.ts';
 import { display } from '../../../text/display.ts';
 import type { Text } from '../../../text/language.ts';
 
-/** The end of a sentence about what is deleted: volumes, definitions, and what only charts know. */
-export function lossWords({ claims, crds, charts }: DataLost & { charts: readonly string[] }): Text {
+/** The end of a sentence about what is deleted: clusters, volumes, definitions, and what only charts know. */
+export function lossWords({
+  claims,
+  crds,
+  clusters,
+  charts,
+}: DataLost & { charts: readonly string[] }): Text {
   const named = (names: readonly string[]): string => display(names.join(', '));
   const parts = [
+    ...(clusters.length > 0 ? [`Cluster ${named(clusters)}`] : []),
     ...(claims.length > 0 ? [`PersistentVolumeClaim ${named(claims)}`] : []),
     ...(crds.length > 0 ? [`CustomResourceDefinition ${named(crds)}`] : []),
   ];

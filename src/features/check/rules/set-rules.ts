@@ -76,8 +76,15 @@ function saidOf(gone: readonly LostApplication[], fate: Fate): RepositoryDiagnos
   const names = fewNames(
     gone.map(({ application: { name }, to }) => (to && to.name !== name ? `${name} → ${to.name}` : name)),
   );
-  const all = (key: 'claims' | 'crds' | 'charts'): string[] => [...new Set(gone.flatMap(each => each[key]))];
-  const lost = lossWords({ claims: all('claims'), crds: all('crds'), charts: all('charts') });
+  const all = (key: 'claims' | 'crds' | 'clusters' | 'charts'): string[] => [
+    ...new Set(gone.flatMap(each => each[key])),
+  ];
+  const lost = lossWords({
+    claims: all('claims'),
+    crds: all('crds'),
+    clusters: all('clusters'),
+    charts: all('charts'),
+  });
   const set = display(first.application.set ?? '');
   return [
     {
