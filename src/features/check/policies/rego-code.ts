@@ -1,3 +1,14 @@
+/**
+ * What asks the network, or for the environment, in a policy: a clone may be a stranger's, and not every machine has a sandbox.
+ * A builtin can only be called by its name, with a dot or in brackets.
+ */
+const REACHES_OUT = /\bhttp\s*(?:\[|\.\s*send\b)|\blookup_ip_addr\b|\bopa\s*(?:\[|\.\s*runtime\b)|\bnet\s*\[/;
+
+/** Whether the code of a policy does, whatever its comments and strings say. */
+export function reachesOut(text: string): boolean {
+  return REACHES_OUT.test(regoCode(text));
+}
+
 /** What ends each kind of text that is no code. */
 const ENDS: Readonly<Record<string, string>> = { '#': '\n', '"': '"', '`': '`' };
 

@@ -13,7 +13,7 @@ import type { AppPlace } from '../facts/app-place.ts';
 import { type Finding, toFinding } from '../finding.ts';
 import type { Unusable } from '../incremental/snapshot.ts';
 import { objectsOfApp, type RenderContext } from '../render/render-apps.ts';
-import { regoCode } from './rego-code.ts';
+import { reachesOut } from './rego-code.ts';
 import { type PolicyReport, readConftest, readKyverno, type PolicyVerdict } from './reports.ts';
 
 /** What was judged by the repository's own policies, for the report. */
@@ -70,15 +70,9 @@ async function regoIn({ sources }: Judging): Promise<{ rego: Map<string, string>
   const odd = files.find(file => !texts.some(([each]) => each === file));
   if (odd !== undefined) throw notRun(odd, whyUnread(sources.snapshot.unusable(odd)));
   const all = texts.map(([file, content]): [string, string] => [file, content.toString('utf8')]);
-  const refused = all.flatMap(([file, text]) => (REACHES_OUT.test(regoCode(text)) ? [file] : []));
+  const refused = all.flatMap(([file, text]) => (reachesOut(text) ? [file] : []));
   return { rego: new Map(all.filter(([file]) => !refused.includes(file))), refused };
 }
-
-/**
- * What asks the network, or for the environment, in a policy: a clone may be a stranger's, and not every machine has a sandbox.
- * A builtin can only be called by its name, with a dot or in brackets.
- */
-const REACHES_OUT = /\bhttp\s*(?:\[|\.\s*send\b)|\blookup_ip_addr\b|\bopa\s*(?:\[|\.\s*runtime\b)|\bnet\s*\[/;
 
 function refusedPolicy(file: string): Finding {
   return toFinding('policy:not-run', 'error', {
