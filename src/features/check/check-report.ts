@@ -6,6 +6,7 @@ import type { CheckResult } from './check-repository.ts';
 import type { CheckInput } from './flags.ts';
 import { EXIT, type ExitCode, worst } from '../../errors.ts';
 import { SEVERITIES, type Severity } from '../../repository/rule-level.ts';
+import { servedHere } from './facts/served-here.ts';
 import { exitOfNothingRead } from '../../repository/unread/charts-read.ts';
 import { type CheckReport, countOf, isAllSeen } from './formats/report.ts';
 import type { OpenedCheck } from './open-check.ts';
@@ -38,6 +39,7 @@ export function toReport(
       rendered,
       notRendered: further.renderWanted ? further.rendered.size - rendered : undefined,
       notAsked: further.notAsked.length,
+      apart: broughtApart(opened, further),
       charts: opened.charts.read,
       unread: opened.charts.unread,
       ...(further.renderer ? { renderer: further.renderer } : {}),
@@ -48,6 +50,13 @@ export function toReport(
     changes,
     left,
   };
+}
+
+/** How many kinds charts of this shard bring: which of their versions are served nobody tells the others. */
+function broughtApart({ shard, summarized: { summary } }: OpenedCheck, { rendered }: Further): number {
+  if (!shard || shard.of === 1) return 0;
+  const { served } = summary;
+  return Object.keys(servedHere(summary, rendered)).filter(kind => !Object.hasOwn(served, kind)).length;
 }
 
 /** What follows a run: to fix what can be fixed, or to commit what was. */

@@ -116,7 +116,7 @@ async function requestOf(
 
 async function shardOf(ended: EndedShard): Promise<object> {
   const { partOfShard } = await import('./shards/shard-facts.ts');
-  return partOfShard(ended);
+  return await partOfShard(ended);
 }
 
 type CheckRun = { place: CheckPlace; request: CheckRequest; further: FurtherRequest };

@@ -15,6 +15,8 @@ export const policies = {
   'policies.unreadable': 'it cannot be read as text',
   'policies.reachesOut':
     'it asks the network or the environment (http.send, net.lookup_ip_addr, opa.runtime), which no policy of a repository may',
+  'policies.isLink': 'it is a link, and what lies behind one is not read',
+  'policies.mendThis': 'mend the policy, or move it out of policies/; the others were run without it',
   'policies.notRunHint': 'Mend the policy, or move it out of policies/; none was run.',
   'policies.matchedNothing': ({ name }: Args<'name'>) =>
     `${name} matched no object here: nothing is said about any`,

@@ -1,4 +1,4 @@
-import type { Args } from '../args.ts';
+import type { Args, Plural } from '../args.ts';
 
 export const shard = {
   'shard.summary': 'joins what shards of check, preview or upgrade found into what one run would have said',
@@ -45,5 +45,8 @@ export const shard = {
   'shard.otherPlanVersion': ({ file }: Args<'file'>) => `another version of slipway wrote ${file}`,
   'shard.planNeedsGit': 'a plan of shards is made of a commit, and there is none',
   'shard.commitFirst': 'commit what you changed, or leave --plan out: --shard works without it',
+  'shard.tooManyObjects': 'its shard renders more objects than its document may name',
+  'shard.apart': ({ count }: Args<'count'>, plural: Plural) =>
+    `apps of other shards were not held to the served versions of ${plural(count, 'custom kind')} that charts of a shard bring: run check --render without --shard for that`,
   'shard.planAgain': 'plan again where the shards run: slipway check --plan FILE',
 };

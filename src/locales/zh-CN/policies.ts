@@ -12,6 +12,8 @@ export const policies = {
   'policies.unreadable': '无法作为文本读取',
   'policies.reachesOut':
     '它访问网络或环境（http.send、net.lookup_ip_addr、opa.runtime），仓库中的策略不允许这样做',
+  'policies.isLink': '它是一个链接，链接所指的内容不会被读取',
+  'policies.mendThis': '修正该策略，或将其移出 policies/；其他策略已在没有它的情况下运行',
   'policies.notRunHint': '请修正该策略，或把它移出 policies/；尚未运行任何策略。',
   'policies.matchedNothing': ({ name }) => `${name} 在这里没有匹配到任何对象：没有作出任何判断`,
   'policies.refused': '本仓库的策略拒绝它',

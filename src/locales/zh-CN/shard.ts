@@ -42,5 +42,8 @@ export const shard = {
   'shard.otherPlanVersion': ({ file }: Args<'file'>) => `${file} 由另一个版本的 slipway 写出`,
   'shard.planNeedsGit': '分片计划基于一个提交，而这里没有提交',
   'shard.commitFirst': '请先提交改动，或不用 --plan：没有计划 --shard 也能用',
+  'shard.tooManyObjects': '其分片渲染出的对象过多，文档中容纳不下',
+  'shard.apart': ({ count }: Args<'count'>) =>
+    `某个分片的 chart 带来了 ${count} 个自定义类型，但未据此检查其他分片的应用所用版本是否仍被提供：请不带 --shard 运行 check --render`,
   'shard.planAgain': '请在运行分片的地方重新计划：slipway check --plan FILE',
 } satisfies Translated<typeof en>;

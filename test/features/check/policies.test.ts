@@ -1,7 +1,8 @@
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readConftest, readKyverno } from '../../../src/features/check/policies/reports.ts';
+import { regoCode } from '../../../src/features/check/policies/rego-code.ts';
 import { checkHome } from '../../support/check-repository.ts';
 import { makeFolder, makeRepository } from '../../support/repository.ts';
 import { readAs } from '../../support/schema.ts';
@@ -142,9 +143,45 @@ test
     'policies/sub/out.rego': `package main\n\ndeny contains "x" if {\n  ${line}\n}\n`,
   });
   const env = machine({ conftest: '#!/bin/sh\necho "[]"\n' });
-  expect(readAs('error', (await check(root, env, '--json')).stdout)).toMatchObject({
-    error: { code: 'E_VALUE', subject: 'policies/sub/out.rego' },
+  const run = await check(root, env, '--json');
+  const { findings, summary } = readAs('check', run.stdout) as Answer;
+  expect([run.code, ofPolicies({ findings, summary })]).toEqual([
+    1,
+    [expect.stringMatching(/^error policy:not-run policies\/sub\/out\.rego it asks the network /)],
+  ]);
+  expect(summary.policies).toEqual({ policies: 1, objects: 3, notJudged: 1 });
+});
+
+test.runIf(canRender)('a policy that is a link is said to be one', async () => {
+  const root = makeRepository({ ...APP, 'policies/pods.rego': REGO });
+  symlinkSync('pods.rego', path.join(root, 'policies/link.rego'));
+  const { stdout } = await check(root, machine({ conftest: '#!/bin/sh\necho "[]"\n' }), '--json');
+  expect(readAs('error', stdout)).toMatchObject({
+    error: { subject: 'policies/link.rego', message: expect.stringContaining('it is a link') as string },
   });
+});
+
+test('comments and strings of a policy are no code; what only looks like one is', () => {
+  const plain = [
+    '# http.send\nx := 1',
+    'x := "use \\"http.send\\" #"\ny := 2',
+    'x := `a "http.send`',
+    'x := 1 # http.send',
+  ];
+  expect(plain.filter(text => regoCode(text).includes('http'))).toEqual([]);
+  const real = [
+    'x := "#"; http.send({})',
+    'x := `\\`; http.send({})',
+    'x := "\\\\"; http.send({})',
+    '# "\nhttp.send({})',
+    '# `\nhttp.send({}) # `',
+    'x := $"{http.send({})}"',
+    'x := $`{http.send({})}`',
+    'x := "never ends\nhttp.send({})"',
+    'http["send"]({})',
+  ];
+  expect(real.filter(text => !/http(?:\.send|\[)/.test(regoCode(text)))).toEqual([]);
+  expect(regoCode('http # "\n  ["send"]')).toBe('http \n  [""]');
 });
 
 test.runIf(canRender)('a repository without policies is told so', async () => {

@@ -2,10 +2,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { isInShard, shardMatrix } from '../../../src/cli/shard.ts';
-import { sha256Of } from '../../../src/data/digest.ts';
+import { digestOfJson, sha256Of } from '../../../src/data/digest.ts';
 import { commitAll, makeFolder, makeRepository, writeFiles } from '../../support/repository.ts';
 import { readAs } from '../../support/schema.ts';
 import { type Run, slipway, testEnv } from '../../support/slipway.ts';
+import { findTool } from '../../support/tools.js';
 
 const OF = 3;
 const APPS = ['alpha', 'bravo', 'charlie', 'delta', 'echo', 'foxtrot', 'golf', 'hotel'];
@@ -133,6 +134,79 @@ describe('shards that are joined say what one run says', () => {
     const joined = await run('join', '--json', ...lenient);
     expect([joined.code, body(joined.stdout)]).toEqual([whole.code, body(whole.stdout)]);
   });
+});
+
+const RENDERS = findTool('kustomize') !== undefined;
+
+/** Two Applications of other namespaces whose folders lie in different shards, and that both make one ClusterRole. */
+function rivals(): Record<string, string> {
+  const folders = APPS.map(name => `production/${name}`);
+  const one = folders.find(each => isInShard({ index: 1, of: 2 }, each)) ?? '';
+  const two = folders.find(each => isInShard({ index: 2, of: 2 }, each)) ?? '';
+  const files: Record<string, string> = { '.slipway/config.yaml': 'environments: [production]\n' };
+  for (const folder of [one, two]) {
+    const name = path.posix.basename(folder);
+    files[`${folder}/kustomization.yaml`] = `namespace: ${name}\nresources: [role.yaml]\n`;
+    files[`${folder}/role.yaml`] =
+      'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: operator}\nrules: []\n';
+    files[`argo/${name}.yaml`] = `apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: {name: ${name}, namespace: argocd}
+spec:
+  project: default
+  source: {repoURL: https://git.example.org/team/cluster.git, targetRevision: HEAD, path: ${folder}}
+  destination: {server: https://kubernetes.default.svc, namespace: ${name}}
+`;
+  }
+  return files;
+}
+
+test.runIf(RENDERS)('Applications that are rendered in two shards fight as they do in one run', async () => {
+  const folder = makeRepository(rivals());
+  const check = (...args: string[]): Promise<Run> =>
+    slipway([...args, '-C', folder], { env: { ...home, PATH: process.env['PATH'] ?? '' } });
+  const whole = await check('check', '--render', '--offline', '--json');
+  const parts: string[] = [];
+  for (const index of [1, 2]) {
+    const { stdout } = await check('check', '--render', '--offline', '--shard', `${index}/2`, '--json');
+    const file = path.join(makeFolder(), `${index}.json`);
+    writeFileSync(file, stdout);
+    parts.push(file);
+  }
+  const joined = await check('join', '--json', ...parts);
+  expect(whole.stdout).toContain('"code":"application-fight"');
+  expect([joined.code, body(joined.stdout)]).toEqual([whole.code, body(whole.stdout)]);
+});
+
+test('too many objects to name, and kinds that one shard brings, are said not to be looked at', async () => {
+  const contender = {
+    at: 0,
+    name: 'one',
+    from: 'argo/one.yaml',
+    folder: 'one',
+    namespace: 'one',
+    cluster: 'c',
+  };
+  const about = { isThere: true, isRendered: true, isHeard: true, objects: [], isLeft: true };
+  const files = shards.map((file, index) => {
+    const document = JSON.parse(readFileSync(file, 'utf8')) as { shard: Record<string, unknown> };
+    const { digest: _, ...part } = document.shard;
+    const facts = part['facts'] as { summary: object };
+    Object.assign(facts, { contenders: index === 0 ? [{ ...contender, ...about }] : [] });
+    Object.assign(facts.summary, { apart: index });
+    const to = path.join(makeFolder(), `${index}.json`);
+    writeFileSync(to, JSON.stringify({ shard: { ...part, digest: digestOfJson(part) } }));
+    return to;
+  });
+  const { stdout } = await run('join', '--json', ...files);
+  const { findings, summary } = readAs('check', stdout) as {
+    findings: { code: string; message: string }[];
+    summary: object;
+  };
+  expect(summary).toMatchObject({ apart: 3 });
+  expect(findings.find(({ code }) => code === 'application-fight')?.message).toContain('more objects than');
+  const spoken = await run('join', ...files);
+  expect(spoken.stdout).toContain('3 custom kinds that charts of a shard bring');
 });
 
 describe('what is not of one run is refused', () => {

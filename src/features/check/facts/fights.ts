@@ -1,6 +1,5 @@
 import { addTo } from '../../../data/append.ts';
 import { stringsAt } from '../../../data/fields.ts';
-import type { ListedApplication } from '../../../repository/applications.ts';
 import { isNamespaced } from '../../../repository/cluster-scoped.ts';
 import { KUSTOMIZATION_FILES, readKustomization } from '../../../repository/kustomization.ts';
 import { insideFrom } from '../../../repository/kustomization-paths.ts';
@@ -10,6 +9,7 @@ import type { Snapshot } from '../incremental/snapshot.ts';
 import { memoized } from '../../../data/memoized.ts';
 import { parentOf } from './convention-summary.ts';
 import { landsOn } from '../../../repository/cluster-summary.ts';
+import { type Contender, fightsAmong, placesOf } from './contenders.ts';
 import type { RenderState } from './rendered-facts.ts';
 import type { Fight } from './repository-facts.ts';
 import type { RepositorySummary } from './repository-summary.ts';
@@ -25,22 +25,56 @@ const MOST_READ = 16 << 20;
 /** Nobody nests bases deeper. */
 const MOST_DEPTH = 5;
 
-/** The fights among Applications that deploy folders as they stand: to one namespace, and where both are rendered to one cluster. */
+/** The fights among Applications that deploy folders as they stand. */
 export async function findFights(ring: Ring): Promise<Fight[]> {
-  const byPlace = new Map<string, ListedApplication[]>();
-  for (const application of ring.summary.expanded.applications) {
-    const { folder, namespace } = application;
-    const { cluster } = landsOn(ring.summary, application);
-    if (folder === undefined || cluster === undefined) continue;
-    const isRendered = ring.rendered(folder)?.status === 'rendered';
-    addTo(byPlace, JSON.stringify(isRendered ? [cluster] : [cluster, namespace ?? '']), application);
-  }
+  return fightsAmong(await contendersIn(ring));
+}
+
+/** Which Applications are looked at, for whoever joins them with those of others. */
+type Share = {
+  /** Whether an Application that deploys this folder is of this share. */
+  isOwn: (folder: string) => boolean;
+  /** How many objects one share may name. */
+  most: number;
+};
+
+/**
+ * The Applications that may fight with another one, and what they make: with the namespace of each, and where one of a cluster is
+ * rendered, or may be in another share, with all of that cluster.
+ */
+export async function contendersIn(ring: Ring, share?: Share): Promise<Contender[]> {
+  const landed = landedIn(ring);
+  const places = placesOf(landed, share !== undefined);
+  const counts = new Map<string, number>();
+  for (const each of landed) counts.set(places(each), (counts.get(places(each)) ?? 0) + 1);
   const filesIn = memoized(() => byFolders(ring.snapshot.files.keys()));
   const reading = { ...ring, filesIn, left: MOST_READ, known: new Map<string, readonly Plain[]>() };
-  const fights: Fight[] = [];
-  for (const some of byPlace.values())
-    for (const fight of some.length > 1 ? await fightsAmong(reading, some) : []) fights.push(fight);
-  return fights;
+  const known = new Set<string>();
+  const found: Contender[] = [];
+  let left = share?.most ?? Infinity;
+  for (const each of landed) {
+    if ((counts.get(places(each)) ?? 0) < 2 || share?.isOwn(each.folder) === false) continue;
+    const id = JSON.stringify([each.cluster, each.folder, each.namespace]);
+    // What one folder makes in one namespace is said once.
+    const own = known.has(id) ? [] : await objectsOf(reading, each.folder);
+    known.add(id);
+    const isLeft = own.length > left;
+    left -= isLeft ? 0 : own.length;
+    found.push({ ...each, isLeft, objects: isLeft ? [] : own.map(object => keyOf(object, each.namespace)) });
+  }
+  return found;
+}
+
+/** Those that deploy a folder as it stands to a cluster that is known. */
+function landedIn({ summary, rendered }: Ring): Omit<Contender, 'objects' | 'isLeft'>[] {
+  return summary.expanded.applications.flatMap((application, at) => {
+    const { name, from, folder, namespace = '' } = application;
+    const { cluster } = landsOn(summary, application);
+    if (folder === undefined || cluster === undefined) return [];
+    const isRendered = rendered(folder)?.status === 'rendered';
+    const isThere = summary.summaries.has(folder);
+    return [{ at, name, from, folder, namespace, cluster, isThere, isRendered }];
+  });
 }
 
 type Reading = Ring & {
@@ -50,36 +84,10 @@ type Reading = Ring & {
 };
 type Plain = { apiVersion: string; kind: string; name: string; namespace: string | undefined };
 
-async function fightsAmong(reading: Reading, some: readonly ListedApplication[]): Promise<Fight[]> {
-  const makers = new Map<string, ListedApplication>();
-  const byFolder = new Map<string, ListedApplication>();
-  const pairs = new Map<string, Fight & { objects: string[] }>();
-  for (const other of some) {
-    const { folder = '', namespace = '' } = other;
-    const place = JSON.stringify([folder, namespace]);
-    const twin = byFolder.get(place);
-    byFolder.set(place, twin ?? other);
-    // Of one name they are what application-name-taken speaks of.
-    if (twin && twin.name !== other.name && reading.summary.summaries.has(folder))
-      pairs.set(JSON.stringify([twin.name, other.name]), { one: twin, other, objects: [] });
-    for (const object of twin ? [] : await objectsOf(reading, folder)) {
-      const key = keyOf(object, namespace);
-      const one = makers.get(key);
-      makers.set(key, one ?? other);
-      if (!one || one.name === other.name) continue;
-      const id = JSON.stringify([one.name, other.name]);
-      const fight = pairs.get(id) ?? { one, other, objects: [] };
-      fight.objects.push(`${object.kind} ${object.name}`);
-      pairs.set(id, fight);
-    }
-  }
-  return [...pairs.values()];
-}
-
-function keyOf({ apiVersion, kind, name, namespace }: Plain, around: string): string {
+function keyOf({ apiVersion, kind, name, namespace }: Plain, around: string): readonly string[] {
   const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
   const isInside = isNamespaced(apiVersion, kind, {}) ?? true;
-  return JSON.stringify([group, kind, name, isInside ? (namespace ?? around) : '']);
+  return [group, kind, name, isInside ? (namespace ?? around) : ''];
 }
 
 async function objectsOf(reading: Reading, folder: string): Promise<readonly Plain[]> {

@@ -67,7 +67,9 @@ export type MissedChild = {
 export type Unseen = { root: string; file: string; children: readonly string[] };
 
 /** Two Applications that make the same objects on one cluster; of none it is named where both deploy one folder. */
-export type Fight = { one: ListedApplication; other: ListedApplication; objects: readonly string[] };
+export type Fight = { one: Fighter; other: Fighter; objects: readonly string[] };
+
+type Fighter = Pick<ListedApplication, 'name' | 'from' | 'folder'>;
 
 /** What rules about several apps look at. */
 export type RepositoryFacts = {

@@ -5,7 +5,7 @@ import { jsonDocument } from '../../../cli/run-end.ts';
 /** The document of `--json`; sentences in English, whatever the language of the run. */
 export function renderJson({
   findings,
-  summary: { templates, unread, charts, notRendered, notAsked, ...counts },
+  summary: { templates, unread, charts, notRendered, notAsked, apart = 0, ...counts },
   changes,
   left,
   end,
@@ -28,6 +28,7 @@ export function renderJson({
       ...(templates === 0 ? {} : { templates }),
       ...(notRendered === undefined ? {} : { notRendered }),
       ...(notAsked === 0 ? {} : { notAsked }),
+      ...(apart === 0 ? {} : { apart }),
     },
     unread,
     changes: changesJson({ changes }),

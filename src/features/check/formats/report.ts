@@ -27,6 +27,8 @@ export type CheckReport = {
     notRendered: number | undefined;
     /** Charts whose repository --outdated asked in vain. */
     notAsked: number;
+    /** Custom kinds that charts of one shard bring: apps of others were not held to the versions that they serve. */
+    apart?: number | undefined;
     /** Charts that rules looked at. */
     charts: number;
     /** Charts that nobody reads. */
@@ -56,15 +58,19 @@ export function countOf(findings: readonly Finding[], severity: Severity): numbe
 
 /**
  * Whether all was looked at that was to be: the charts, with --render the apps, with --outdated the
- * repositories, with --cluster what is in it.
+ * repositories, with --cluster what is in it, with --shard what single shards bring.
  */
 export function isAllSeen({
   unread,
   notRendered = 0,
   notAsked,
+  apart = 0,
   cluster,
   policies,
-}: Pick<CheckReport['summary'], 'unread' | 'notRendered' | 'notAsked' | 'cluster' | 'policies'>): boolean {
+}: Pick<
+  CheckReport['summary'],
+  'unread' | 'notRendered' | 'notAsked' | 'apart' | 'cluster' | 'policies'
+>): boolean {
   const notJudged = (cluster?.notJudged ?? 0) + (policies?.notJudged ?? 0);
-  return unread.length + notRendered + notAsked + notJudged === 0;
+  return unread.length + notRendered + notAsked + apart + notJudged === 0;
 }

@@ -5,13 +5,15 @@ import { say } from '../../../locales/say.ts';
 import type { Manifest } from '../../../repository/manifest.ts';
 import type { SourceLocation } from '../../../repository/source-location.ts';
 import { display } from '../../../text/display.ts';
-import { untranslated } from '../../../text/language.ts';
+import { type Text, untranslated } from '../../../text/language.ts';
 import { lineColumn, readLocated } from '../../../yaml/read.ts';
 import { type PolicyOrder, runConftest, runKyverno } from '../../../system/tools/policy-engines.ts';
 import { isYaml } from '../facts/app-facts.ts';
 import type { AppPlace } from '../facts/app-place.ts';
 import { type Finding, toFinding } from '../finding.ts';
+import type { Unusable } from '../incremental/snapshot.ts';
 import { objectsOfApp, type RenderContext } from '../render/render-apps.ts';
+import { reachesOut } from './rego-code.ts';
 import { type PolicyReport, readConftest, readKyverno, type PolicyVerdict } from './reports.ts';
 
 /** What was judged by the repository's own policies, for the report. */
@@ -40,15 +42,15 @@ export async function judgeByPolicies(
   const all: Judged[] = [];
   for (const app of apps)
     for (const manifest of await objectsOfApp(context, app)) all.push({ manifest, app });
-  const rego = await regoIn(context);
+  const { rego, refused } = await regoIn(context);
   const declared = all.filter(({ manifest }) => isPolicy(manifest));
   const verdicts = [...(await byConftest(context, rego, all)), ...(await byKyverno(context, declared, all))];
-  const found: Finding[] = [];
+  const found: Finding[] = refused.map(refusedPolicy);
   for (const verdict of verdicts) found.push(await findingOf(context, verdict, all));
-  const policies = rego.size + declared.length;
+  const policies = rego.size + refused.length + declared.length;
   return {
     findings: found,
-    asked: { policies, objects: all.length, notJudged: verdicts.filter(isLeft).length },
+    asked: { policies, objects: all.length, notJudged: verdicts.filter(isLeft).length + refused.length },
   };
 }
 
@@ -59,26 +61,31 @@ function isLeft({ isSkipped }: PolicyVerdict): boolean {
 const REGO = /^policies\/(?:[^/]{1,200}\/){0,8}[^/]{1,200}\.rego$/;
 
 /** Tests of policies are no policies. */
-async function regoIn({ sources }: Judging): Promise<Map<string, string>> {
+async function regoIn({ sources }: Judging): Promise<{ rego: Map<string, string>; refused: string[] }> {
   const files = [...sources.snapshot.files.keys()].filter(
     file => REGO.test(file) && !file.endsWith('_test.rego'),
   );
   const contents = await sources.snapshot.read(files);
   const texts = [...contents].filter(([, content]) => isUtf8(content));
   const odd = files.find(file => !texts.some(([each]) => each === file));
-  if (odd !== undefined) throw notRun(odd, say('policies.unreadable'));
-  return new Map(texts.map(([file, content]) => [file, requireHarmless(file, content.toString('utf8'))]));
+  if (odd !== undefined) throw notRun(odd, whyUnread(sources.snapshot.unusable(odd)));
+  const all = texts.map(([file, content]): [string, string] => [file, content.toString('utf8')]);
+  const refused = all.flatMap(([file, text]) => (reachesOut(text) ? [file] : []));
+  return { rego: new Map(all.filter(([file]) => !refused.includes(file))), refused };
 }
 
-/**
- * What asks the network, or for the environment, in a policy: a clone may be a stranger's, and not every machine has a sandbox.
- * A builtin can only be called by its name, with a dot or in brackets.
- */
-const REACHES_OUT = /\bhttp\s*(?:\[|\.\s*send\b)|\blookup_ip_addr\b|\bopa\s*(?:\[|\.\s*runtime\b)|\bnet\s*\[/;
+function refusedPolicy(file: string): Finding {
+  return toFinding('policy:not-run', 'error', {
+    file,
+    line: 1,
+    column: 1,
+    message: say('policies.reachesOut'),
+    hint: say('policies.mendThis'),
+  });
+}
 
-function requireHarmless(file: string, text: string): string {
-  if (REACHES_OUT.test(text)) throw notRun(file, say('policies.reachesOut'));
-  return text;
+function whyUnread(unusable: Unusable | undefined): Text {
+  return unusable?.kind === 'link' ? say('policies.isLink') : say('policies.unreadable');
 }
 
 function notRun(file: string, reason: ReturnType<typeof say>): UserError {

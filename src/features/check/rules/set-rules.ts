@@ -7,7 +7,7 @@ import {
 } from '../../../repository/application-name.ts';
 import { display } from '../../../text/display.ts';
 import type { Text } from '../../../text/language.ts';
-import type { LostApplication, RepositoryDiagnostic } from '../facts/repository-facts.ts';
+import type { Fight, LostApplication, RepositoryDiagnostic } from '../facts/repository-facts.ts';
 import type { RepositoryRule } from '../rule.ts';
 import { lossWords } from './loss-words.ts';
 import { fewNames } from './few-names.ts';
@@ -147,21 +147,23 @@ export const applicationFight: RepositoryRule = {
   scope: 'repository',
   severity: 'warning',
   title: say('rules.applicationFight'),
-  check: ({ fights }) =>
-    fights.map(({ one, other, objects }) => {
-      const [first, second] = [one, other].map(({ name }) => display(name));
-      const words = {
-        first,
-        second,
-        file: display(one.from),
-        objects: fewNames(objects),
-        path: display(other.folder ?? ''),
-      };
-      return {
-        file: other.from,
-        isOfNoApp: true,
-        message: say(objects.length > 0 ? 'rules.bothMake' : 'rules.bothDeploy', words),
-        hint: say('rules.hintBothMake'),
-      };
-    }),
+  check: ({ fights }) => fights.map(sayFight),
 };
+
+/** What there is to be said of a fight. */
+export function sayFight({ one, other, objects }: Fight): RepositoryDiagnostic {
+  const [first, second] = [one, other].map(({ name }) => display(name));
+  const words = {
+    first,
+    second,
+    file: display(one.from),
+    objects: fewNames(objects),
+    path: display(other.folder ?? ''),
+  };
+  return {
+    file: other.from,
+    isOfNoApp: true,
+    message: say(objects.length > 0 ? 'rules.bothMake' : 'rules.bothDeploy', words),
+    hint: say('rules.hintBothMake'),
+  };
+}

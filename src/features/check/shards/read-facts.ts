@@ -36,6 +36,20 @@ const isSuppression = withFields({
   line: maybe(aCount),
 });
 
+const isContender = withFields({
+  at: aCount,
+  name: aText,
+  from: aText,
+  folder: aText,
+  namespace: aText,
+  cluster: aText,
+  isThere: aFlag,
+  isRendered: aFlag,
+  isLeft: aFlag,
+  isHeard: aFlag,
+  objects: listOf(listOf(aText)),
+});
+
 const isFacts = withFields({
   found: withFields({
     findings: listOf(isFinding),
@@ -51,6 +65,7 @@ const isFacts = withFields({
     rendered: aCount,
     notRendered: maybe(aCount),
     notAsked: aCount,
+    apart: maybe(aCount),
     charts: aCount,
     unread: listOf(withFields({ kind: aText, source: maybe(aText), count: aCount, first: aText })),
     renderer: maybe(
@@ -67,6 +82,7 @@ const isFacts = withFields({
     ),
   }),
   mayRender: aFlag,
+  contenders: maybe(listOf(isContender)),
   language: maybe(anyOf(LANGUAGES)),
   verdict: withFields({
     failOn: anyOf(SEVERITIES),

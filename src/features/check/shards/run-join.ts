@@ -7,9 +7,16 @@ import { exitOfCheck, type CheckVerdict } from '../check-report.ts';
 import { SEVERITIES } from '../../../repository/rule-level.ts';
 import { type CheckFormat, printCheck, readCheckFormat } from '../formats/print.ts';
 import { type CheckReport, countOf } from '../formats/report.ts';
+import { UserError } from '../../../errors.ts';
+import { say } from '../../../locales/say.ts';
+import { notLookedAt } from '../evaluate-app.ts';
+import { fightsAmong } from '../facts/contenders.ts';
+import { type Finding, toFinding } from '../finding.ts';
+import { applySettings } from '../rule-settings.ts';
+import { applicationFight, sayFight } from '../rules/set-rules.ts';
 import { settle, type Unsettled } from '../check-repository.ts';
 import { readCheckFacts } from './read-facts.ts';
-import { type CheckShardFacts, DECIDING } from './shard-facts.ts';
+import { type CheckShardFacts, DECIDING, type SharedContender } from './shard-facts.ts';
 
 /** Joins what shards of check found, and prints it as one run would have. @throws UserError E_VALUE, E_USAGE */
 export async function joinChecks(session: Session, request: JoinRequest): Promise<number> {
@@ -67,12 +74,33 @@ function joinFound(all: readonly CheckShardFacts[]): Unsettled {
   const found = all.map(each => each.found);
   const has = (what: keyof Unsettled['available']): boolean => found.some(each => each.available[what]);
   return {
-    findings: found.flatMap(each => each.findings),
+    findings: joinFindings(all),
     suppressions: found.flatMap(each => each.suppressions),
     rules: first?.found.rules ?? {},
     habits: first?.found.habits ?? ({} as Unsettled['habits']),
     available: { rendering: has('rendering'), network: has('network'), cluster: has('cluster') },
   };
+}
+
+/** What shards found; of fights, where they rendered, what all of them know together. */
+function joinFindings(all: readonly CheckShardFacts[]): Finding[] {
+  const found = all.flatMap(each => each.found.findings);
+  if (all.every(({ contenders }) => contenders === undefined)) return found;
+  const fights = fightsAcross(all.flatMap(({ contenders }) => contenders ?? []));
+  return [...found.filter(({ code }) => code !== FIGHT), ...applySettings(fights, all[0]?.found.rules ?? {})];
+}
+
+const FIGHT = 'application-fight';
+
+function fightsAcross(contenders: readonly SharedContender[]): Finding[] {
+  const heard = new Set(contenders.flatMap(({ from, isHeard }) => (isHeard ? [from] : [])));
+  const fights = fightsAmong(contenders).map(sayFight);
+  const left = contenders.flatMap(({ from, name, isLeft }) =>
+    isLeft ? [notLookedAt(from, name, new UserError('E_LIMIT', say('shard.tooManyObjects')))] : [],
+  );
+  return [...fights, ...left]
+    .filter(({ file }) => heard.has(file))
+    .map(each => toFinding(FIGHT, applicationFight.severity, { ...each, line: 1, column: 1 }));
 }
 
 function joinSummaries(all: readonly CheckShardFacts[]): CheckShardFacts['summary'] {
@@ -89,6 +117,7 @@ function joinSummaries(all: readonly CheckShardFacts[]): CheckShardFacts['summar
     rendered: sum(each => each.rendered),
     notRendered: own.some(each => each.notRendered !== undefined) ? sum(each => each.notRendered) : undefined,
     notAsked: sum(each => each.notAsked),
+    apart: sum(each => each.apart),
     charts: sum(each => each.charts),
     unread: own.flatMap(({ unread }) => unread),
     ...(renderer ? { renderer } : {}),

@@ -1,9 +1,12 @@
 import { decidingFlags, shardPart } from '../../../cli/open-shards.ts';
 import type { Session } from '../../../cli/context.ts';
-import type { Shard } from '../../../cli/shard.ts';
+import { isInShard, type Shard } from '../../../cli/shard.ts';
 import type { CheckFound, Judged, CheckVerdict } from '../check-report.ts';
 import { digestOfJson } from '../../../data/digest.ts';
+import type { Contender } from '../facts/contenders.ts';
+import { contendersIn } from '../facts/fights.ts';
 import type { CheckInput } from '../flags.ts';
+import { appAround } from '../../../repository/model.ts';
 import type { CheckReport } from '../formats/report.ts';
 import type { OpenedCheck } from '../open-check.ts';
 import type { Language } from '../../../text/language.ts';
@@ -15,9 +18,14 @@ export type CheckShardFacts = {
   summary: Omit<CheckReport['summary'], 'errors' | 'warnings' | 'notes' | 'fixable' | 'suppressed'>;
   mayRender: boolean;
   verdict: CheckVerdict;
+  /** Where apps were rendered, the Applications that may fight with those of other shards. */
+  contenders?: readonly SharedContender[] | undefined;
   /** What the repository is spoken of in. */
   language?: Language | undefined;
 };
+
+/** With whether anybody wants to hear of it: of what lies outside of what was asked for nobody does. */
+export type SharedContender = Contender & { isHeard: boolean };
 
 /** A run of a shard that has ended. */
 export type EndedShard = {
@@ -42,7 +50,8 @@ export const DECIDING = [
 ];
 
 /** What the document of a shard carries. */
-export function partOfShard({ session, input, shard, last, found, verdict }: EndedShard): object {
+export async function partOfShard(ended: EndedShard): Promise<object> {
+  const { session, input, shard, last, found, verdict } = ended;
   const { opened, result } = last;
   const { errors: _, warnings: __, notes: ___, fixable: ____, suppressed: _____, ...summary } = found.summary;
   const { language } = opened.configuration;
@@ -51,11 +60,30 @@ export function partOfShard({ session, input, shard, last, found, verdict }: End
     summary,
     mayRender: found.mayRender,
     verdict,
+    ...(last.further.renderWanted ? { contenders: await contendersOf(last, shard) } : {}),
     ...(language === undefined ? {} : { language }),
   };
   const commits = [opened.head, opened.sources.committed?.id].flatMap(id => id ?? []);
   const run = { command: 'check', slipway: session.version, commits, rests: picture(opened) };
   return shardPart({ ...run, flags: decidingFlags(input, DECIDING) }, shard, facts);
+}
+
+/** Of what shards render one object has some seventy bytes of their document. */
+const MOST_OBJECTS = 300_000;
+
+/** By the folder's name alone, as apps are shared out: each Application is in the document of one shard. */
+async function contendersOf({ opened, further }: Judged, shard: Shard): Promise<SharedContender[]> {
+  const { sources, summarized, scope, isWhole } = opened;
+  const { snapshot } = sources;
+  const { summary } = summarized;
+  const places = [...summary.apps.map(({ folder }) => folder), ...scope].map(path => ({ path }));
+  const checked = new Set(scope);
+  const isHeard = (from: string): boolean =>
+    isWhole === true || checked.has(appAround(places, from)?.path ?? '');
+  const rendered = (folder: string) => further.rendered.get(folder)?.state;
+  const isOwn = (folder: string): boolean => isInShard(shard, folder);
+  const found = await contendersIn({ summary, snapshot, rendered }, { isOwn, most: MOST_OBJECTS });
+  return found.map(each => ({ ...each, isHeard: isHeard(each.from) }));
 }
 
 /** A digest of what all shards of a run rest on. */
