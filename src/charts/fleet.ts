@@ -5,7 +5,7 @@ import { findUses } from '../deliveries/find-uses.ts';
 import { readDeliveries } from '../deliveries/read-deliveries.ts';
 import { stringOf, valueAt } from '../data/fields.ts';
 import { appsIn, type Applications } from '../repository/applications.ts';
-import { landsOn, summarizeClusters } from '../repository/cluster-summary.ts';
+import { CLUSTER_FOLDER, clusterOfKubeconfig, landingsOf } from '../repository/landings.ts';
 import type { Repository } from '../repository/model.ts';
 
 /** A cluster, who masters it, and what it runs. */
@@ -79,18 +79,14 @@ type Landings = {
 };
 
 function landingsIn(repository: Repository): Landings {
-  const { text, sets } = repository;
   const { flux, buildersOf } = readDeliveries(repository);
-  const folders = [...text.keys()].flatMap(file => CLUSTER_FOLDER.exec(file)?.[1] ?? []);
-  const facts = { clusters: new Set(folders), declared: summarizeClusters(sets) };
-  const names = sets.declared.clusters.map(({ name }) => name);
   const clusterOf = ({ object, spec }: (typeof flux)[number]): string | undefined => {
     const own = CLUSTER_FOLDER.exec(object.at.file)?.[1];
     const secret = stringOf(valueAt(spec, ['kubeConfig', 'secretRef', 'name']));
-    return secret === undefined ? own : (names.find(name => secret === `${name}-kubeconfig`) ?? secret);
+    return secret === undefined ? own : clusterOfKubeconfig(repository, secret);
   };
   return {
-    of: application => landsOn(facts, application).cluster,
+    of: landingsOf(repository),
     kustomizations: flux.flatMap(each => {
       const cluster = clusterOf(each);
       return cluster === undefined ? [] : [{ cluster, name: each.object.name }];
@@ -98,8 +94,6 @@ function landingsIn(repository: Repository): Landings {
     building: file => buildersOf(file).flatMap(each => clusterOf(each) ?? []),
   };
 }
-
-const CLUSTER_FOLDER = /^clusters\/([^/]+)\//;
 
 /** Where a chart runs: whatever deploys its folder, or the Application that it stands in. */
 function clustersOf(

@@ -3,7 +3,7 @@ import { openContext } from '../../cli/command-context.ts';
 import { openSides } from '../../cli/open-sides.ts';
 import { sameAgain } from '../../cli/repeat-line.ts';
 import { appsIn } from '../../repository/applications.ts';
-import { compareApps } from './compare.ts';
+import { compareApps, landedIn } from './compare.ts';
 import type { AppsInput } from './flags.ts';
 import { appsJson, appsLines, type AppsView } from './view.ts';
 
@@ -14,8 +14,10 @@ export async function runApps(given: Session, input: AppsInput): Promise<number>
     const { session, repository } = context;
     const { base } = input.values;
     const sides = base === undefined ? undefined : await openSides(context, { base, head: undefined });
+    const told = appsIn(repository);
     const view: AppsView = {
-      ...appsIn(repository),
+      ...told,
+      applications: told.applications.map(landedIn(repository)),
       ...(sides && { changes: { ...compareApps(sides.before.repository, repository), base: sides.base } }),
     };
     if (session.json)

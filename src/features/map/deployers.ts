@@ -13,6 +13,7 @@ import type { LocatedObject } from '../../deliveries/located-object.ts';
 import { type Deliveries, readDeliveries } from '../../deliveries/read-deliveries.ts';
 import { findDeployments } from '../../repository/deployments.ts';
 import { asWritten, deployedSources } from '../../repository/sets/made.ts';
+import { CLUSTER_FOLDER, clusterOfKubeconfig, landingsOf } from '../../repository/landings.ts';
 import type { Repository } from '../../repository/model.ts';
 import type { DeployerType, Drawing, MapUnread, NodeOf } from './graph.ts';
 
@@ -50,6 +51,7 @@ export function findDeployers(repository: Repository): Deployer[] {
     folders,
     own: ownRepositories(objects, repository.text),
     flux,
+    landing: landingsOf(repository),
   };
   return objects.flatMap(object => {
     if (isFluxKustomization(object) || isFluxInstance(object)) return [fluxDeployer(context, object)];
@@ -65,6 +67,7 @@ type Context = {
   folders: ReadonlySet<string>;
   own: ReturnType<typeof ownRepositories>;
   flux: ReadonlyMap<LocatedObject, FluxKustomization>;
+  landing: ReturnType<typeof landingsOf>;
 };
 
 function nodeOf(object: LocatedObject, spec: unknown): NodeOf<'deployer'> {
@@ -96,7 +99,7 @@ function fluxDeployer(context: Context, object: LocatedObject): Deployer {
     : new Set<string>();
   const remote = stringOf(valueAt(spec, ['kubeConfig', 'secretRef', 'name']));
   const named = /(?:^|\/)clusters?\/([^/]+)(?:\/|$)/.exec(known?.folder ?? '')?.[1];
-  const cluster = remote ?? named;
+  const cluster = remote === undefined ? named : clusterOfKubeconfig(repository, remote);
   return {
     node: nodeOf(object, undefined),
     object,
@@ -125,15 +128,21 @@ function argoDeployer(context: Context, object: LocatedObject): Deployer {
     object,
     folders,
     files: new Set(isSet ? [] : folders.flatMap(folder => filesOf(context, folder, isRecursive))),
-    clusters: clusters.map(nameOfCluster),
+    clusters: clusters.map(each => nameOfCluster(context, object.at.file, each)),
     dependsOn: [],
     unread: isWhole ? [] : ['cluster'],
   };
 }
 
-function nameOfCluster({ name, server }: { name?: string; server?: string }): Cluster {
-  if (server?.replace(/\/$/, '') === OWN_SERVER || name === OWN.name) return OWN;
-  return { name: name ?? server ?? '', ...(server === undefined ? {} : { server }) };
+function nameOfCluster(
+  { landing }: Context,
+  from: string,
+  { name, server }: { name?: string; server?: string },
+): Cluster {
+  const isOwn = server?.replace(/\/$/, '') === OWN_SERVER || name === OWN.name;
+  const cluster = isOwn ? OWN.name : (name ?? server);
+  const known = landing({ cluster, from }) ?? '';
+  return { name: known, ...(server === undefined || isOwn ? {} : { server }) };
 }
 
 function foldersOfSet(
@@ -179,13 +188,19 @@ export function drawDeployers(drawing: Drawing, deployers: readonly Deployer[]):
       if (below !== each) isBelow.add(below);
     }
   for (const each of deployers) {
-    for (const cluster of each.clusters ?? (isBelow.has(each) ? [] : [OWN]))
+    for (const cluster of each.clusters ?? (isBelow.has(each) ? [] : [homeOf(each)]))
       drawCluster(drawing, cluster, each);
     for (const name of each.dependsOn) {
       const other = byName.get(name);
       if (other) drawing.link(each.node.id, other.node.id, 'dependsOn');
     }
   }
+}
+
+/** What nothing here deploys starts in the cluster whose folder it stands in. */
+function homeOf({ node }: Deployer): Cluster {
+  const name = CLUSTER_FOLDER.exec(node.file)?.[1];
+  return name === undefined ? OWN : { name };
 }
 
 function drawCluster(drawing: Drawing, { name, server }: Cluster, { node }: Deployer): void {

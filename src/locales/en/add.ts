@@ -26,6 +26,13 @@ export const add = {
   'add.clusterSpoke': ({ name }: Args<'name'>) => `what Flux applies to ${name}`,
   'add.clusterStub': 'stub: how the cluster is reached',
   'add.clusterNoFlux': 'no cluster of this repository has a Flux that could reach another one',
+  'add.clusterOfHub': ({ hub, name, folder }: Args<'hub' | 'name' | 'folder'>) =>
+    `the Flux of ${hub} applies to ${name}; where another one should, move ${folder} below the folder of its cluster`,
+  'add.clusterTenantsTaken': ({ folder, taken }: Args<'folder' | 'taken'>) =>
+    folder === taken
+      ? `${folder} is deployed otherwise: tenants need a folder of their own`
+      : `${folder} overlaps ${taken}, which is deployed otherwise: tenants need a folder of their own`,
+  'add.clusterTenantsHint': ({ name }: Args<'name'>) => `Name another folder: --tenants tenants/${name}.`,
   'add.clusterNoFluxHint':
     'Leave --server out: the cluster gets a root of its own; or run slipway init --gitops flux first.',
   'add.clusterNoArgo': 'no app of this repository is Argo CD',

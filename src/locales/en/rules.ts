@@ -46,6 +46,8 @@ export const rules = {
   'rules.appHasNoService': ({ name }: Args<'name'>) => `the app has no Service ${name}`,
   'rules.appRenders': 'the app renders',
   'rules.applicationNameRefused': ({ name }: Args<'name'>) => `${name} cannot be the name of an Application`,
+  'rules.argoCdKeepsApp': ({ what }: Args<'what'>) =>
+    `${what}: Argo CD deletes nothing for that, and what the app made stays in the cluster`,
   'rules.argoCdWillDeleteApp': ({ what, lost }: Args<'what' | 'lost'>) =>
     `${what}: Argo CD will delete the app${lost}`,
   'rules.backVolumesUpKeepThem':
@@ -69,6 +71,8 @@ export const rules = {
   'rules.everyNamespacedObjectHasNamespace': 'every namespaced object has a namespace',
   'rules.fileValidYaml': 'the file is valid YAML',
   'rules.folder': ({ value, value2 }: Args<'value' | 'value2' | 'value3'>) => `${value} is a folder${value2}`,
+  'rules.hintArgoCdKeepsApp':
+    'nothing to do if that is meant; else delete by hand what nobody manages any more',
   'rules.folderGone': 'the folder is gone',
   'rules.folderHasSecondKustomization': 'the folder has a second kustomization',
   'rules.folderNow': ({ renamedTo }: Args<'renamedTo'>) => `the folder is now ${renamedTo}`,

@@ -25,6 +25,13 @@ export const add = {
   'add.clusterSpoke': ({ name }: Args<'name'>) => `由 Flux 部署到 ${name} 的内容`,
   'add.clusterStub': '占位文件：如何访问该集群',
   'add.clusterNoFlux': '本仓库没有可以访问其他集群的 Flux',
+  'add.clusterOfHub': ({ hub, name, folder }: Args<'hub' | 'name' | 'folder'>) =>
+    `由 ${hub} 的 Flux 部署到 ${name}；如需改由其他集群的 Flux 部署，请将 ${folder} 移到那个集群的目录下`,
+  'add.clusterTenantsTaken': ({ folder, taken }: Args<'folder' | 'taken'>) =>
+    folder === taken
+      ? `${folder} 已由其他方式部署：租户需要自己的目录`
+      : `${folder} 与 ${taken} 重叠，后者已由其他方式部署：租户需要自己的目录`,
+  'add.clusterTenantsHint': ({ name }: Args<'name'>) => `请换一个目录：--tenants tenants/${name}。`,
   'add.clusterNoFluxHint': '去掉 --server，让该集群有自己的根；或先运行 slipway init --gitops flux。',
   'add.clusterNoArgo': '本仓库没有 Argo CD 这个应用',
   'add.clusterNoArgoHint': '请先创建：slipway init。',

@@ -39,6 +39,8 @@ export const rules = {
   'rules.appHasNoService': ({ name }: Args<'name'>) => `应用没有 Service ${name}`,
   'rules.appRenders': '应用可以渲染',
   'rules.applicationNameRefused': ({ name }: Args<'name'>) => `${name} 不能作为 Application 的名称`,
+  'rules.argoCdKeepsApp': ({ what }: Args<'what'>) =>
+    `${what}：Argo CD 不会因此删除任何对象，该应用创建的对象会保留在集群中`,
   'rules.argoCdWillDeleteApp': ({ what, lost }: Args<'what' | 'lost'>) =>
     `${what}：Argo CD 会删除该应用${lost}`,
   'rules.backVolumesUpKeepThem':
@@ -61,6 +63,7 @@ export const rules = {
   'rules.everyNamespacedObjectHasNamespace': '每个命名空间级对象都有 namespace',
   'rules.fileValidYaml': '文件是有效的 YAML',
   'rules.folder': ({ value, value3 }: Args<'value' | 'value2' | 'value3'>) => `${value} 是目录${value3}`,
+  'rules.hintArgoCdKeepsApp': '如符合预期则无需处理；否则请手动删除不再有人管理的对象',
   'rules.folderGone': '目录已删除',
   'rules.folderHasSecondKustomization': '该目录有两个 kustomization 文件',
   'rules.folderNow': ({ renamedTo }: Args<'renamedTo'>) => `目录已变为 ${renamedTo}`,

@@ -135,8 +135,8 @@ describe('clusters of Argo CD', () => {
   test('each kind makes Applications of names of their own, where its master deploys to', async () => {
     expect(await others(root)).toEqual(
       [
-        'argo-cd-lab in-cluster',
-        'root-lab in-cluster',
+        'argo-cd-lab lab',
+        'root-lab lab',
         ...['prod-eu', 'edge', 'far'].flatMap(name => PLATFORM.map(app => `${app}-${name} ${name}`)),
       ].toSorted(),
     );
@@ -249,6 +249,15 @@ describe('clusters of Argo CD', () => {
       2,
       'E_USAGE',
     ]);
+    // What an environment or the platform deploys, or a folder in or around it, would have two Applications each.
+    for (const folder of ['production', 'production/shop', 'platform', 'clusters', 'tenants'])
+      expect([folder, await refused('new', '--controlled-by', 'hub', '--tenants', folder)]).toEqual([
+        folder,
+        [2, 'E_VALUE'],
+      ]);
+    // That of its own tenants is no such folder: the tree that stands there has got an entry since.
+    const own = ['--controlled-by', 'self', '--tenants', 'tenants/lab', '--group', 'labs'];
+    expect(await refused('lab', ...own)).toEqual([6, 'E_EXISTS']);
     writeFiles(root, { 'clusters/other.yaml': 'name: new\ncontrolledBy: hub\n' });
     expect(await refused('new', '--controlled-by', 'hub')).toEqual([6, 'E_EXISTS']);
     rmSync(path.join(root, 'clusters/other.yaml'));
@@ -315,6 +324,17 @@ describe('clusters of Flux', () => {
       spec: { path: './apps/edge', kubeConfig: { secretRef: { name: 'edge-kubeconfig' } } },
     });
     expect(await findings(root)).toEqual([]);
+  });
+
+  test('of several, the Flux of production reaches others, not the first by name, and the run says so', async () => {
+    const several = await hub('--gitops', 'flux', '--environments', 'production,dev');
+    const { changes, notes } = await add(several, 'eu', 'flux', '--server', 'https://10.0.0.3:6443');
+    expect(changes.map(({ path: file }) => file)).toContain('clusters/production/eu/apps.yaml');
+    expect(notes[0]).toContain('the Flux of production applies to eu');
+    commitAll(several);
+    git(several, 'mv', 'clusters/production/eu', 'clusters/dev/eu');
+    const again = await add(several, 'eu', 'flux', '--server', 'https://10.0.0.3:6443');
+    expect([again.changes, again.notes]).toEqual([[], []]);
   });
 
   test.runIf(flux.can)('by Flux’s own definitions', () => {

@@ -73,6 +73,44 @@ test('what keeps what was deployed is no finding, and says so only where it real
   expect(gone).toEqual([expect.stringMatching(/^without ApplicationSet apps its Applications go/)]);
 });
 
+test('app-removed says that Argo CD deletes only where it does', async () => {
+  const removedFrom = async (committed: Files, files: Record<string, string>) => {
+    const after = [...committed].filter(([file]) => !file.startsWith('production/notes/'));
+    const { findings } = await checkFiles(withFiles(files, new Map(after)), { ...NOTHING, committed });
+    return findings
+      .filter(({ code }) => code === 'app-removed')
+      .map(({ severity, message }) => `${severity}: ${message.en}`);
+  };
+  const keeps = [expect.stringMatching(/^note: the folder is gone: Argo CD deletes nothing for that/)];
+  const deletes = [
+    expect.stringMatching(/^warning: .*will delete the app.*PersistentVolumeClaim notes-data/),
+  ];
+  for (const [syncPolicy, expected] of [
+    [{}, deletes],
+    [{ preserveResourcesOnDeletion: true }, keeps],
+    [{ applicationsSync: 'create-update' }, keeps],
+  ] as const)
+    expect(
+      await removedFrom(withFiles({ 'sets/apps.yaml': setOf(FOLDERS, { spec: { syncPolicy } }) }), {}),
+    ).toEqual(expected);
+  const written = (finalizers: string[]): string =>
+    stringify({
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'Application',
+      metadata: { name: 'notes', namespace: 'argocd', finalizers },
+      spec: {
+        project: 'default',
+        source: { repoURL: URL, targetRevision: 'HEAD', path: 'production/notes/' },
+        destination: { server: 'https://kubernetes.default.svc', namespace: 'notes' },
+      },
+    });
+  const nothing = '# none\n';
+  const plain = withFiles({ 'sets/notes.yaml': written([]) });
+  expect(await removedFrom(plain, { 'sets/notes.yaml': nothing })).toEqual(keeps);
+  const owner = withFiles({ 'sets/notes.yaml': written(['resources-finalizer.argocd.argoproj.io']) });
+  expect(await removedFrom(owner, { 'sets/notes.yaml': nothing })).toEqual(deletes);
+});
+
 test('a set that moves to another file, that grows, or of which something cannot be told, deletes nothing', async () => {
   const moved = withFiles({ 'elsewhere/apps.yaml': setOf(FOLDERS) });
   expect(await found(moved, 'applicationset-deletes', before)).toEqual([]);

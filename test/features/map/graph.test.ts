@@ -28,6 +28,20 @@ describe('Argo CD', () => {
     expect(map.nodes.find(({ name }) => name === 'monitor')).toMatchObject({ kind: 'deployer', wave: -2 });
   });
 
+  test('what the Argo CD of a cluster deploys to itself is of that cluster, and an address is the cluster that has it', () => {
+    const application = (name: string, destination: string): string =>
+      `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: ${name}}\nspec:\n  source: {repoURL: 'https://git.example.org/a.git', path: x}\n  destination: {${destination}}\n`;
+    const own = 'server: https://kubernetes.default.svc';
+    const files = {
+      'clusters/lab.yaml': 'name: lab\ncontrolledBy: self\n',
+      'clusters/eu.yaml': 'name: eu\ncontrolledBy: hub\ndestination: {server: https://10.0.0.2:6443}\n',
+      'clusters/lab/apps/one.yaml': application('one', own),
+      'hub/two.yaml': application('two', own),
+      'hub/three.yaml': application('three', 'server: https://10.0.0.2:6443/'),
+    };
+    expect(edgesOf(mapOf(files), 'hosts')).toEqual(['eu → three', 'in-cluster → two', 'lab → one']);
+  });
+
   test('what is hydrated is deployed from its dry source', () => {
     const dry = Object.entries(argoFiles()).map(([file, text]) => [
       file,
@@ -121,6 +135,18 @@ describe('Flux', () => {
     expect(map.unread).toEqual([
       { what: 'folder', kind: 'Kustomization', count: 1, first: 'clusters/berlin/apps.yaml' },
     ]);
+  });
+
+  test('a cluster is called by its name, as fleet does, not by its kubeconfig', () => {
+    const spoke = (more: string): string =>
+      `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: ${more.length > 0 ? 'far' : 'near'}, namespace: flux-system}\nspec: {path: ./apps/x, sourceRef: {kind: GitRepository, name: flux-system}${more}}\n`;
+    const files = {
+      'clusters/eu.yaml': 'name: eu\ncontrolledBy: flux\n',
+      'clusters/main/near.yaml': spoke(''),
+      'clusters/main/eu/far.yaml': spoke(', kubeConfig: {secretRef: {name: eu-kubeconfig}}'),
+      'apps/x/kustomization.yaml': 'resources: []\n',
+    };
+    expect(edgesOf(mapOf(files), 'hosts')).toEqual(['eu → far', 'main → near']);
   });
 
   test('what waits for what', () => {

@@ -42,6 +42,8 @@ type ClusterStep = { text: Text; lines: readonly (readonly string[])[] };
 
 export type PlannedCluster = {
   changes: ChangeSet;
+  /** What was chosen here, and could be chosen otherwise. */
+  notes: readonly Text[];
   /** Files that wait for their values. */
   stubs: readonly string[];
   steps: readonly ClusterStep[];
@@ -52,6 +54,7 @@ export type ClusterWriting = {
   context: ClusterContext;
   request: ClusterRequest;
   drafts: Drafts;
+  notes: Text[];
   stubs: string[];
   steps: ClusterStep[];
 };

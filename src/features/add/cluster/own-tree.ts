@@ -1,10 +1,11 @@
 import { posix } from 'node:path';
 import { UserError } from '../../../errors.ts';
 import { say } from '../../../locales/say.ts';
+import { directoryGenerators } from '../../../repository/application-set.ts';
 import type { ChartEntry } from '../../../repository/kustomization.ts';
 import { editKustomization, listResource } from '../../../repository/kustomization-edit.ts';
 import { lockPath } from '../../../repository/lock-entry.ts';
-import { type App, manifestsIn } from '../../../repository/model.ts';
+import { type App, manifestsIn, type Repository } from '../../../repository/model.ts';
 import { renderTemplate } from '../../../repository/templates.ts';
 import {
   appsFolderOf,
@@ -62,6 +63,41 @@ export async function writeOwnTree(writing: ClusterWriting, argo: App, place: Ar
   await addEnvironment(writing, `clusters/${name}`);
   if (request.tenants !== undefined) await addEnvironment(writing, request.tenants);
   writing.steps.push(startOf(name, home));
+}
+
+/** Folders that `add cluster` fills itself. */
+const OWN_FOLDERS = ['platform', 'clusters'];
+
+/**
+ * Of a folder that something else deploys too, every app would have two Applications.
+ * @throws UserError E_VALUE where the tenants' folder is one of an environment, of the platform or of the clusters, or lies in or
+ * around one
+ */
+export function requireTenantsApart({ request, context }: ClusterWriting): void {
+  const { name, tenants } = request;
+  if (tenants === undefined) return;
+  const { configuration, repository } = context.gitops;
+  const environments = configuration.environments ?? repository.environments;
+  const others = isOfTenants(repository, tenants)
+    ? environments.filter(each => each !== tenants)
+    : environments;
+  const taken = [...OWN_FOLDERS, ...others].find(
+    each => `${tenants}/`.startsWith(`${each}/`) || `${each}/`.startsWith(`${tenants}/`),
+  );
+  if (taken === undefined) return;
+  const words = { folder: display(tenants), taken: display(taken) };
+  throw new UserError('E_VALUE', say('add.clusterTenantsTaken', words), {
+    hint: say('add.clusterTenantsHint', { name }),
+    subject: tenants,
+  });
+}
+
+/** Whether a cluster's own Argo CD deploys its tenants from a folder already: the same again changes nothing. */
+function isOfTenants({ text }: Repository, folder: string): boolean {
+  return [...text.keys()]
+    .filter(file => /^clusters\/[^/]+\/apps\/tenants\.yaml$/.test(file))
+    .flatMap(file => manifestsIn(text, file, /ApplicationSet/))
+    .some(({ body }) => directoryGenerators(body).some(({ include }) => include.includes(`${folder}/*`)));
 }
 
 function startOf(name: string, home: string): ClusterWriting['steps'][number] {

@@ -9,7 +9,7 @@ import { ownAddress, ownRepositories } from '../../../repository/own-repositorie
 import { renderTemplate } from '../../../repository/templates.ts';
 import { appsFolderOf, type ArgoPlace } from '../../../scaffold/cluster-files.ts';
 import { display } from '../../../text/display.ts';
-import { writeOwnTree } from './own-tree.ts';
+import { requireTenantsApart, writeOwnTree } from './own-tree.ts';
 import { addEnvironment, type ClusterWriting, putFile, shareFile } from './cluster-writing.ts';
 
 /** The Argo CD that masters others: its app, and where what it deploys is listed. */
@@ -26,6 +26,7 @@ export async function planArgoCluster(writing: ClusterWriting): Promise<void> {
   const argo = argoHome(repository);
   const place = { repoUrl: ownUrl(repository), argoNamespace: namespaceOf(argo) };
   const isAgent = master.kind === 'agent';
+  requireTenantsApart(writing);
   if (master.kind === 'self' || request.tenants !== undefined) await writeOwnTree(writing, argo, place);
   if (master.kind === 'self') return;
   const isOfHub =

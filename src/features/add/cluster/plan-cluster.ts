@@ -27,6 +27,7 @@ export async function planCluster(context: ClusterContext, request: ClusterReque
     context,
     request,
     drafts: createDrafts(context.files),
+    notes: [],
     stubs: [],
     steps: [],
   };
@@ -38,7 +39,8 @@ export async function planCluster(context: ClusterContext, request: ClusterReque
     const { planArgoCluster } = await import('./plan-argo-cluster.ts');
     await planArgoCluster(writing);
   }
-  return { changes: writing.drafts.changes(), stubs: writing.stubs, steps: writing.steps };
+  const { drafts, notes, stubs, steps } = writing;
+  return { changes: drafts.changes(), notes, stubs, steps };
 }
 
 async function writeFacts(writing: ClusterWriting): Promise<void> {

@@ -1,9 +1,10 @@
-import { posix } from 'node:path';
 import { readDeliveries } from '../../../deliveries/read-deliveries.ts';
 import { UserError } from '../../../errors.ts';
 import { say } from '../../../locales/say.ts';
 import type { Repository } from '../../../repository/model.ts';
 import { renderTemplate } from '../../../repository/templates.ts';
+import { mainOf } from '../../../scaffold/app-request.ts';
+import { display } from '../../../text/display.ts';
 import { addEnvironment, type ClusterWriting, putFile, shareFile } from './cluster-writing.ts';
 
 /**
@@ -51,7 +52,7 @@ async function writeRoot(writing: ClusterWriting): Promise<void> {
 async function writeSpoke(writing: ClusterWriting): Promise<void> {
   const { request, context } = writing;
   const { name } = request;
-  const folder = `${hubOf(context.gitops.repository)}/${name}`;
+  const folder = `clusters/${hubOf(writing)}/${name}`;
   const secret = `${name}-kubeconfig`;
   const templates = context.clusterTemplates;
   await putFile(writing, {
@@ -76,10 +77,29 @@ async function writeSpoke(writing: ClusterWriting): Promise<void> {
   writing.stubs.push(stub);
 }
 
-/** The folder of the cluster whose Flux is to reach others: the first that a Kustomization stands in. */
-function hubOf(repository: Repository): string {
+/** The cluster whose Flux is to reach another: the one that does already, else that of production, else of the first environment. */
+function hubOf({ request, context, notes }: ClusterWriting): string {
+  const { configuration, repository } = context.gitops;
+  const { name } = request;
+  const hubs = hubsIn(repository);
+  const there = hubs.find(each => repository.text.has(`clusters/${each}/${name}/apps.yaml`));
+  if (there !== undefined) return there;
+  const environments = (configuration.environments ?? repository.environments).map(each =>
+    each.slice(each.lastIndexOf('/') + 1),
+  );
+  const own = environments.filter(each => hubs.includes(each));
+  const hub = mainOf(own.length > 0 ? own : hubs);
+  if (hub === '')
+    throw new UserError('E_VALUE', say('add.clusterNoFlux'), { hint: say('add.clusterNoFluxHint') });
+  if (hubs.length > 1)
+    notes.push(
+      say('add.clusterOfHub', { hub: display(hub), name, folder: display(`clusters/${hub}/${name}`) }),
+    );
+  return hub;
+}
+
+/** The clusters in whose folders a Kustomization stands that their own Flux applies. */
+function hubsIn(repository: Repository): string[] {
   const files = readDeliveries(repository).flux.map(({ object }) => object.at.file);
-  const [hub] = files.map(file => posix.dirname(file)).filter(folder => /^clusters\/[^/]+$/.test(folder));
-  if (hub !== undefined) return hub;
-  throw new UserError('E_VALUE', say('add.clusterNoFlux'), { hint: say('add.clusterNoFluxHint') });
+  return [...new Set(files.flatMap(file => /^clusters\/([^/]+)\/[^/]+$/.exec(file)?.[1] ?? []))];
 }

@@ -60,7 +60,7 @@ function showCluster(run: AppRun, context: ClusterContext, asked: AskedCluster):
   const { plan, request } = asked;
   const end: RunEnd = {
     answers: context.ask.answers,
-    notes: [],
+    notes: plan.notes,
     next: nextSteps(run, context, asked),
     command: repeat(run, context, asked),
   };
@@ -84,6 +84,7 @@ function linesOf({ session }: AppRun, { plan, request: { name } }: AskedCluster,
   return [
     ...(terminal.interactive ? [] : [...renderTree(changes, terminal), '']),
     ...answerLines(session, end),
+    ...plan.notes.map(each => t(each)),
     terminal.style(
       t(dryRun ? say('add.clusterWouldAdd', { name }) : say('add.clusterAdded', { name })),
       'green',

@@ -48,7 +48,7 @@ export type CapiChange = {
 
 /** What is wrong with a generator of the team's own: how it is written, or what it makes for a test case. */
 export type GeneratorProblem = { kind: 'invalid' | 'test'; file: string; reason: Text };
-/** An Application of a set that goes, and the data that goes with it. */
+/** An Application that goes; where a set made it, with the data that goes with it. */
 export type LostApplication = GoneApplication & DataLost & { charts: readonly string[] };
 
 /** An Application, or a set, that stands where a root deploys from, and that the root does not see. */

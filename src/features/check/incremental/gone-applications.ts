@@ -16,19 +16,21 @@ const MOST_LOOKED_AT = 100;
 
 type Comparison = { committed: Committed; summary: RepositorySummary; snapshot: Snapshot };
 
-/** The Applications of sets that a commit has and the work tree has not, with the data that goes with each. */
+/** The Applications that a commit has and the work tree has not; of those that sets made, with the data that goes with each. */
 export async function findGoneApplications(comparison: Comparison): Promise<LostApplication[]> {
   const before = await applicationsOf(comparison);
   const { gone } = compareApplications(before, comparison.summary.expanded);
-  const made = gone.filter(({ application: { set } }) => set !== undefined);
   const broken = await brokenAmong(
-    made.map(({ application: { from } }) => from),
+    gone.map(({ application: { from } }) => from),
     comparison.snapshot,
   );
-  const own = made.filter(({ application: { from } }) => !broken.has(from));
-  const looked = own.slice(0, MOST_LOOKED_AT);
-  const lost = await Promise.all(looked.map(each => lostWith(each, comparison)));
-  return [...lost, ...own.slice(MOST_LOOKED_AT).map(each => ({ ...each, ...NOTHING_LOST }))];
+  const own = gone.filter(({ application: { from } }) => !broken.has(from));
+  const looked = new Set(
+    own.filter(({ application: { set } }) => set !== undefined).slice(0, MOST_LOOKED_AT),
+  );
+  return Promise.all(
+    own.map(each => (looked.has(each) ? lostWith(each, comparison) : { ...each, ...NOTHING_LOST })),
+  );
 }
 
 /** Files that are there and cannot be read now: what they say is not gone. */

@@ -41,6 +41,7 @@ export const applicationsetDeletes: RepositoryRule = {
     const bySet = new Map<string, LostApplication[]>();
     for (const each of gone) {
       const { application, claims, crds } = each;
+      if (application.set === undefined) continue;
       // Of a folder that is gone app-removed speaks, unless data goes with it.
       const isTold = told.has(application.path ?? '') && !each.isWithSet && claims.length + crds.length === 0;
       if (!isTold) addTo(bySet, `${application.from} ${application.set}`, each);
