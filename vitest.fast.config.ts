@@ -44,7 +44,7 @@ export default defineConfig({
       'test/features/outdated/capi.test.ts',
       'test/features/new-app/demo.test.ts',
       'test/features/new-app/placement.test.ts',
-      'test/features/init/{flux,agents,app-of-apps,bump-ci,preview-ci,promotion}.test.ts',
+      'test/features/init/{flux,agents,app-of-apps,bump-ci,preview-ci,promotion,shards-ci}.test.ts',
     ],
     setupFiles: ['test/support/setup.ts'],
     pool: 'threads',

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { parseConfiguration } from '../src/repository/configuration.ts';
 import { UserError } from '../src/errors.ts';
-import { recordChange } from '../src/features/promote/record.ts';
+import { recordChange } from '../src/features/promote/open-requests.ts';
 import { recordPath } from '../src/repository/promotion-record.ts';
 import { printAnswers } from '../src/output/decision-file.ts';
 import { parseDefinition } from '../src/repository/generators/parse-definition.ts';

@@ -32,6 +32,8 @@ export type InitFacts = {
   remote: string | undefined;
   /** The CI that the repository has files of. */
   ci: CiSystem | undefined;
+  /** Into how many shards its files share the check. */
+  shards: { value: string; why: Text } | undefined;
   /** Of this run. */
   language: Language;
   /** How other machines get this slipway, if that is known. */
@@ -80,6 +82,7 @@ export async function askRepository(facts: InitFacts): Promise<InitRequest> {
     imagePrefix: prefixThrough(mirror ?? '', facts),
     email: email || undefined,
     ci: CI_SYSTEMS.find(system => system === ci) ?? 'none',
+    shards: askShards(facts, ci),
     promotion,
     agents: AGENT_RIGHTS.find(rights => rights === ask.given(QUESTIONS.agents)) ?? 'none',
     language: chooseLanguage(language, {}),
@@ -182,6 +185,22 @@ async function askPackage(
 ): Promise<string | undefined> {
   if (known) return ask.text(QUESTIONS.package, { ...known, sure: true });
   return ci === undefined || ci === 'none' ? ask.given(QUESTIONS.package) : ask.text(QUESTIONS.package);
+}
+
+/**
+ * Only where it is asked for, and as the files of CI have it already.
+ * @throws UserError E_USAGE where no CI could share anything
+ */
+function askShards({ ask, shards: known }: InitFacts, ci: string | undefined): number {
+  const { flag } = QUESTIONS.shards;
+  const given = ask.given(QUESTIONS.shards);
+  if (ci !== 'none')
+    return Number(given ?? (known && ask.decide(QUESTIONS.shards, known.value, known.why)) ?? 1);
+  if (given === undefined) return 1;
+  throw new UserError('E_USAGE', say('ask.flagsClash', { flag, other: 'ci none' }), {
+    hint: say('ask.leaveOneOut'),
+    subject: `--${flag}`,
+  });
 }
 
 function suggestCi({ ci }: InitFacts, repoUrl: string | undefined): Suggestion {

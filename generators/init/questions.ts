@@ -5,6 +5,7 @@ import {
   parseMirror,
   parsePackage,
   parseRepoUrl,
+  parseShards,
 } from '../../src/features/init/parse-answers.ts';
 import { parseAppName } from '../../src/repository/names.ts';
 import {
@@ -100,6 +101,13 @@ export const REPOSITORY_QUESTIONS = {
     help: say('init.ciChecksChangesProposesUpgrades'),
     message: say('init.ci'),
     parse: oneOf('ci', CI_SYSTEMS),
+  },
+  shards: {
+    flag: 'shards',
+    value: '<number>',
+    notWith: [{ flag: 'ci', values: ['none'] }],
+    help: say('init.shards'),
+    parse: parseShards,
   },
   package: {
     flag: 'package',

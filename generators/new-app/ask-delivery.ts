@@ -23,6 +23,9 @@ type Asked = { draft: Draft | undefined; environment: string | undefined };
 export async function askDelivery(context: AskContext, asked: Asked): Promise<AppDelivery> {
   const { ask, gitops, t } = context;
   const given = ask.given(APP_QUESTIONS.delivery);
+  const isPlaced = ask.given(APP_QUESTIONS.env) !== undefined;
+  if (given === undefined && !isPlaced && asked.draft?.kind === 'charts')
+    requireNoTemplates(gitops.repository);
   const suggestion = given === undefined ? suggestDelivery(gitops.repository, asked) : undefined;
   if (given === undefined && suggestion === undefined) return 'kustomize';
   const choices = DELIVERIES.map(value => ({ value, name: t(NAMES[value]) }));
@@ -84,6 +87,21 @@ function withoutUnits(repository: Repository, draft: Draft | undefined): Suggest
     why: say('newApp.fluxDeploys', { file: display(build.object.at.file) }),
     sure: true,
   };
+}
+
+/** Where most charts are those of Applications in the templates of a chart, another one has its place there, in words of their own. */
+function requireNoTemplates(repository: Repository): void {
+  const inTemplates = findUses(repository).filter(
+    ({ delivery, at }) => delivery === 'argo' && repository.isTemplate(at.file),
+  );
+  const others = [...countDeliveries(repository).values()].reduce((sum, count) => sum + count, 0);
+  const [first] = inTemplates;
+  if (!first || inTemplates.length <= others) return;
+  const { file } = first.at;
+  throw new UserError('E_VALUE', say('newApp.chartsOfTemplates', { file: display(file) }), {
+    hint: say('newApp.addTemplate'),
+    subject: file,
+  });
 }
 
 /** What a list makes Applications of is added to that list, in words that only its template knows. */

@@ -64,6 +64,9 @@ export function givenAnswers(generator: TeamGenerator, given: readonly GivenFlag
     found.set(name, [...(found.get(name) ?? []), value]);
   return [...found].map(([name, values]) => {
     const [only = ''] = values;
+    const isList = generator.questions.find(question => question.name === name)?.type === 'list';
+    if (values.length > 1 && !isList)
+      throw new UserError('E_USAGE', say('generators.givenTwice', { name }), { subject: name });
     return { name, value: values.length === 1 ? only : joined(values) };
   });
 }

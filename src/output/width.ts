@@ -2,11 +2,15 @@ import stringWidth from 'string-width';
 
 /** How many cells of a terminal a text takes: two for Chinese and emoji, none for colours and combining marks. */
 export function widthOf(text: string): number {
-  return PLAIN.test(text) ? text.length : stringWidth(text);
+  const bare = text.replace(COLOURS, '');
+  return PLAIN.test(bare) ? bare.length + (bare.match(WIDE)?.length ?? 0) : stringWidth(text);
 }
 
-/** Of one cell each: ASCII, and what slipway itself prints beside it. */
-const PLAIN = /^[ -~·–—…→✓✗]*$/;
+// What slipway itself prints, in both languages, is counted here: string-width reads the list of all emoji first, which takes a
+// sixth of a short run.
+const COLOURS = /\u001b\[\d{1,2}(?:;\d{1,3})*m/g;
+const PLAIN = /^[ -~·×–—‘’“”…→✓✗\u4e00-\u9fff，。、：；？！（）《》「」]*$/;
+const WIDE = /[\u4e00-\u9fff，。、：；？！（）《》「」]/g;
 
 /** The beginning of a plain text that fits into so many cells, with `…` where something is missing. Style it afterwards. */
 export function cut(text: string, columns: number): string {

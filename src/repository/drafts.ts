@@ -8,10 +8,11 @@ import {
   updateFile,
 } from '../change-set.ts';
 import type { RepositoryFiles } from '../system/files/files.ts';
+import { decodeUtf8 } from '../text/utf8.ts';
 
 /** Files of the repository under way: several edits of one file become one change. */
 export type Drafts = {
-  /** The text as edited so far; undefined for a file that does not exist. */
+  /** The text as edited so far; undefined for a file that does not exist. @throws UserError E_ENCODING for one that is no UTF-8 */
   read(path: string): Promise<string | undefined>;
   write(file: { path: string; text: string; why: string } & Pick<FileCreation, 'madeFrom'>): Promise<void>;
   /** Takes a file away; one that does not exist stays so. */
@@ -36,11 +37,17 @@ export function createDrafts(files: Pick<RepositoryFiles, 'read'>): Drafts {
     return draft;
   };
   return {
-    read: async path => (await open(path)).text,
+    read: async path => textOf(path, await open(path)),
     write: async ({ path, ...file }) => void drafts.set(path, { ...(await open(path)), ...file }),
     remove: async ({ path, why }) => void drafts.set(path, { ...(await open(path)), text: undefined, why }),
     changes: () => joinAll([...drafts].map(([path, draft]) => changeOf(path, draft))),
   };
+}
+
+/** The byte order mark is a part of it. What is no text would be written back as something else. */
+function textOf(path: string, { before, text }: Draft): string | undefined {
+  if (before) decodeUtf8(before, path);
+  return text;
 }
 
 /** Changes one file's text; one that does not exist counts as empty. */
@@ -52,6 +59,8 @@ export async function editDraft(
 }
 
 function changeOf(path: string, { before, text, why, madeFrom }: Draft): ChangeSet {
+  // Only read: bytes that are no text are not written back as one.
+  if (text === before?.toString('utf8')) return joinChangeSets();
   if (text === undefined) return before === undefined ? joinChangeSets() : deleteFile({ path, before, why });
   return before === undefined
     ? createFile({ path, content: text, why, ...(madeFrom ? { madeFrom } : {}) })

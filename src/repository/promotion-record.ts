@@ -1,4 +1,5 @@
 import { isDataMap, stringOf, stringsAt, textMap } from '../data/fields.ts';
+import { printYaml } from '../yaml/print.ts';
 import { readLocated } from '../yaml/read.ts';
 
 /** What a promotion left: the ids that git gives to the files of both sides, by their paths. */
@@ -13,9 +14,12 @@ export type PromotionRecord = {
   ahead: readonly string[];
 };
 
+/** Where promotions are remembered. */
+export const PROMOTIONS_FOLDER = '.slipway/promotions';
+
 /** `.slipway/promotions/<to>/<app>.yaml` */
 export function recordPath(environment: string, app: string): string {
-  return `.slipway/promotions/${environment}/${app}.yaml`;
+  return `${PROMOTIONS_FOLDER}/${environment}/${app}.yaml`;
 }
 
 type Placed = { name: string; environment: string | undefined };
@@ -45,4 +49,21 @@ export function parseRecord(text: string | undefined): PromotionRecord | undefin
         ahead: stringsAt(data, ['ahead']),
       }
     : undefined;
+}
+
+const HEAD = '# What slipway promote promoted last, as ids of git: the base of the next one. Commit it.';
+
+/** The file of a record: its paths in their order. */
+export function renderRecord({ from, date, source, target, ahead }: PromotionRecord): string {
+  const sorted = (ids: Readonly<Record<string, string>>): Record<string, string> =>
+    Object.fromEntries(Object.entries(ids).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  const body = {
+    schemaVersion: 1,
+    from,
+    ...(date !== undefined && { date }),
+    source: sorted(source),
+    target: sorted(target),
+    ...(ahead.length > 0 && { ahead }),
+  };
+  return `${HEAD}\n${printYaml(body)}\n`;
 }

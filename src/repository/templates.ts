@@ -67,7 +67,50 @@ const REFUSED_HELPERS = new Set(['log', 'lookup', 'with']);
 /** Templates may come with a clone: what they cost is bounded by their own length and the view. */
 function requireBounded(text: string): void {
   if (text.length > MAX_LENGTH) throw new Error(`is longer than ${MAX_LENGTH} characters`);
+  requireShallow(text);
   requireTame(handlebars.parse(text), 0);
+}
+
+/** What is open inside of what else at most; each `else if` opens one more. */
+const MOST_CALLS = 10;
+const MOST_BLOCKS = 100;
+const OPENS_BLOCK = new Set(['OPEN_BLOCK', 'OPEN_PARTIAL_BLOCK', 'OPEN_RAW_BLOCK', 'OPEN_INVERSE']);
+
+/** By its tokens alone, in linear time: the parser copies all that is open at every step, and calls itself. */
+function requireShallow(text: string): void {
+  const outer: number[] = [];
+  let [calls, blocks] = [0, 0];
+  for (const token of tokensOf(text)) {
+    if (token === 'OPEN_SEXPR') calls++;
+    if (token === 'CLOSE_SEXPR') calls--;
+    if (OPENS_BLOCK.has(token)) outer.push(blocks++);
+    if (token === 'OPEN_INVERSE_CHAIN') blocks++;
+    if (token === 'OPEN_ENDBLOCK' || token === 'END_RAW_BLOCK') blocks = outer.pop() ?? 0;
+    if (calls > MOST_CALLS) throw new Error(`calls are nested deeper than ${MOST_CALLS}`);
+    if (blocks > MOST_BLOCKS) throw new Error(`blocks are nested deeper than ${MOST_BLOCKS}`);
+  }
+}
+
+/** Handlebars has these, its types do not. */
+const { lexer, terminals_: names } = (
+  handlebars as unknown as {
+    Parser: {
+      lexer: { yy: object; setInput(text: string): void; lex(): number | string };
+      terminals_: Readonly<Record<number, string>>;
+    };
+  }
+).Parser;
+
+/** The names of a template's tokens, up to its end or to what is none: the parser says what that is. */
+function* tokensOf(text: string): Generator<string> {
+  lexer.setInput(text);
+  lexer.yy = {};
+  for (;;) {
+    const token = lexer.lex();
+    const name = typeof token === 'number' ? names[token] : token;
+    if (name === undefined || name === 'EOF' || name === 'INVALID') return;
+    yield name;
+  }
 }
 
 function requireTame(node: unknown, loops: number): void {

@@ -37,6 +37,8 @@ export type AppFile = {
   why: Text;
   /** A chart's defaults, where the content differs from them. */
   defaults?: Uint8Array;
+  /** Whether it gets the app into a file of several apps, whose own stays as it is. */
+  entry?: boolean;
 };
 
 type Resource = AppResource;

@@ -93,7 +93,8 @@ async function planDelivered(
   const { files, emission } = deliveredFiles({ ...context, deliveryTemplates }, app);
   const changes = await Promise.all(files.map(file => place(context, file)));
   const lock = deliveredLock(app);
-  const leftover = (await context.files.readMany(files.map(({ path }) => path))).size === 0;
+  const own = files.filter(({ entry }) => entry !== true);
+  const leftover = (await context.files.readMany(own.map(({ path }) => path))).size === 0;
   const locks = lock ? [await place(context, { ...lock, why: LOCKED, leftover })] : [];
   return joinAll([
     ...changes,

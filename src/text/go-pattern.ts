@@ -9,6 +9,10 @@ type Step =
 
 /** A pattern is somebody else's: it stays this small. */
 const MAX_STEPS = 4000;
+/** Repeats of what makes no step are work too: `((a{0}){999}){999}`. */
+const MAX_WORK = 5 * MAX_STEPS;
+
+type Program = { steps: Step[]; work: number };
 
 /**
  * A regular expression of Go (RE2), as `.sops.yaml` holds them: tells whether it matches anywhere in a text. It walks all ways
@@ -17,37 +21,44 @@ const MAX_STEPS = 4000;
 export function goPattern(pattern: string): ((text: string) => boolean) | undefined {
   const node = readPattern(pattern);
   if (!node) return undefined;
-  const steps: Step[] = [];
-  compile(node, steps);
-  if (steps.length > MAX_STEPS) return undefined;
+  const program: Program = { steps: [], work: 0 };
+  compile(node, program);
+  const { steps } = program;
+  if (isSpent(program)) return undefined;
   steps.push({ kind: 'end' });
   return text => walk(steps, text);
 }
 
+function isSpent({ steps, work }: Program): boolean {
+  return steps.length > MAX_STEPS || work > MAX_WORK;
+}
+
 /** Appends the steps of a node; what follows it comes right behind. */
-function compile(node: PatternNode, steps: Step[]): void {
-  if (steps.length > MAX_STEPS) return;
+function compile(node: PatternNode, program: Program): void {
+  program.work++;
+  if (isSpent(program)) return;
   switch (node.kind) {
     case 'char':
     case 'place':
-      steps.push(node);
+      program.steps.push(node);
       return;
     case 'row':
-      for (const item of node.items) compile(item, steps);
+      for (const item of node.items) compile(item, program);
       return;
     case 'either':
-      return compileEither(node.items, steps);
+      return compileEither(node.items, program);
     case 'repeat':
-      return compileRepeat(node, steps);
+      return compileRepeat(node, program);
   }
 }
 
-function compileEither(items: readonly PatternNode[], steps: Step[]): void {
+function compileEither(items: readonly PatternNode[], program: Program): void {
+  const { steps } = program;
   const jumps: { kind: 'fork'; ways: number[] }[] = [];
   for (const [index, item] of items.entries()) {
     const fork = { kind: 'fork' as const, ways: [steps.length + 1] };
     steps.push(fork);
-    compile(item, steps);
+    compile(item, program);
     const jump = { kind: 'fork' as const, ways: [] };
     steps.push(jump);
     jumps.push(jump);
@@ -56,22 +67,26 @@ function compileEither(items: readonly PatternNode[], steps: Step[]): void {
   for (const jump of jumps) jump.ways.push(steps.length);
 }
 
-function compileRepeat({ item, least, most }: Extract<PatternNode, { kind: 'repeat' }>, steps: Step[]): void {
-  for (let count = 0; count < least; count++) compile(item, steps);
+function compileRepeat(
+  { item, least, most }: Extract<PatternNode, { kind: 'repeat' }>,
+  program: Program,
+): void {
+  const { steps } = program;
+  for (let count = 0; count < least && !isSpent(program); count++) compile(item, program);
   if (most === undefined) {
     const fork = { kind: 'fork' as const, ways: [steps.length + 1] };
     const start = steps.push(fork) - 1;
-    compile(item, steps);
+    compile(item, program);
     steps.push({ kind: 'fork', ways: [start] });
     fork.ways.push(steps.length);
     return;
   }
   const forks: { kind: 'fork'; ways: number[] }[] = [];
-  for (let count = least; count < most; count++) {
+  for (let count = least; count < most && !isSpent(program); count++) {
     const fork = { kind: 'fork' as const, ways: [steps.length + 1] };
     steps.push(fork);
     forks.push(fork);
-    compile(item, steps);
+    compile(item, program);
   }
   for (const fork of forks) fork.ways.push(steps.length);
 }

@@ -153,7 +153,7 @@ class Reader {
     const isIn = (char: string): boolean => tests.some(test => test(char));
     const test = (char: string): boolean =>
       isIn(char) || (ignoresCase && (isIn(char.toLowerCase()) || isIn(char.toUpperCase())));
-    return { kind: 'char', test: isNegated ? char => !test(char) : test };
+    return { kind: 'char', test: remembering(isNegated ? char => !test(char) : test) };
   }
 
   #member(): (char: string) => boolean {
@@ -176,6 +176,17 @@ class Reader {
     if (to < from) throw new Unread();
     return char => char >= from && char <= to;
   }
+}
+
+/** A set that is repeated is asked for one character again and again. */
+function remembering(test: (char: string) => boolean): (char: string) => boolean {
+  let last: string | undefined;
+  let answer = false;
+  return char => {
+    if (char !== last) answer = test(char);
+    last = char;
+    return answer;
+  };
 }
 
 const CLASSES: Readonly<Record<string, (char: string) => boolean>> = {

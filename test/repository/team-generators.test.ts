@@ -203,6 +203,24 @@ describe('what a generator makes', () => {
     expect(made.app).toBe('production/wiki');
   });
 
+  test.each([
+    ['resources: ["../../../leak.yaml"]', 'E_GENERATOR'],
+    ['components: [/etc/passwd]', 'E_GENERATOR'],
+    ['transformers: ["{{a}}"]', 'E_GENERATOR'],
+    ['patches: [{ path: ../../../leak.yaml }]', 'E_GENERATOR'],
+    ['resources: [../wiki, "https://example.org/x.yaml"]', 'none'],
+    [
+      'transformers: ["kind: ../../../x\\n"], patches: [{ patch: "- op: remove\\n  path: /../../../x" }]',
+      'none',
+    ],
+  ])('a change that adds %s: %s', async (added, code) => {
+    const place = 'production/wiki/kustomization.yaml';
+    const definition = `${questions('{ name: a }')}changes:\n  - { kustomization: "${place}", ${added} }\n`;
+    expect((await refusal(make(definition, {}, { a: '../../../x' }))).code).toBe(code);
+    const folder = definition.replace('/kustomization.yaml', '');
+    expect((await refusal(make(folder, {}, { a: '../../../x' }))).code).toBe(code);
+  });
+
   const ASKED = questions('{ name: a, optional: true }');
 
   test.each([

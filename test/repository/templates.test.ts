@@ -1,5 +1,6 @@
 import { thrown } from '../support/thrown.ts';
 import { describe, expect, test } from 'vitest';
+import { affordable } from '../support/measured.ts';
 import { renderTemplate } from '../../src/repository/templates.ts';
 
 describe('templates', () => {
@@ -52,10 +53,22 @@ describe('C20 a template of a clone', () => {
     'a bomb of partials': `${bomb}{{#*inline "z"}}${'z'.repeat(100)}{{/inline}}{{> a}}`,
     'a bomb of loops': loops(12),
     'endless text': 'x'.repeat(300_000),
+    'calls in calls': `{{yaml ${'(yaml '.repeat(1000)}"x"${')'.repeat(1000)}}}`,
+    'calls in calls behind texts that look like ends': `{{! "' }}{{yaml ${'(eq ")}}" '.repeat(20_000)}`,
+    'blocks in blocks': `${'{{#if list}}'.repeat(2000)}${'{{/if}}'.repeat(2000)}`,
+    'endless else': `{{#if list}}${'{{else if list}}'.repeat(5000)}{{/if}}`,
   };
-  test.each(Object.entries(REFUSED))('%s is refused', (_, text) => {
+  test.each(Object.entries(REFUSED))('%s is refused', (name, text) => {
     const view = { list: Array.from({ length: 50 }, () => 'x') };
-    expect(thrown(() => renderTemplate({ name: 'app/x.txt', text }, view)).code).toBe('E_TEMPLATE');
+    const error = affordable(() => thrown(() => renderTemplate({ name: 'app/x.txt', text }, view)));
+    expect(error.code).toBe('E_TEMPLATE');
+    expect(error.message).toMatch(/^(?:calls|blocks|endless else)/.test(name) ? /nested deeper/ : /app/);
+  });
+
+  test('many calls and blocks beside each other, and parentheses of texts, are no nesting', () => {
+    const branches = Array.from({ length: 50 }, (_, index) => `{{else if (eq list "${index}")}}((((${index}`);
+    const text = `{{#if (eq list "x")}}a${branches.join('')}{{/if}}`.repeat(3);
+    expect(renderTemplate({ name: 'app/x.txt', text }, { list: '49' })).toBe('((((49'.repeat(3));
   });
 
   test('loops within the limit still run', () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { goPattern } from '../../src/text/go-pattern.ts';
+import { affordable } from '../support/measured.ts';
 
 const PATTERNS = [
   '',
@@ -57,6 +58,9 @@ test.each([
   '[[:alpha:]]',
   'a{1001}',
   '(((a{500}){500}){2})',
+  '((((((a{0}){999}){999}){999}){999}){999}){999}',
+  '((((){1000}){1000}){1000}){1000}',
+  '((((a{0}){0,999}){0,999}){0,999}){999}|a',
 ])('%s is not read', pattern => {
   expect(goPattern(pattern)).toBeUndefined();
 });
@@ -65,5 +69,8 @@ test('a pattern made to take for ever reads each character once', () => {
   const text = `${'a'.repeat(5000)}!`;
   expect(goPattern('^(a+)+$')?.(text)).toBe(false);
   expect(goPattern('(a|a|a?)*b')?.(text)).toBe(false);
+  expect(affordable(() => goPattern(`([${'b-c'.repeat(320)}]?){1000}$`)?.(`${'a'.repeat(2000)}!`))).toBe(
+    true,
+  );
   expect(goPattern('.*.*.*.*.*.*.*.*x')?.(text)).toBe(false);
 });

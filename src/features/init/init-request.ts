@@ -50,6 +50,8 @@ export type InitRequest = {
   /** The Let's Encrypt account; without one the issuer is self-signed. */
   email: string | undefined;
   ci: CiSystem;
+  /** How many machines of CI check a change, each its share of the apps; 1 is one job for all. */
+  shards: number;
   /** `promoter`: Argo CD writes what it renders to a branch for each environment, and GitOps Promoter merges these. */
   promotion: (typeof PROMOTIONS)[number];
   agents: (typeof AGENT_RIGHTS)[number];

@@ -1,4 +1,5 @@
 import { INFRASTRUCTURE, type InitRequest, mainEnvironment } from './init-request.ts';
+import { shardMatrix } from '../../cli/shard.ts';
 import { ANY_MACHINE, firstStart } from './first-start.ts';
 
 /** The AppProject of everything in the repository. */
@@ -14,6 +15,7 @@ export function rootView(request: InitRequest) {
   return {
     title: titleOf(request.repoUrl),
     package: request.package ?? '',
+    shards: request.shards > 1 ? shardsView(request.shards) : false,
     repoUrl: request.repoUrl,
     environments: [...request.environments, ...(overlays ? [INFRASTRUCTURE] : [])].map(name => ({
       name: folderOf(request, name),
@@ -45,6 +47,15 @@ export function rootView(request: InitRequest) {
       commands,
     })),
     ...CI_TOOLS,
+  };
+}
+
+function shardsView(count: number) {
+  return {
+    count,
+    list: shardMatrix(count)
+      .include.map(({ shard }) => shard)
+      .join(', '),
   };
 }
 

@@ -10,7 +10,7 @@ import { type KnownAnswers, knownAnswers } from './known-answers.ts';
 import { findPackage } from './open-package.ts';
 import { parseRepoUrl } from './parse-answers.ts';
 import { requireBootstrapCharts } from './pin-bootstrap-charts.ts';
-import { ciOf, CI_PATHS, packageIn, PRE_COMMIT } from './root-files.ts';
+import { ciOf, CI_PATHS, packageIn, PRE_COMMIT, shardsIn } from './root-files.ts';
 import { stringOf, valueAt } from '../../data/fields.ts';
 import { childrenIn } from '../../deliveries/argo/app-of-apps.ts';
 import { manifestsIn, type Repository } from '../../repository/model.ts';
@@ -133,6 +133,7 @@ async function gatherFacts({ session, input, files, gitops }: FactSources): Prom
     remote: remote === undefined ? undefined : readable(remote),
     ci: ciOf([...present.keys()]),
     language,
+    shards: shardsIn(present),
     package: packageIn(present) ?? (await findPackage(session)),
     t,
   };

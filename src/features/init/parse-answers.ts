@@ -109,6 +109,17 @@ function distinct(list: readonly string[]): string[] {
   return [...new Set(list)];
 }
 
+/** GitLab starts no more jobs of one `parallel`; GitHub and Tekton take 256 out of a matrix. */
+const MOST_JOBS = 200;
+
+/** How many machines share the check. @throws UserError E_VALUE */
+export function parseShards(text: string): string {
+  if (/^[1-9]\d{0,2}$/.test(text) && Number(text) <= MOST_JOBS) return text;
+  throw new UserError('E_VALUE', say('init.noShards', { text: display(text), most: MOST_JOBS }), {
+    hint: say('init.giveShards'),
+  });
+}
+
 /**
  * A package with a version, a git address or a folder, as npm takes it.
  * @throws UserError E_VALUE for a name without a version, which means another thing each day

@@ -146,6 +146,19 @@ export function packageIn(files: ReadonlyMap<string, Buffer>): { value: string; 
   return found[0];
 }
 
+/** Into how many shards the files of CI that are here already share the check, as the templates write it. */
+export function shardsIn(files: ReadonlyMap<string, Buffer>): { value: string; why: Text } | undefined {
+  for (const [path, bytes] of files) {
+    const text = bytes.toString('utf8');
+    const count = text.includes(SHARES) ? SHARDS.exec(text)?.[1] : undefined;
+    if (count !== undefined) return { value: count, why: untranslated(path) };
+  }
+  return undefined;
+}
+
+const SHARES = '"$SLIPWAY" check --render --shard ';
+const SHARDS = /^ *(?:parallel: |(?:shard|value): \[1\/)([1-9]\d?|1\d\d|200)(?!\d)/m;
+
 /** As the templates write it: the variable of CI, in both of its spellings, or the hook's only dependency. */
 const INSTALLS =
   /^[ \t]*(?:SLIPWAY:|- name: SLIPWAY\n[ \t]*value:) *["']?([^\s"']+)|slipway check(?:(?!slipway check)[^[])*additional_dependencies: \[["']?([^\s"'\]]+)/m;

@@ -5,10 +5,14 @@ import { ignoredBy } from '../../repository/gitignore.ts';
 import type { Text } from '../../text/language.ts';
 import { lockPath } from '../../repository/lock-entry.ts';
 import { childFiles, followChildren, type MovedChild } from './follow-child.ts';
+import { keptRecords, recordChanges } from './kept-records.ts';
 import { editAll } from './edit-all.ts';
 import type { AppHome } from './home.ts';
 import { type Move, movedPath, type Renamed } from './move.ts';
+import type { Conventions } from '../../repository/conventions/conventions.ts';
 import type { App, Repository, RepositoryText } from '../../repository/model.ts';
+import { readGenerated } from '../../repository/generators/read.ts';
+import { parseRepository } from '../../repository/parse-repository.ts';
 import { UserError } from '../../errors.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
 import { needsNewSeal, sealCommand } from '../../sealing/form.ts';
@@ -43,10 +47,18 @@ export type PlannedMove = {
   after: RepositoryText;
 };
 
-export type MoveContext = { files: RepositoryFiles; repository: Repository; t(text: Text): string };
+export type MoveContext = {
+  files: RepositoryFiles;
+  repository: Repository;
+  conventions: Conventions;
+  /** The environments of the configuration. */
+  environments: readonly string[] | undefined;
+  t(text: Text): string;
+};
 
 /**
- * Plans an app's way to another folder: every file of it, what leads out of it and into it, its lock entry.
+ * Plans an app's way to another folder: every file of it, what leads out of it and into it, its lock entry, and what
+ * generators and promotions are remembered by.
  * @throws UserError E_APP_EXISTS, E_SYMLINK, E_YAML_*
  */
 export async function planMove(context: MoveContext, request: RelocationRequest): Promise<PlannedMove> {
@@ -72,6 +84,7 @@ export async function planMove(context: MoveContext, request: RelocationRequest)
   const outside = updatesOutside(repository.text, after, move).map(([path, before, content]) =>
     updateFile({ path, before, content, why: t(say('move.names', { to: move.to })) }),
   );
+  const records = await moveRecords(context, after, { move, apps: home.apps, why });
   const lock = await lockMove(files, home, move);
   const brought = childFiles(repository.text, children, {
     why,
@@ -84,6 +97,7 @@ export async function planMove(context: MoveContext, request: RelocationRequest)
         createFile({ path: target, content, why }),
         deleteFile({ path, before: content, why: t(say('move.targetIsNow', { target })) }),
       ]),
+      ...records,
       ...outside,
       ...brought,
     ]),
@@ -95,6 +109,20 @@ export async function planMove(context: MoveContext, request: RelocationRequest)
     children: children.moved,
     mentions: findMentions(after, { path: move.from, namespace: renamed?.from }),
   };
+}
+
+/** What slipway remembers apps by goes along; `after` gets its texts. */
+async function moveRecords(
+  { files, repository, conventions, environments, t }: MoveContext,
+  after: Map<string, string>,
+  { move, apps, why }: { move: Move; apps: readonly App[]; why: string },
+): Promise<ChangeSet[]> {
+  const place = { repository: parseRepository(new Map(after), environments), conventions };
+  const text = new Map([...repository.text, ...(await readGenerated(files))]);
+  const records = await keptRecords(text, { files, move, apps, place });
+  for (const { path, target, content } of records) if (after.delete(path)) after.set(target, content);
+  const gone = (target: string): string => t(say('move.targetIsNow', { target }));
+  return recordChanges(records, text, { why, gone });
 }
 
 async function requireFree(context: MoveContext, { from, to }: Move, pulled: readonly Move[]): Promise<void> {

@@ -109,10 +109,14 @@ async function carryOut(
 ): Promise<number> {
   const lookups = await openContext(given, input, 'write');
   try {
-    const { session, files, repository } = lookups;
+    const { session, files, repository, conventions, gitops } = lookups;
+    const { environments } = gitops.configuration;
     const asked = ask(lookups);
     requireNoCluster(repository, asked.request.home);
-    const plan = await planMove({ files, repository, t: session.t }, asked.request);
+    const plan = await planMove(
+      { files, repository, conventions, environments, t: session.t },
+      asked.request,
+    );
     const { app } = asked.request;
     const tracked = await isTracked(path.join(files.root, app.kustomization.file), session.signal);
     const removed = await trackedAmong(deletedOutside(plan, asked.request), lookups);

@@ -16,7 +16,7 @@ import { say } from '../../locales/say.ts';
 import { renderContents } from '../../output/preview.ts';
 import { touchedApps } from '../../render/build-changes.ts';
 import { createDrafts } from '../../repository/drafts.ts';
-import type { TeamAnswers } from '../../repository/generators/answers.ts';
+import { askedAnswers, type TeamAnswers } from '../../repository/generators/answers.ts';
 import { planMade } from '../../repository/generators/plan.ts';
 import { isKustomization } from '../../repository/kustomization.ts';
 import { readGenerator, type StoredGenerator } from '../../repository/generators/read.ts';
@@ -101,7 +101,7 @@ async function planGenerated(
   const run = {
     generator: name,
     digest,
-    answers,
+    answers: askedAnswers(generator, answers),
     files: Object.fromEntries(made.files),
     changes: made.changes,
   };

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { isRecord, recordsAt, stringOf, stringsAt } from '../../data/fields.ts';
+import { isRecord, recordsAt, stringOf, stringsAt, valueAt } from '../../data/fields.ts';
 import { isKustomization } from '../../repository/kustomization.ts';
 import { lockPath } from '../../repository/lock-entry.ts';
 import { readLocated } from '../../yaml/read.ts';
@@ -70,6 +70,14 @@ export function isSealed(text: string): boolean {
   return documentsOf(text).some(
     each => isRecord(each) && (each['kind'] === 'SealedSecret' || isRecord(each['sops'])),
   );
+}
+
+/** What the SealedSecrets of a text are called. */
+export function sealedNames(text: string): string[] {
+  return documentsOf(text).flatMap(each => {
+    const name = isRecord(each) && each['kind'] === 'SealedSecret' && valueAt(each, ['metadata', 'name']);
+    return typeof name === 'string' && name !== '' ? [name] : [];
+  });
 }
 
 /** The objects of a text, for people. */

@@ -1,18 +1,18 @@
-import { joinAll, textsAfter } from '../../change-set.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { type ChangeSet, createFile, joinAll, textsAfter, updateFile } from '../../change-set.ts';
 import type { CommandContext } from '../../cli/command-context.ts';
 import { say } from '../../locales/say.ts';
-import { parseRecord, recordPath } from '../../repository/promotion-record.ts';
+import { parseRecord, recordPath, renderRecord } from '../../repository/promotion-record.ts';
 import { openRepositoryRoot } from '../../system/files/find-repository.ts';
 import { contentId } from '../../system/git/blob-id.ts';
 import { openHistory } from '../../system/git/git-tree.ts';
 import type { GivenAnswers } from '../../values/merge-answered.ts';
-import { filesOfApp } from './app-files.ts';
+import { type AppFiles, filesOfApp } from './app-files.ts';
 import { PROMOTED_PARTS, type PromotedPart } from './environment-owned.ts';
 import { openBases } from './open-base.ts';
 import type { Pair } from './pair-apps.ts';
 import { planPromotion } from './plan-promotion.ts';
 import type { Promotion, PromotionRequest } from './promotion.ts';
-import { recordChange } from './record.ts';
 import type { Promoted } from './view.ts';
 
 /** What is known of an app before anything is decided, and where its promotion is remembered. */
@@ -91,4 +91,37 @@ function isRemembered(
 ): boolean {
   const isWhole = only.size === PROMOTED_PARTS.length && decisions.length === 0 && !failure;
   return isWhole && changes.changes.length + usedAnswers.length > 0;
+}
+
+type Recording = {
+  file: string;
+  before: string | undefined;
+  from: string;
+  source: AppFiles;
+  target: AppFiles;
+  ahead: readonly string[];
+  today: Date;
+  /** The id that git gives to a content. */
+  idOf(content: Uint8Array): string;
+  why: string;
+};
+
+/** The change that remembers a promotion; none where the same is remembered, whenever that was. */
+export function recordChange(recording: Recording): ChangeSet {
+  const { file, before, from, source, target, ahead, today, idOf, why } = recording;
+  const ids = (files: AppFiles): Record<string, string> =>
+    Object.fromEntries([...files.values()].map(each => [each.file, idOf(Buffer.from(each.text))]));
+  const known = parseRecord(before);
+  const own = { source: ids(source), target: ids(target) };
+  const isKnown =
+    known?.from === from &&
+    isDeepStrictEqual(
+      [{ ...known.source }, { ...known.target }, known.ahead],
+      [own.source, own.target, ahead],
+    );
+  if (isKnown) return { changes: [] };
+  const content = renderRecord({ from, date: today.toISOString().slice(0, 10), ...own, ahead });
+  return before === undefined
+    ? createFile({ path: file, content, why })
+    : updateFile({ path: file, content, before, why, leftover: true });
 }

@@ -8,7 +8,7 @@ import { pinReason } from '../../repository/pin.ts';
 import { parseKustomization } from '../../repository/kustomization.ts';
 import { scopesOf } from '../../values/answer-keys.ts';
 import { mergeAnswered } from '../../values/merge-answered.ts';
-import { isSealed, isValuesKey, type PromotedFile } from './app-files.ts';
+import { isSealed, isValuesKey, sealedNames, type PromotedFile } from './app-files.ts';
 import { type DataChange, changePath } from '../../values/data-changes.ts';
 import { ownership, promotedPartOf, pathKey } from './environment-owned.ts';
 import { dataGoneWith } from './gone-data.ts';
@@ -37,6 +37,7 @@ export function planPromotion(request: PromotionRequest): Promotion {
     decisions: [],
     usedAnswers: [],
     reseal: [],
+    sealNames: new Map(),
     deletes: [],
     changes: [],
   };
@@ -109,7 +110,10 @@ function planSealed(
   { key, source, base }: Sealed,
 ): void {
   if (!source || !only.has('resources') || !known || source.text === base?.text) return;
-  plan.reseal.push(target.files.get(key)?.file ?? `${target.path}/${key}`);
+  const there = target.files.get(key);
+  const file = there?.file ?? `${target.path}/${key}`;
+  plan.reseal.push(file);
+  if (!there) plan.sealNames.set(file, sealedNames(source.text));
 }
 
 type Both = { key: string; source: PromotedFile; target: PromotedFile; base: PromotedFile | undefined };

@@ -54,6 +54,8 @@ export type Promotion = {
   usedAnswers: string[];
   /** Secrets to be sealed again, by the target's file. */
   reseal: string[];
+  /** What the SealedSecrets of such a file are called where the target has none of it yet. */
+  sealNames: Map<string, string[]>;
   /** Objects that the cluster deletes. */
   deletes: string[];
   /** What takes data with it; the app waits until somebody accepts it. */

@@ -1,5 +1,6 @@
 import { acceptLines, type OpenRisk, openRisks, openRisksOf } from '../../output/risks.ts';
 import { changesJson, joinAll, pathsForGit } from '../../change-set.ts';
+import { slipwayLine } from '../../cli/command-line.ts';
 import type { Session } from '../../cli/context.ts';
 import { commitStep, goThere, type NextStep, withoutSwitch, type WrittenTo } from '../../cli/next-steps.ts';
 import { sameAgain } from '../../cli/repeat-line.ts';
@@ -235,6 +236,15 @@ function decisionsOf(open: readonly OpenDecision[], { t }: Session): string {
   return renderDecisionFile(open, t, sides);
 }
 
+/** A file that is not there yet is told by which name it seals. */
+function sealSteps(file: string, names: readonly string[], session: Session): NextStep[] {
+  const named = names.length > 0 ? names.map(name => ['--name', name]) : [[]];
+  return named.map(words => {
+    const line = display(slipwayLine(session, ['seal', '--into', file, ...words]));
+    return { text: say('promote.sealAgain', { file: display(file), line }) };
+  });
+}
+
 function nextSteps(
   done: readonly Promoted[],
   open: readonly OpenDecision[],
@@ -257,7 +267,7 @@ function nextSteps(
       ...(isChanged ? [{ line: sameAgain(session, 'promote', withoutSwitch(input, 'dry-run')) }] : []),
     ];
   const seal = done.flatMap(({ promotion }) =>
-    promotion.reseal.map(file => ({ text: say('promote.sealAgain', { file: display(file) }) })),
+    promotion.reseal.flatMap(file => sealSteps(file, promotion.sealNames.get(file) ?? [], session)),
   );
   const left = done.filter(({ written, committed }) => written === true && committed !== true);
   const [first] = left;

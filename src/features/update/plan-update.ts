@@ -5,11 +5,16 @@ import type { GivenFlag } from '../../cli/flags.ts';
 import { ownFailure, UserError } from '../../errors.ts';
 import { say } from '../../locales/say.ts';
 import { createDrafts, type Drafts } from '../../repository/drafts.ts';
-import { type GeneratorPlace, parseAnswer, type TeamAnswers } from '../../repository/generators/answers.ts';
+import {
+  askedAnswers,
+  type GeneratorPlace,
+  parseAnswer,
+  type TeamAnswers,
+} from '../../repository/generators/answers.ts';
 import type { TeamGenerator } from '../../repository/generators/definition.ts';
 import { readGenerator, type GeneratorSource } from '../../repository/generators/read.ts';
 import { type GeneratedRun, parseGenerated, renderGenerated } from '../../repository/generators/record.ts';
-import { makeTree } from '../../repository/generators/render.ts';
+import { makeTree, type MadeTree } from '../../repository/generators/render.ts';
 import { answerAll } from '../../repository/generators/test-cases.ts';
 import { type Updated, updateRun } from '../../repository/generators/update.ts';
 import type { GivenAnswers } from '../../values/merge-answered.ts';
@@ -86,13 +91,21 @@ async function updateRuns(
 ): Promise<Updated> {
   const all: Updated = { decisions: [], usedAnswers: [], gone: [] };
   const now: GeneratedRun[] = [];
-  for (const run of runs) {
-    await requireThere(drafts, app, run);
+  const left = await Promise.all(runs.map(run => isLeft(drafts, run)));
+  if (!left.includes(true)) throw nothingLeft(app);
+  for (const [index, run] of runs.entries()) {
+    if (left[index] !== true) {
+      all.gone = [...all.gone, ...Object.keys(run.files)];
+      now.push(run);
+      continue;
+    }
     const generator = await readGenerator(place.files, run.generator);
     const answers = await answersNow(place, generator, run);
     const made = makeTree(generator, answers, place);
+    if (place.set.length === 0) requireSamePlace(app, run, made);
     const files = Object.fromEntries(made.files);
-    const fresh = { ...run, digest: generator.digest, answers, files, changes: made.changes };
+    const asked = askedAnswers(generator, answers);
+    const fresh = { ...run, digest: generator.digest, answers: asked, files, changes: made.changes };
     const { given, conventions } = place;
     const updating = { drafts, style: conventions.style, why: place.why(generator), app, given };
     const { decisions, usedAnswers, gone } = await updateRun(updating, run, fresh);
@@ -111,12 +124,27 @@ function plain(runs: readonly GeneratedRun[]): unknown {
   return JSON.parse(JSON.stringify(runs));
 }
 
-/** Of an app that went elsewhere nothing is left where it was made: to make it there again is not what anybody wants. */
-async function requireThere(drafts: Drafts, app: string, { files }: GeneratedRun): Promise<void> {
+/** What people took away as a whole stays away; an app of which nothing is left went elsewhere. */
+async function isLeft(drafts: Drafts, { files }: GeneratedRun): Promise<boolean> {
   const paths = Object.keys(files);
-  for (const path of paths) if ((await drafts.read(path)) !== undefined) return;
-  if (paths.length === 0) return;
-  throw new UserError('E_GENERATOR', say('update.nothingLeft', { app }), {
+  for (const path of paths) if ((await drafts.read(path)) !== undefined) return true;
+  return paths.length === 0;
+}
+
+function nothingLeft(app: string): UserError {
+  return new UserError('E_GENERATOR', say('update.nothingLeft', { app }), {
+    hint: say('update.nothingLeftHint'),
+    subject: app,
+  });
+}
+
+/** Of an app that moved the answers may lead back: what they make would be an app again where none is any more. */
+function requireSamePlace(app: string, { files }: GeneratedRun, made: MadeTree): void {
+  const paths = Object.keys(files);
+  const holds = (folder: string, inner: string): boolean => `${inner}/`.startsWith(`${folder}/`);
+  const isNear = made.app === '.' || holds(app, made.app) || holds(made.app, app);
+  if (isNear || paths.length === 0 || paths.some(file => made.files.has(file))) return;
+  throw new UserError('E_GENERATOR', say('update.madeElsewhere', { app, made: made.app }), {
     hint: say('update.nothingLeftHint'),
     subject: app,
   });
@@ -129,10 +157,18 @@ async function answersNow(
   run: GeneratedRun,
 ): Promise<TeamAnswers> {
   const isAsked = (name: string): boolean => generator.questions.some(question => question.name === name);
-  const known = Object.entries(run.answers).filter(([name, answer]) => isAsked(name) && answer !== '');
+  const known = Object.entries(run.answers).filter(([name]) => isAsked(name));
   const set = givenAnswers(generator, place.set).map(({ name, value }) => {
     const question = generator.questions.find(each => each.name === name);
     return [name, question ? parseAnswer(question, value, place) : value] as const;
   });
-  return answerAll(generator, Object.fromEntries([...known, ...set]), place);
+  try {
+    return await answerAll(generator, Object.fromEntries([...known, ...set]), place);
+  } catch (error) {
+    if (!(error instanceof UserError) || error.code !== 'E_VALUE' || error.subject === undefined) throw error;
+    throw new UserError('E_VALUE', error.texts.message, {
+      hint: say('generators.giveSet', { name: error.subject }),
+      subject: error.subject,
+    });
+  }
 }

@@ -11,6 +11,7 @@ import { renderContents } from '../../output/preview.ts';
 import { readDecisions } from '../../output/risks.ts';
 import { touchedApps } from '../../render/build-changes.ts';
 import { createDrafts } from '../../repository/drafts.ts';
+import { readGenerated } from '../../repository/generators/read.ts';
 import { GENERATED_FOLDER } from '../../repository/generators/record.ts';
 import { readNamedFile } from '../../system/files/named-files.ts';
 import { display } from '../../text/display.ts';
@@ -56,14 +57,10 @@ async function readGiven({ cwd }: Session, { values }: UpdateInput): Promise<Giv
 }
 
 async function readRecorded({ files }: CommandContext): Promise<Recorded[]> {
-  if ((await files.list(GENERATED_FOLDER)) === undefined) return [];
-  const entries = await files.walk(GENERATED_FOLDER);
-  const records = entries.filter(({ path: file, kind }) => kind === 'file' && file.endsWith('.yaml'));
-  const contents = await files.readMany(records.map(({ path: file }) => file));
-  return [...contents].map(([record, content]) => ({
+  return [...(await readGenerated(files))].map(([record, text]) => ({
     app: record.slice(GENERATED_FOLDER.length + 1, -'.yaml'.length),
     record,
-    text: content.toString('utf8'),
+    text,
   }));
 }
 

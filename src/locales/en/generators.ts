@@ -21,6 +21,7 @@ export const generators = {
   'generators.isThere': ({ name }: Args<'name'>) => `there is a generator ${name} already`,
   'generators.nameMissing': 'the name of the generator is missing',
   'generators.otherName': 'Choose another name.',
+  'generators.givenTwice': ({ name }: Args<'name'>) => `--${name} is given more than once, and is no list`,
   'generators.answerMust': ({ text, expected }: Args<'text' | 'expected'>) => `"${text}" is not ${expected}`,
   'generators.asDeclared': 'the generator’s default',
   'generators.atMost': ({ most }: Args<'most'>) => `a list of at most ${most}`,

@@ -2,6 +2,13 @@ import type { Args, Plural } from '../args.ts';
 
 export const init = {
   'init.bumpsImages': 'writes the new version of an image that a pipeline has pushed',
+  'init.shards':
+    'how many machines of CI share the check of a change (default: one job, or as its files have it)',
+  'init.noShards': ({ text, most }: Args<'text' | 'most'>) =>
+    `"${text}" is not a number of shards from 1 to ${most}`,
+  'init.giveShards': 'Give a number, such as 8; 1 is one job for all apps.',
+  'init.manyApps': ({ count }: Args<'count'>, plural: Plural) =>
+    `one job of CI checks ${plural(count, 'app')}; --shards 8 shares them out over eight machines`,
   'init.agents':
     'what .mcp.json lets an AI agent do: none (no such file), read, or write what a person agrees to',
   'init.agentsServer': 'lets AI agents look and plan through slipway',

@@ -167,6 +167,10 @@ export const newApp = {
   'newApp.leaveSecretOut':
     'Leave --secret out and keep the Secret where the siblings keep theirs; or take --delivery kustomize.',
   'newApp.noPlaceForRoute': 'apps of this kind have no folder for manifests beside their chart',
+  'newApp.chartsOfTemplates': ({ file }: Args<'file'>) =>
+    `the charts of this repository are those of Applications in the templates of a chart, such as ${file}, and a template can be added there only by hand`,
+  'newApp.addTemplate':
+    'Write a template for it there, as its neighbours are; or say with --delivery, or with --env, what is to install it instead.',
   'newApp.chartsOfSet': ({ file }: Args<'file'>) =>
     `the charts of this repository are those that the ApplicationSet in ${file} makes Applications of, and nothing can be added to its list but by hand`,
   'newApp.addToSet':

@@ -80,6 +80,6 @@ export const promote = {
   'promote.base': 'at the last promotion',
   'promote.ours': 'ours: the target',
   'promote.theirs': 'theirs: the source',
-  'promote.sealAgain': ({ file }: Args<'file'>) =>
-    `Seal the values of ${file} for this environment (slipway seal --into ${file}).`,
+  'promote.sealAgain': ({ file, line }: Args<'file' | 'line'>) =>
+    `Seal the values of ${file} for this environment (${line}).`,
 };

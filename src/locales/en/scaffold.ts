@@ -43,6 +43,9 @@ export const scaffold = {
   'scaffold.takeRouteOwnWhichWrites': 'Use --route own, which writes an HTTPRoute beside the chart.',
   'scaffold.thereAlreadyNoChartApp': ({ path }: Args<'path'>) =>
     `${path} already exists, and no chart of the app uses it`,
+  'scaffold.heldOtherwise': ({ path, object }: Args<'path' | 'object'>) =>
+    `${path} holds ${object} already, and says something else of it`,
+  'scaffold.changeItThere': 'Choose another name, or change it there by hand.',
   'scaffold.thereAlreadyOtherContent': ({ path }: Args<'path'>) =>
     `${path} already exists, with other content`,
   'scaffold.usualHttpPort': ({ port }: Args<'port'>) => `${port} is a usual HTTP port`,

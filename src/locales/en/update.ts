@@ -7,6 +7,8 @@ export const update = {
     `${app}: ${plural(count, 'decision')} to take, nothing written for it`,
   'update.notMade': ({ word }: Args<'word'>) => `no record that slipway new made ${word}`,
   'update.nothingLeft': ({ app }: Args<'app'>) => `nothing of what was made for ${app} is there any more`,
+  'update.madeElsewhere': ({ app, made }: Args<'app' | 'made'>) =>
+    `the recorded answers make ${made}, and what was made is in ${app} now`,
   'update.nothingLeftHint':
     'If the app moved, change the answers and paths in its file under .slipway/generated, or delete that file.',
   'update.nothingRecorded': 'nothing that slipway new made in .slipway/generated',

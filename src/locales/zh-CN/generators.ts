@@ -20,6 +20,7 @@ export const generators = {
   'generators.isThere': ({ name }: Args<'name'>) => `生成器 ${name} 已存在`,
   'generators.nameMissing': '缺少生成器名称',
   'generators.otherName': '请换一个名称。',
+  'generators.givenTwice': ({ name }: Args<'name'>) => `--${name} 给了不止一次，而它不是列表`,
   'generators.answerMust': ({ text, expected }: Args<'text' | 'expected'>) => `“${text}”不是${expected}`,
   'generators.asDeclared': '生成器的默认值',
   'generators.atMost': ({ most }: Args<'most'>) => `最多 ${most} 项的列表`,

@@ -153,4 +153,9 @@ export const init = {
     '请去掉 --gateway-api，然后在其 helmrelease.yaml 中把 install.crds 和 upgrade.crds 设为 Skip，并自行安装 Envoy Gateway 的 CRD。',
   'init.addLines': ({ paths }: Args<'paths'>) => `${paths} 缺少几行，要在末尾补上吗？`,
   'init.linesLeftOut': '缺少上面的几行，保持不变（--force 会补上）',
+  'init.shards': '由几台 CI 机器分担一次变更的检查（默认：一个任务，或与现有的 CI 文件一致）',
+  'init.noShards': ({ text, most }: Args<'text' | 'most'>) => `“${text}”不是 1 到 ${most} 之间的分片数`,
+  'init.giveShards': '请给一个数，例如 8；1 表示所有应用由一个任务检查。',
+  'init.manyApps': ({ count }: Args<'count'>) =>
+    `全部 ${count} 个应用由一个 CI 任务检查；--shards 8 会把它们分给八台机器`,
 } satisfies Translated<typeof en>;

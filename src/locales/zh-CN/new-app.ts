@@ -158,6 +158,9 @@ export const newApp = {
   'newApp.leaveSecretOut':
     '请去掉 --secret，把 Secret 放在同类应用存放它的地方；或使用 --delivery kustomize。',
   'newApp.noPlaceForRoute': '这类应用没有在 chart 旁放置清单的目录',
+  'newApp.chartsOfTemplates': ({ file }: Args<'file'>) =>
+    `本仓库的 chart 大多来自某个 chart 模板中的 Application（例如 ${file}），那里的模板只能手动添加`,
+  'newApp.addTemplate': '请仿照相邻文件在那里写一个模板；或用 --delivery 或 --env 指定改由什么来安装。',
   'newApp.chartsOfSet': ({ file }: Args<'file'>) =>
     `本仓库的 chart 都由 ${file} 中的 ApplicationSet 生成 Application，其列表只能手动添加`,
   'newApp.addToSet':

@@ -72,5 +72,5 @@ export const promote = {
   'promote.base': '上次提升时',
   'promote.ours': 'ours：目标',
   'promote.theirs': 'theirs：来源',
-  'promote.sealAgain': ({ file }) => `请为该环境加密 ${file} 的值（slipway seal --into ${file}）。`,
+  'promote.sealAgain': ({ file, line }) => `请为该环境加密 ${file} 的值（${line}）。`,
 } satisfies Translated<typeof en>;

@@ -61,6 +61,9 @@ export const scaffold = {
   'scaffold.stubListedUnderResourcesOnce': '占位文件，加密后再列入 resources',
   'scaffold.takeRouteOwnWhichWrites': '请使用 --route own，它会在 chart 旁写入一个 HTTPRoute。',
   'scaffold.thereAlreadyNoChartApp': ({ path }: Args<'path'>) => `${path} 已存在，但应用中没有 chart 使用它`,
+  'scaffold.heldOtherwise': ({ path, object }: Args<'path' | 'object'>) =>
+    `${path} 中已有 ${object}，且内容不同`,
+  'scaffold.changeItThere': '请换一个名称，或手动修改该处。',
   'scaffold.thereAlreadyOtherContent': ({ path }: Args<'path'>) => `${path} 已存在，且内容不同`,
   'scaffold.usualHttpPort': ({ port }: Args<'port'>) => `${port} 是常用的 HTTP 端口`,
   'scaffold.valuesSuggestPort': ({ from }: Args<'from'>) => `chart 的 values 中写有该端口（${from}）`,

@@ -8,6 +8,8 @@ export const update = {
     `${app}：有 ${count} 项待决定，未写入该应用`,
   'update.notMade': ({ word }: Args<'word'>) => `没有 slipway new 生成 ${word} 的记录`,
   'update.nothingLeft': ({ app }: Args<'app'>) => `为 ${app} 生成的内容已全部不在`,
+  'update.madeElsewhere': ({ app, made }: Args<'app' | 'made'>) =>
+    `按已记录的答案会生成到 ${made}，而之前生成的内容现在位于 ${app}`,
   'update.nothingLeftHint':
     '如果应用已移动，请修改 .slipway/generated 下对应文件中的答案和路径，或删除该文件。',
   'update.nothingRecorded': '.slipway/generated 中没有 slipway new 生成的记录',

@@ -33,17 +33,27 @@ export async function answerQuestions(
   resolve: Resolve,
 ): Promise<TeamAnswers> {
   const answers: Record<string, TeamAnswer> = {};
+  // Out of an answer that is still missing nothing can be offered.
+  const known: Record<string, TeamAnswer> = {};
   for (const question of generator.questions) {
     const { name } = question;
     const isAsked = holds(question.when, answers);
     const offer = (): Offer => ({
-      preset: presetOf(question, answersView(generator, answers, place)),
+      preset: presetOf(question, answersView(generator, known, place)),
       choices: choicesFor(question, place),
     });
     const text = isAsked ? await resolve(question, offer()) : undefined;
-    answers[name] = text === undefined ? emptyAnswer(question) : parseAnswer(question, text, place);
+    const answer = text === undefined ? emptyAnswer(question) : parseAnswer(question, text, place);
+    answers[name] = answer;
+    if (!isAsked || text !== undefined || question.optional) known[name] = answer;
   }
   return answers;
+}
+
+/** Those that were asked for: what was not has its default once it is. */
+export function askedAnswers({ questions }: TeamGenerator, answers: TeamAnswers): TeamAnswers {
+  const asked = questions.filter(({ when }) => holds(when, answers)).map(({ name }) => name);
+  return Object.fromEntries(Object.entries(answers).filter(([name]) => asked.includes(name)));
 }
 
 /** Whether a condition holds for what was answered. */

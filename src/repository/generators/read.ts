@@ -6,6 +6,7 @@ import { nearest } from '../../text/nearest.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
 import { DEFINITION, GENERATORS_FOLDER, isGeneratorName } from './definition.ts';
 import { parseDefinition } from './parse-definition.ts';
+import { GENERATED_FOLDER } from './record.ts';
 import type { OpenedGenerator } from './render.ts';
 
 /** What generators are read through. */
@@ -25,6 +26,17 @@ export async function listGenerators(files: GeneratorSource): Promise<string[]> 
     if (inside?.some(entry => entry.name === DEFINITION)) found.push(name);
   }
   return found;
+}
+
+/** What is recorded of runs, by the paths of the records; it is read apart from the repository. @throws UserError for what is no plain file */
+export async function readGenerated(
+  files: Pick<RepositoryFiles, 'list' | 'walk' | 'readMany'>,
+): Promise<Map<string, string>> {
+  if ((await files.list(GENERATED_FOLDER)) === undefined) return new Map();
+  const entries = await files.walk(GENERATED_FOLDER);
+  const records = entries.filter(({ path, kind }) => kind === 'file' && path.endsWith('.yaml'));
+  const contents = await files.readMany(records.map(({ path }) => path));
+  return new Map([...contents].map(([path, content]) => [path, content.toString('utf8')]));
 }
 
 /** A generator as it stands in the repository, and the files of its test cases by their paths under `tests/`. */

@@ -2,6 +2,7 @@ import { asList, asMap, type DataMap, isDataMap, recordsAt, stringOf, textMap } 
 import { UserError } from '../../errors.ts';
 import { say } from '../../locales/say.ts';
 import { display } from '../../text/display.ts';
+import { reservedFolder } from '../../text/file-name.ts';
 import { printYaml } from '../../yaml/print.ts';
 import { requireYaml } from '../../yaml/read.ts';
 import type { TeamAnswer, TeamAnswers } from './answers.ts';
@@ -50,10 +51,16 @@ function runIn(run: DataMap): GeneratedRun[] {
   const files = textMap(run['files']);
   const answers = Object.entries(asMap(run['answers']));
   const isWhole = Object.keys(files).length === Object.keys(asMap(run['files'])).length;
-  if (generator === undefined || digest === undefined || !isWhole) return [];
+  if (generator === undefined || digest === undefined || !isWhole || !Object.keys(files).every(isMakeable))
+    return [];
   const known = answers.flatMap(([name, answer]) => (isAnswer(answer) ? [[name, answer] as const] : []));
   const changes = recordsAt(run, ['changes']).flatMap(changeIn);
   return [{ generator, digest, answers: Object.fromEntries(known), files: { ...files }, changes }];
+}
+
+/** No generator makes what programs trust; what leads out of the repository is refused by whoever reads it. */
+function isMakeable(path: string): boolean {
+  return path.split('/').every(name => reservedFolder(name) === undefined);
 }
 
 function isAnswer(answer: unknown): answer is TeamAnswer {
@@ -62,7 +69,7 @@ function isAnswer(answer: unknown): answer is TeamAnswer {
 }
 
 function changeIn({ kustomization, add }: Record<string, unknown>): MadeChange[] {
-  if (typeof kustomization !== 'string' || !isDataMap(add)) return [];
+  if (typeof kustomization !== 'string' || !isMakeable(kustomization) || !isDataMap(add)) return [];
   const sections = CHANGED_SECTIONS.flatMap(section => {
     const items = add[section];
     return Array.isArray(items) ? [[section, items] as const] : [];

@@ -6,6 +6,8 @@ import { display } from '../../text/display.ts';
 import { collisionKey, pathProblem, reservedFolder, segmentProblem } from '../../text/file-name.ts';
 import type { Text } from '../../text/language.ts';
 import { readDocuments } from '../../yaml/read.ts';
+import { isKustomization } from '../kustomization.ts';
+import { insideFrom, pathReferences } from '../kustomization-paths.ts';
 import { parseManifests } from '../manifest.ts';
 import { renderTemplate } from '../templates.ts';
 import { type GeneratorPlace, holds, type TeamAnswers, answersView } from './answers.ts';
@@ -123,8 +125,21 @@ function changesOf(generator: TeamGenerator, answers: TeamAnswers, view: object)
       const target = filled(generator, 'changes', kustomization, view);
       requirePlain(generator, 'changes', target);
       const fill = (text: string): string => filled(generator, 'changes', text, view);
-      return { kustomization: target, add: mapTexts(add, fill) as MadeChange['add'] };
+      const added = mapTexts(add, fill) as MadeChange['add'];
+      requireInside(generator, isKustomization(target) ? posix.dirname(target) : target, added);
+      return { kustomization: target, add: added };
     });
+}
+
+/** What a kustomization gets is read when it is built: nothing of the machine belongs there. */
+function requireInside(generator: TeamGenerator, folder: string, added: MadeChange['add']): void {
+  const outside = pathReferences(added, folder).find(
+    ({ value, path }) => path !== undefined && insideFrom(folder, value) === undefined,
+  );
+  if (outside) {
+    const [subject, predicate] = [display(outside.value), say('text.leadsOutsideRepository')];
+    throw failed(generator, 'changes', say('text.subjectWithPredicate', { subject, predicate }));
+  }
 }
 
 /** The same data with every text in it changed. */

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
+import { posix } from 'node:path';
 import { isSameData } from '../../data/fields.ts';
 import { UserError } from '../../errors.ts';
 import { say } from '../../locales/say.ts';
 import { scopesOf } from '../../values/answer-keys.ts';
 import { nameOfItem } from '../../values/data-changes.ts';
 import { type GivenAnswers, mergeAnswered } from '../../values/merge-answered.ts';
+import { align } from '../../values/longest-common.ts';
 import { mergeSurely } from '../../values/merge-lines.ts';
 import { manifestData, mergeManifest } from '../../values/merge-manifest.ts';
 import type { Decision } from '../../values/plan.ts';
@@ -43,7 +45,11 @@ export async function updateRun(updating: Updating, base: GeneratedRun, now: Gen
   const updated: Updated = { decisions: [], usedAnswers: [], gone: [] };
   const files = new Set([...Object.keys(base.files), ...Object.keys(now.files)]);
   for (const file of files)
-    await updateFile(updating, updated, { file, old: textIn(base, file), fresh: textIn(now, file) });
+    await updateFile({ ...updating, files: now.files }, updated, {
+      file,
+      old: textIn(base, file),
+      fresh: textIn(now, file),
+    });
   const changed = new Set([...base.changes, ...now.changes].map(({ kustomization }) => kustomization));
   for (const kustomization of changed)
     await updateChange(updating, updated, {
@@ -60,7 +66,13 @@ function textIn({ files }: GeneratedRun, file: string): string | undefined {
 
 type Sides = { file: string; old: string | undefined; fresh: string | undefined };
 
-async function updateFile(updating: Updating, updated: Updated, { file, old, fresh }: Sides): Promise<void> {
+type UpdatingFiles = Updating & Pick<GeneratedRun, 'files'>;
+
+async function updateFile(
+  updating: UpdatingFiles,
+  updated: Updated,
+  { file, old, fresh }: Sides,
+): Promise<void> {
   const { drafts, why } = updating;
   const present = await drafts.read(file);
   if (present === undefined) {
@@ -70,15 +82,37 @@ async function updateFile(updating: Updating, updated: Updated, { file, old, fre
   }
   const own = present.replaceAll('\r\n', '\n');
   if (own === fresh || fresh === old) return;
-  const settled = own === old ? { text: fresh } : merge(updating, updated, { file, old, own, fresh });
+  const isSure = own === old && (fresh !== undefined || isBeside(file, updating));
+  const settled = isSure ? { text: fresh } : merge(updating, updated, { file, old, own, fresh });
   if (!settled) return;
   const { text } = settled;
   if (text === undefined) return drafts.remove({ path: file, why });
-  await drafts.write({
-    path: file,
-    why,
-    text: present.includes('\r\n') ? text.replaceAll('\n', '\r\n') : text,
+  await drafts.write({ path: file, why, text: withLineEnds(text, present) });
+}
+
+/**
+ * Whether a run still makes files where this one is. A record alone, which may come with a clone, is no reason to delete a file that
+ * its generator has nothing to do with: somebody decides that.
+ */
+function isBeside(file: string, { files }: UpdatingFiles): boolean {
+  const folders = Object.keys(files).map(each => posix.dirname(each));
+  return folders.some(folder => folder !== '.' && file.startsWith(`${folder}/`));
+}
+
+/** A line that stays keeps its own end; a new one gets that of the line before it. */
+function withLineEnds(text: string, present: string): string {
+  if (!present.includes('\r\n')) return text;
+  const [lines, before] = [text.split('\n'), present.split('\n')];
+  const last = before.length - 1;
+  const own = before.map((line, index) => (index < last ? line.replace(/\r$/, '') : line));
+  const places = new Map(align(own, lines).map(([at, index]) => [index, at]));
+  let at = 0;
+  const ended = lines.map((line, index) => {
+    const place = places.get(index) ?? last;
+    if (place < last) at = place;
+    return before[at]?.endsWith('\r') ? `${line}\r` : line;
   });
+  return [...ended.slice(0, -1), lines.at(-1)].join('\n');
 }
 
 type Contest = Sides & { own: string };
@@ -176,6 +210,8 @@ function decideWhole(
   for (const { key } of used) updated.usedAnswers.push(key);
   if (merged.answer === undefined) updated.decisions.push({ ...decision, file });
   else if (merged.answer === 'theirs') return { text: fresh };
+  else if (typeof merged.answer === 'object' && typeof merged.answer.value === 'string')
+    return { text: merged.answer.value };
   else if (merged.answer !== 'ours')
     throw new UserError('E_VALUE', say('values.noSuchAnswer', { path: file }), { subject: file });
   return undefined;
@@ -214,7 +250,9 @@ async function updateChange(
   const kept = partsWhere(fresh, (item, section) => holdsItem(old[section], item));
   if (isSameData(old, kept)) return;
   const own = (await drafts.read(file)) ?? '';
-  const texts = { file, old: `${printYaml(old)}\n`, own, fresh: `${printYaml(kept)}\n` };
+  // A section that gets nothing more stays, with what people listed there.
+  const sections = { ...Object.fromEntries(Object.keys(old).map(section => [section, []])), ...kept };
+  const texts = { file, old: `${printYaml(old)}\n`, own, fresh: `${printYaml(sections)}\n` };
   const merged = mergeData(updating, updated, texts);
   if (!merged.isOpen) await drafts.write({ path: file, why, text: merged.text });
 }

@@ -7,7 +7,7 @@ import {
 import type { Socket } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
 import { systemCode, UserError } from '../../errors.ts';
-import { findProgram } from './find-program.ts';
+import { findProgram, isExecutable } from './find-program.ts';
 import { watchMemory } from './memory-watch.ts';
 import { type ProgramKind, programEnv } from './program-env.ts';
 import { type Box, type StartLine, startLine } from './start-line.ts';
@@ -48,8 +48,7 @@ process.on('exit', () => running.forEach(kill => kill()));
  */
 export async function runProgram(run: ProgramRun): Promise<ProgramResult> {
   run.signal?.throwIfAborted();
-  const file = findProgram(run.command, run.env);
-  if (file === undefined) throw startError(run.command, notFound());
+  const file = placeOf(run.command, run.env);
   const line = startLine({
     file,
     args: run.args,
@@ -156,6 +155,17 @@ function toolError(command: string, problem: Text): UserError {
   });
 }
 
+function placeOf(command: string, env: ProgramRun['env']): string {
+  const file = findProgram(command, env);
+  if (file === undefined) throw startError(command, notFound());
+  return file;
+}
+
+/** @throws UserError E_TOOL, before anything is started, where a program is not there or is none */
+export function requireProgram(command: string, env: ProgramRun['env']): void {
+  if (!isExecutable(placeOf(command, env))) throw startError(command, notFound());
+}
+
 function startError(command: string, cause: Error): UserError {
   return new UserError('E_TOOL', say('system.couldNotStarted', { command, message: cause.message }), {
     hint: say('system.installPutPath', { command }),
@@ -194,8 +204,7 @@ const STANDING_CPU_SECONDS = 3600;
  * @throws UserError E_TOOL where there is none
  */
 export function standProgram(run: StandingRun): StandingProgram {
-  const file = findProgram(run.command, run.env);
-  if (file === undefined) throw startError(run.command, notFound());
+  const file = placeOf(run.command, run.env);
   const limits = { memoryMib: DEFAULT_MEMORY_MIB, cpuSeconds: STANDING_CPU_SECONDS };
   const child = startChild(run, startLine({ file, args: run.args, ...limits }));
   endWithThisOne(child, () => killGroup(child, run.kind));

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../../errors.ts';
-import { type ProgramResult, runProgram, tooMuchMemory } from './process.ts';
+import { type ProgramResult, requireProgram, runProgram, tooMuchMemory } from './process.ts';
 import { findSandbox } from './sandbox.ts';
 import { inTemporaryFolder } from '../files/temporary-folder.ts';
 import { say } from '../../locales/say.ts';
@@ -54,6 +54,8 @@ export async function runRenderer(
   { env, signal }: RunRendererOptions,
 ): Promise<ProgramResult> {
   const { home, cwd = home, ...program } = run;
+  // To try a sandbox out starts a dozen programs: for one that is not there, for nothing.
+  requireProgram(run.command, env);
   const sandbox = await findSandbox(env);
   const memoryMib = rendererMemory(env);
   const result = await runProgram({

@@ -110,6 +110,30 @@ describe('move', () => {
     expect(existsSync(path.join(it.root, 'production/wiki'))).toBe(false);
     expect(read(it, '.slipway/lock/disabled/wiki.yaml')).toBe('schemaVersion: 1\n');
   });
+
+  test('what promotions remember of it goes along, as source and as target; what is no record stays as it is', async () => {
+    const id = 'a'.repeat(40);
+    const record = (source: string, target: string): string =>
+      `# What slipway promote promoted last, as ids of git: the base of the next one. Commit it.\nschemaVersion: 1\nfrom: dev\ndate: "2026-01-02"\nsource:\n  ${source}: ${id}\ntarget:\n  .slipway/lock/${target}.yaml: ${id}\n  ${target}/a.yaml: ${id}\n`;
+    const it = open({
+      '.slipway/promotions/production/notes.yaml': record('dev/notes/a.yaml', 'production/notes'),
+      '.slipway/promotions/live/notes.yaml': record('production/notes/a.yaml', 'live/notes'),
+      '.slipway/generated/production/notes.yaml': 'production/notes: [\n',
+    });
+    const before = readTree(it.root);
+    const result = await it.run('rename', 'notes', 'memos', '--yes', '--json');
+    expect([result.code, result.stderr]).toEqual([0, '']);
+    expect(read(it, '.slipway/promotions/production/memos.yaml')).toBe(
+      record('dev/notes/a.yaml', 'production/memos'),
+    );
+    expect(read(it, '.slipway/promotions/live/notes.yaml')).toBe(
+      record('production/memos/a.yaml', 'live/notes'),
+    );
+    expect(read(it, '.slipway/generated/production/memos.yaml')).toBe('production/notes: [\n');
+    expect(existsSync(path.join(it.root, '.slipway/promotions/production/notes.yaml'))).toBe(false);
+    expect((await it.run('undo', '--yes')).code).toBe(0);
+    expect(readTree(it.root)).toEqual(before);
+  });
 });
 
 const SEALED = `apiVersion: bitnami.com/v1alpha1

@@ -157,6 +157,23 @@ spec:
     expect(it.read('apps/media/kustomization.yaml')).toContain('  - beacon/ks.yaml\n  - shop/ks.yaml\n');
   });
 
+  test('where one file holds the Kustomizations of several apps, that of the new one is added to it', async () => {
+    const { 'apps/media/kustomization.yaml': _, ...others } = fluxFiles(servers);
+    const held = `# Who deploys what.\n${above('anchor')}---\n${above('beacon')}`;
+    const it = open({ ...others, 'clusters/home/media.yaml': held });
+    const chart = `oci://${servers.registry.host}/charts/cargo`;
+    const args = ['shop', '--chart', chart, '--env', 'apps/media', ...VERSIONS];
+    const made = await liveThrough(it, args, {
+      app: 'shop',
+      edits: ['-    tag: "1.0.0"', '+    tag: "1.1.0"'],
+    });
+    expect(made.changes).toContainEqual(
+      expect.objectContaining({ path: 'clusters/home/media.yaml', action: 'update' }),
+    );
+    expect(it.read('clusters/home/media.yaml')).toBe(`${held}---\n${above('shop')}`);
+    expect(made.syncedBy).toMatchObject([{ name: 'shop', file: 'clusters/home/media.yaml' }]);
+  });
+
   test('a release of a shared repository', async () => {
     const shared = `apiVersion: source.toolkit.fluxcd.io/v1\nkind: HelmRepository\nmetadata:\n  name: fleet\nspec:\n  url: ${servers.http.url}\n`;
     const it = open({
@@ -385,6 +402,28 @@ spec:
     },
   ]);
   expect(Object.keys(readTree(beside.root)).filter(file => /gitignore|charts\//.test(file))).toEqual([]);
+});
+
+test('where the Applications stand in the templates of a chart, one of them is named and nothing is offered in its place', async () => {
+  const { url } = servers.http;
+  const templated = (name: string): string =>
+    application(name, url).replace(/project: .*/, 'project: {{ .Values.project }}');
+  const it = open({
+    'bootstrap/Chart.yaml': 'apiVersion: v2\nname: bootstrap\nversion: 0.1.0\n',
+    'bootstrap/values.yaml': 'project: default\n',
+    'bootstrap/templates/anchor.yaml': templated('anchor'),
+    'bootstrap/templates/beacon.yaml': templated('beacon'),
+    'charts/argo/Chart.yaml': `apiVersion: v2\nname: argo\nversion: 0.1.0\ndependencies:\n  - {name: derrick, version: 1.0.0, repository: '${url}'}\n`,
+  });
+  const before = readTree(it.root);
+  const args = ['new-app', 'shop', '--chart', 'cargo', '--repo', url, ...VERSIONS, '--yes', '--json'];
+  const { code, stdout } = await it.run([...args, '--route', 'none']);
+  const { error } = JSON.parse(stdout) as { error: { code: string; message: string } };
+  expect([code, error]).toMatchObject([
+    2,
+    { code: 'E_VALUE', message: expect.stringContaining('bootstrap/templates/anchor.yaml') as unknown },
+  ]);
+  expect(readTree(it.root)).toEqual(before);
 });
 
 test('a manifest that kustomizations name with ./ stands in the folder of the new app', async () => {

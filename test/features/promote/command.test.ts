@@ -232,6 +232,11 @@ test('new and removed resources: sealed ones are listed and never copied, deleti
   });
   git(root, 'rm', '--quiet', 'dev/shop/s.yaml');
   commitAll(root);
+  const words = ['promote', 'shop', ...FROM_TO];
+  const shown = await slipwayIn(root, ...words, '--yes', '--no-input');
+  expect(shown.stdout).toContain('slipway seal --into production/shop/db.yaml --name db)');
+  git(root, 'checkout', '--quiet', '.');
+  git(root, 'clean', '-fdq');
   const [app] = await promote(root, 0, 'shop');
   expect([app?.reseal, app?.deletes]).toEqual([['production/shop/db.yaml'], ['Service old']]);
   expect(git(root, 'status', '--porcelain', '--untracked-files=all').split('\n').toSorted()).toEqual([

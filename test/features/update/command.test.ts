@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
@@ -281,6 +281,29 @@ describe('odd states', () => {
     expect(git(it.root, 'status', '--porcelain')).toBe('');
   });
 
+  test('an app that slipway renamed is updated where it is now; one whose answers lead elsewhere is left', async () => {
+    const it = await open();
+    const before = readTree(it.root);
+    const plain = await it.run('rename', HERE, 'sales', '--yes', '--json');
+    expect([plain.code, plain.stderr]).toEqual([0, '']);
+    const record = it.read('.slipway/generated/production/sales.yaml');
+    expect([record.includes('name: sales'), record.includes(`${HERE}/`)]).toEqual([true, false]);
+    expect(readTree(it.root)).not.toHaveProperty(['.slipway/generated/production/orders.yaml']);
+    expect((await update(it)).apps).toMatchObject([{ app: 'production/sales', status: 'unchanged' }]);
+    expect((await it.run('undo', '--yes')).code).toBe(0);
+    expect(readTree(it.root)).toEqual(before);
+    await it.run('move', HERE, '--to', 'disabled', '--yes');
+    commitAll(it.root);
+    const { apps } = await update(it);
+    expect(apps).toMatchObject([
+      { app: 'disabled/orders', status: 'failed', error: { code: 'E_GENERATOR' } },
+    ]);
+    expect(git(it.root, 'status', '--porcelain')).toBe('');
+    await it.run('move', 'disabled/orders', '--to', 'production', '--yes');
+    expect((await update(it)).apps).toMatchObject([{ app: HERE, status: 'unchanged' }]);
+    expect(readTree(it.root)).toEqual(before);
+  });
+
   test('paths of a hostile record lead nowhere', async () => {
     const it = await open();
     const record = it.read('.slipway/generated/production/orders.yaml');
@@ -290,11 +313,133 @@ describe('odd states', () => {
     expect(await update(it)).toMatchObject({ apps: [{ status: 'failed', error: { code: 'E_OUTSIDE' } }] });
   });
 
+  test.each(['.slipway/config.yaml', '.github/workflows/ci.yml', '.Slipway/x', 'production/wiki/a.txt'])(
+    'a record that claims %s does not take it away',
+    async file => {
+      const it = await open();
+      const record = it.read('.slipway/generated/production/orders.yaml');
+      it.write({
+        [file]: '{}\n',
+        '.slipway/generated/production/orders.yaml': record.replace(
+          `      ${HERE}/notes.txt:`,
+          `      ${file}: |\n        {}\n      ${HERE}/notes.txt:`,
+        ),
+      });
+      const { code, changes, apps } = await update(it);
+      const isOurs = /slipway/i.test(file);
+      expect([code !== 0, changes, apps[0]?.status]).toEqual([
+        true,
+        [],
+        isOurs ? 'failed' : 'needs-decision',
+      ]);
+      const asked = (apps[0]?.decisions ?? []).map(each => [each.file, each.ours, each.theirs]);
+      expect(asked).toEqual(isOurs ? [] : [[file, '{}\n', null]]);
+    },
+  );
+
+  test('a file that is no UTF-8 is named, and stays byte for byte', async () => {
+    const it = await open();
+    const latin = Buffer.from('eins\ntwo\nthree\nfour\nf\u00fcnf\n', 'latin1');
+    writeFileSync(path.join(it.root, HERE, 'notes.txt'), latin);
+    commitAll(it.root);
+    it.write({ [`${AT}/files/production/{{name}}/notes.txt.hbs`]: 'one\nTWO\nthree\nfour\nfive\n' });
+    const { code, changes, apps } = await update(it);
+    expect([code === 0, changes, apps[0]?.error]).toMatchObject([false, [], { code: 'E_ENCODING' }]);
+    expect(readFileSync(path.join(it.root, HERE, 'notes.txt'))).toEqual(latin);
+  });
+
+  test.each([
+    ['one\r\ntwo\nthree\r\nfour\nfive\n', 'one\r\nTWO\r\nthree\r\nfour\nfive\n'],
+    ['one\ntwo\nthree\nfour\nfive\r\n', 'one\nTWO\nthree\nfour\nfive\r\n'],
+    ['one\r\ntwo\r\nthree\r\nfour\r\nfive\r\n', 'one\r\nTWO\r\nthree\r\nfour\r\nfive\r\n'],
+    ['one\ntwo\nthree\nfour\r\nFIVE', 'one\nTWO\nthree\nfour\r\nFIVE'],
+  ])('each line of %j keeps its end', async (before, after) => {
+    const it = await open();
+    it.write({
+      [`${HERE}/notes.txt`]: before,
+      [`${AT}/files/production/{{name}}/notes.txt.hbs`]: 'one\nTWO\nthree\nfour\nfive\n',
+    });
+    expect((await update(it)).code).toBe(0);
+    expect(it.read(`${HERE}/notes.txt`)).toBe(after);
+  });
+
   test('nothing was made here', async () => {
     const root = makeRepository({ 'production/a/kustomization.yaml': 'resources: []\n' });
     const { code, stdout } = await slipway(['update', '-C', root], {
       env: testEnv(makeFolder()) as Record<string, string>,
     });
     expect([code, stdout]).toEqual([0, expect.stringContaining('.slipway/generated')]);
+  });
+});
+
+describe('what a stranger met', () => {
+  test('a change that the generator makes no more takes its own entry along, and nobody else’s', async () => {
+    const it = await open();
+    const list = 'namespace: wiki # ours\nresources:\n  - config.yaml\n';
+    it.write({ 'production/wiki/kustomization.yaml': list });
+    rmSync(path.join(it.root, '.slipway'), { recursive: true });
+    it.write({
+      [`${AT}/generator.yaml`]:
+        'description: A job\nquestions:\n  - { name: name }\nchanges:\n  - kustomization: production/wiki\n    resources: [job.yaml]\n',
+      [`${AT}/files/production/wiki/job.yaml.hbs`]:
+        'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {{yaml name}}\n',
+    });
+    expect((await it.run('new', 'db', '--name', 'k', '--yes')).code).toBe(0);
+    commitAll(it.root);
+    it.write({ [`${AT}/generator.yaml`]: 'description: A job\nquestions:\n  - { name: name }\n' });
+    expect(await update(it)).toMatchObject({ code: 0, apps: [{ status: 'updated', decisions: [] }] });
+    expect(it.read('production/wiki/kustomization.yaml')).toBe(list);
+  });
+
+  test('an answer that was left empty stays empty; one that nobody was asked for has its default', async () => {
+    const it = await open();
+    const questions =
+      'description: A database\nquestions:\n  - { name: name }\n  - { name: note, optional: true, default: hello }\n' +
+      '  - { name: deep, type: boolean, default: false }\n  - { name: verify, type: boolean, default: true, when: { deep: true } }\n';
+    it.write({
+      [`${AT}/generator.yaml`]: questions,
+      [CONFIG]: BASE.replace('{{size}}', '1'),
+      [`${AT}/files/production/{{name}}/notes.txt.hbs`]: 'note: {{yaml note}}\nverify: {{verify}}\n',
+    });
+    expect((await it.run('new', 'db', '--name', 'k', '--note', '', '--yes')).code).toBe(0);
+    commitAll(it.root);
+    expect(await update(it, 'k')).toMatchObject({ code: 0, apps: [{ status: 'unchanged' }] });
+    expect(await update(it, 'k', '--set', 'deep=yes')).toMatchObject({ code: 0 });
+    expect(it.read('production/k/notes.txt')).toBe('note: ""\nverify: true\n');
+  });
+
+  test('of two things that were made for one app, one that people deleted does not keep the other back', async () => {
+    const it = await open();
+    it.write({
+      [`${AT}/generator.yaml`]: 'description: A job\napp: production/wiki\nquestions:\n  - { name: name }\n',
+      [`${AT}/files/production/wiki/{{name}}.txt.hbs`]: 'one\n',
+    });
+    for (const name of [
+      'production/{{name}}/kustomization.yaml',
+      'production/{{name}}/config.yaml',
+      'production/{{name}}/notes.txt',
+    ])
+      rmSync(path.join(it.root, `${AT}/files/${name}.hbs`));
+    for (const name of ['j1', 'j2'])
+      expect((await it.run('new', 'db', '--name', name, '--yes')).code).toBe(0);
+    rmSync(path.join(it.root, 'production/wiki/j1.txt'));
+    it.write({ [`${AT}/files/production/wiki/{{name}}.txt.hbs`]: 'two\n' });
+    const { code, apps } = await update(it, 'wiki');
+    expect({ code, gone: apps[0]?.gone }).toEqual({ code: 0, gone: ['production/wiki/j1.txt'] });
+    expect(it.read('production/wiki/j2.txt')).toBe('two\n');
+  });
+
+  test('an answer that the generator takes no more: which, and how to give another', async () => {
+    const it = await open();
+    it.write({
+      [`${AT}/generator.yaml`]: GENERATOR[`${AT}/generator.yaml`].replace('default: 5', 'default: 9, min: 8'),
+    });
+    const run = await it.run('update', 'orders');
+    expect([run.code, run.stderr + run.stdout]).toEqual([2, expect.stringContaining('--set size=…')]);
+    const twice = await it.run('update', 'orders', '--set', 'size=8', '--set', 'size=9');
+    expect([twice.code, twice.stderr + twice.stdout]).toEqual([
+      2,
+      expect.stringContaining('given more than once'),
+    ]);
   });
 });

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { findProgram } from '../../../src/system/tools/find-program.ts';
 import { type ProgramRun, runProgram } from '../../../src/system/tools/process.ts';
+import { findHelm } from '../../../src/system/tools/helm.ts';
 import { inRendererHome, runRenderer } from '../../../src/system/tools/run-renderer.ts';
 import { findSandbox } from '../../../src/system/tools/sandbox.ts';
 import { makeFolder, writeFiles } from '../../support/repository.ts';
@@ -106,4 +107,16 @@ test('a renderer writes into its home only, as far as this machine offers it', a
   );
   expect(stdout.toString().trim().split(/\s+/)).toEqual(['home', 'refused', 'locked', '3', '0']);
   expect(readFileSync(path.join(outside, 'kept'), 'utf8')).toBe('kept');
+});
+
+test('for a renderer that is not there no sandbox is tried out', async () => {
+  const folder = makeFolder();
+  const tried = path.join(folder, 'tried');
+  writeFiles(folder, { unshare: `#!/bin/sh\n: >'${tried}'\n`, text: 'no program' });
+  chmodSync(path.join(folder, 'unshare'), 0o755);
+  const { signal } = new AbortController();
+  const helmOf = (named?: string): Promise<unknown> =>
+    findHelm({ env: { PATH: folder, ...(named === undefined ? {} : { SLIPWAY_HELM: named }) }, signal });
+  for (const named of [undefined, path.join(folder, 'nothing'), path.join(folder, 'text')])
+    expect([named, await helmOf(named), existsSync(tried)]).toEqual([named, undefined, false]);
 });
