@@ -29,7 +29,7 @@ export async function findGoneApplications(comparison: Comparison): Promise<Lost
     own.filter(({ application: { set } }) => set !== undefined).slice(0, MOST_LOOKED_AT),
   );
   return Promise.all(
-    own.map(each => (looked.has(each) ? lostWith(each, comparison) : { ...each, ...NOTHING_LOST })),
+    own.map(async each => (looked.has(each) ? lostWith(each, comparison) : { ...each, ...NOTHING_LOST })),
   );
 }
 

@@ -78,8 +78,7 @@ async function contendersOf({ opened, further }: Judged, shard: Shard): Promise<
   const { summary } = summarized;
   const places = [...summary.apps.map(({ folder }) => folder), ...scope].map(path => ({ path }));
   const checked = new Set(scope);
-  const isHeard = (from: string): boolean =>
-    isWhole === true || checked.has(appAround(places, from)?.path ?? '');
+  const isHeard = (from: string): boolean => isWhole || checked.has(appAround(places, from)?.path ?? '');
   const rendered = (folder: string) => further.rendered.get(folder)?.state;
   const isOwn = (folder: string): boolean => isInShard(shard, folder);
   const found = await contendersIn({ summary, snapshot, rendered }, { isOwn, most: MOST_OBJECTS });
