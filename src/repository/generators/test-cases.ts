@@ -50,7 +50,7 @@ export function namesOfCases({ tests }: Pick<StoredGenerator, 'tests'>): string[
 
 /**
  * What a generator makes and changes for the answers of a case.
- * @throws UserError as any run of it does
+ * @throws UserError as each run of it does
  */
 async function runCase(
   generator: StoredGenerator,
