@@ -33,13 +33,10 @@ function isInline(word: string): boolean {
 
 /** What other tools call it. They are suggested, not taken: a script says what it does in one way. */
 const SYNONYMS: Readonly<Record<string, string>> = {
-  update: 'upgrade',
-  bump: 'upgrade',
   list: 'outdated',
   ls: 'outdated',
   status: 'outdated',
   create: 'new-app',
-  new: 'new-app',
   generate: 'new-app',
   lint: 'check',
   validate: 'check',

@@ -33,7 +33,7 @@ describe('what was probably meant', () => {
     [['--verison'], /Did you mean --version\?/],
     [['check', '--verison'], /Did you mean --version\?/],
     [['upgrde', 'web'], /Did you mean slipway upgrade web\?/],
-    [['update', 'web', '--yes'], /slipway upgrade web --yes/],
+    [['status', 'web', '--yes'], /slipway outdated web --yes/],
     [['list'], /slipway outdated/],
     [['create', 'web'], /slipway new-app web/],
     [['lint'], /slipway check/],

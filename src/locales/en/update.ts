@@ -2,7 +2,8 @@ import type { Args, Plural } from '../args.ts';
 
 export const update = {
   'update.base': 'made then',
-  'update.nameOne': 'Name one app that slipway new made: slipway update <app>',
+  'update.nameOne':
+    'Name one app that slipway new made: slipway update <app>. Charts move to newer versions with slipway upgrade.',
   'update.needsDecision': ({ app, count }: Args<'app' | 'count'>, plural: Plural) =>
     `${app}: ${plural(count, 'decision')} to take, nothing written for it`,
   'update.notMade': ({ word }: Args<'word'>) => `no record that slipway new made ${word}`,

@@ -3,7 +3,8 @@ import type { update as en } from '../en/update.ts';
 
 export const update = {
   'update.base': '当时生成',
-  'update.nameOne': '请指定一个由 slipway new 生成的应用：slipway update <app>',
+  'update.nameOne':
+    '请指定一个由 slipway new 生成的应用：slipway update <app>。升级 chart 请用 slipway upgrade。',
   'update.needsDecision': ({ app, count }: Args<'app' | 'count'>) =>
     `${app}：有 ${count} 项待决定，未写入该应用`,
   'update.notMade': ({ word }: Args<'word'>) => `没有 slipway new 生成 ${word} 的记录`,

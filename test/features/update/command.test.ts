@@ -442,4 +442,10 @@ describe('what a stranger met', () => {
       expect.stringContaining('given more than once'),
     ]);
   });
+
+  test('whoever means charts hears what moves those', async () => {
+    const it = await open();
+    const { code, stderr } = await it.run('update', 'nothing-like-it');
+    expect([code, stderr]).toEqual([2, expect.stringContaining('slipway upgrade')]);
+  });
 });
