@@ -60,7 +60,7 @@ type Landing = {
 /** Where an Application lands: below `clusters/<name>/`, the cluster of Argo CD itself is that one. */
 export function landsOn(
   { clusters, declared }: { clusters: ReadonlySet<string>; declared: ClusterSummary },
-  { cluster, from }: ListedApplication,
+  { cluster, from }: Pick<ListedApplication, 'cluster' | 'from'>,
 ): Landing {
   if (cluster === undefined) return { cluster, isOwn: false };
   if (cluster === 'in-cluster') return { cluster: clusterFolderOf(from, clusters) ?? cluster, isOwn: true };

@@ -5,18 +5,6 @@ import type { Repository } from './model.ts';
 /** Where what deploys to one cluster stands. */
 export const CLUSTER_FOLDER = /^clusters\/([^/]+)\//;
 
-const NOBODY: ListedApplication = {
-  name: '',
-  instance: undefined,
-  namespace: undefined,
-  cluster: undefined,
-  path: undefined,
-  folder: undefined,
-  from: '',
-  set: undefined,
-  deletes: false,
-};
-
 /** @returns what tells the cluster that a destination means, by the file in which it is written; undefined where nobody says it */
 export function landingsOf({
   text,
@@ -26,7 +14,7 @@ export function landingsOf({
 ) => string | undefined {
   const folders = [...text.keys()].flatMap(file => CLUSTER_FOLDER.exec(file)?.[1] ?? []);
   const facts = { clusters: new Set(folders), declared: summarizeClusters(sets) };
-  return ({ cluster, from }) => landsOn(facts, { ...NOBODY, cluster, from }).cluster;
+  return at => landsOn(facts, at).cluster;
 }
 
 /** The cluster that a kubeconfig leads to: the one that `add cluster` calls it after, else it stands for one itself. */
