@@ -74,7 +74,7 @@ export const fleetRules = {
     'let strategy RollingSync take them by a label such as env, the least important first',
   'rules.hubHoldsAdmin': 'no cluster holds credentials for all of another one',
   'rules.sayHubHoldsAdmin': ({ count, names }: Args<'count' | 'names'>, plural: Plural) =>
-    `Argo CD holds credentials for ${plural(count, 'other cluster')}, limited to no namespaces (${names}): whoever gets into it has them too`,
+    `Argo CD holds credentials for all namespaces of ${plural(count, 'other cluster')} (${names}): whoever gets into it has them too`,
   'rules.hintHubHoldsAdmin':
     'limit the Secret by namespaces and clusterResources, or let an agent ask for its work (controlledBy: agent:<hub>)',
 };
